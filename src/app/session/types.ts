@@ -1,0 +1,111 @@
+import type { RegistryEntry } from '#core/analyses/contract';
+import type { Columns } from '#core/model/columns';
+import type { DataModel } from '#core/model/data-model';
+import type { Part } from '#core/model/presentation';
+import type { Issue, Result } from '#core/model/result';
+import type { Mapping, SourceInfo } from '#core/model/source';
+import type { SourceLedger } from '#core/model/ledger';
+import type { Cell, Edit, Report } from '#core/report/types';
+import type { Locale, Text } from '#core/messages/text';
+import type { EngineState } from '#edge/engine/connector';
+import type { LoadProgress, Preview } from '#edge/load/types';
+import type { CellState } from '#app/run/types';
+
+/** Which face of the page is open. */
+export type Screen = 'start' | 'data' | 'report' | 'incoming';
+
+/** A file on the data screen: previewed, perhaps loaded. */
+export interface SourceDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly preview: Preview | null;
+  /** The proposal with the person's changes. */
+  readonly mapping: Mapping | null;
+  /** Answers by question (`kind:header`). */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Present once loaded with the present mapping. */
+  readonly ledger: SourceLedger | null;
+  readonly issues: readonly Issue[];
+}
+
+/** A report from a link or an address, shown inert until the reader agrees. */
+export interface Incoming {
+  readonly report: Report;
+  readonly from: 'link' | 'file' | 'address';
+  /** From a newer version: may be read, not changed. */
+  readonly readOnly: boolean;
+}
+
+/** A quiet line at the foot of the page, with at most one action. */
+export interface Notice {
+  readonly id: number;
+  readonly text: Text;
+  readonly action?: { readonly label: Text; run(): void };
+  readonly tone: 'info' | 'problem';
+}
+
+/**
+ * What the components see. Fields are reactive (runes) in the class that implements it; components read them and call the
+ * methods, and compute nothing. Made once by `main.ts`, handed down by context.
+ */
+export interface Workspace {
+  readonly locale: Locale;
+  readonly theme: 'light' | 'dark' | 'system';
+  readonly screen: Screen;
+  readonly engine: EngineState;
+  readonly keep: boolean;
+  readonly drafts: readonly SourceDraft[];
+  readonly loading: LoadProgress | null;
+  /** Since the load began, ms; for the rate. */
+  readonly loadingSince: number | null;
+  readonly sources: readonly SourceInfo[];
+  readonly model: DataModel | null;
+  readonly dataIssues: readonly Issue[];
+  readonly report: Report | null;
+  /** The report's as-of resolved against the data. */
+  readonly asOf: string | null;
+  readonly cells: Readonly<Record<string, CellState>>;
+  readonly readOnly: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly incoming: Incoming | null;
+  readonly issues: readonly Issue[];
+  readonly notices: readonly Notice[];
+  readonly catalogue: readonly RegistryEntry[];
+
+  setLocale(locale: Locale): void;
+  setTheme(theme: 'light' | 'dark' | 'system'): void;
+  setScreen(screen: Screen): void;
+  setKeep(keep: boolean): Promise<void>;
+  dropFiles(files: readonly File[]): Promise<void>;
+  openSample(): Promise<void>;
+  openReportText(text: string, from: Incoming['from']): Promise<void>;
+  acceptIncoming(): Promise<void>;
+  declineIncoming(): void;
+  setMapping(draftId: string, mapping: Mapping): void;
+  answer(draftId: string, question: string, value: string): void;
+  removeDraft(draftId: string): Promise<void>;
+  load(): Promise<void>;
+  cancelLoad(): void;
+  edit(edit: Edit): void;
+  /** A fresh cell of a kind at an index, with suggested params. */
+  addAnalysis(kind: string, index: number): Promise<void>;
+  newCellId(): string;
+  undo(): void;
+  redo(): void;
+  cancelCell(cellId: string): void;
+  runCell(cellId: string): void;
+  people(cellId: string, part: Part): Promise<Result<Columns>>;
+  copyLink(): Promise<Result<string>>;
+  linkLength(): Promise<number>;
+  saveReportFile(): void;
+  exportTable(cellId: string): void;
+  exportPeople(columns: Columns, name: string): void;
+  exportLedger(sourceId: string, which: 'rejected' | 'values'): void;
+  say(text: Text): string;
+  dismiss(noticeId: number): void;
+  clearAll(): Promise<void>;
+}
+
+export type { Cell };

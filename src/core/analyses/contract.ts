@@ -1,0 +1,123 @@
+import type { DataModel } from '#core/model/data-model';
+import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
+import type { CanonicalTable } from '#core/model/canonical';
+import type { JsonObject, Part, Presentation } from '#core/model/presentation';
+import type { Row } from '#core/model/columns';
+import type { Result } from '#core/model/result';
+import type { Locale, Text } from '#core/messages/text';
+import type { Unit } from '#core/messages/unit';
+import type { Dialect } from '#core/sql/dialect';
+
+export type StepId = string;
+
+/** What a cube may answer: the step's rows may be re-aggregated by these keys and measures. */
+export interface Additive {
+  readonly keys: readonly string[];
+  readonly measures: readonly string[];
+}
+
+/** One SELECT, complete and readable, that can be copied out and run. */
+export interface SqlStep {
+  readonly id: StepId;
+  readonly sql: string;
+  readonly additive?: Additive;
+}
+
+/** A numerical routine of `stats/` that runs in the fit worker over the rows of earlier steps. */
+export interface FitStep {
+  readonly id: StepId;
+  readonly routine: string;
+  readonly reads: readonly StepId[];
+  readonly options: JsonObject;
+  readonly seed: number;
+}
+
+export interface Plan {
+  readonly steps: readonly (SqlStep | FitStep)[];
+}
+
+/** The rows of each step by its id. */
+export type Results<R = Row> = Readonly<Record<StepId, readonly R[]>>;
+
+/** Everything a plan may depend on besides its params. No clock, no chance: `asOf` and `seed` come in. */
+export interface CompileContext {
+  readonly model: DataModel;
+  readonly dialect: Dialect;
+  /** End of this day, `YYYY-MM-DD`, already moved back when the range ends earlier. */
+  readonly asOf: string;
+  readonly range: DateRange;
+  readonly filters: readonly Filter[];
+  readonly revenue: RevenueRule;
+  readonly weekStart: 'monday' | 'sunday';
+  readonly seed: number;
+}
+
+export interface PresentContext extends CompileContext {
+  readonly locale: Locale;
+  /** ISO 4217 code, or null when the data do not say. */
+  readonly currency: string | null;
+}
+
+/** A table and columns an analysis cannot do without. */
+export interface Requirement {
+  readonly table: CanonicalTable;
+  readonly columns: readonly string[];
+}
+
+interface FieldBase {
+  readonly key: string;
+  readonly label: Text;
+  /** One sentence. */
+  readonly help: Text;
+  readonly unit?: Unit;
+}
+/** One option of an analysis: enough to validate it, to draw its control and to write its help. */
+export type Field = FieldBase &
+  (
+    | { readonly type: 'choice'; readonly options: readonly { readonly value: string; readonly label: Text }[]; readonly default: string }
+    | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly default: number }
+    | { readonly type: 'number'; readonly min: number; readonly max: number; readonly default: number }
+    | { readonly type: 'boolean'; readonly default: boolean }
+    | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
+  );
+export type Form = readonly Field[];
+
+/** Turns the params of `version` into those of `version + 1`. Named, gapless, never edited after release. */
+export interface Migration {
+  readonly name: string;
+  readonly from: number;
+  up(params: JsonObject): JsonObject;
+}
+
+/**
+ * A kind of question. Prebuilt or user-defined, the contract is the same: compile (pure) → the engine runs → present (pure).
+ * See `analyses/README.md` for how to add one.
+ */
+export interface AnalysisDefinition<Kind extends string = string, Params = JsonObject> {
+  /** Stored, never renamed. */
+  readonly kind: Kind;
+  /** Of the params; raised together with a migration. */
+  readonly version: number;
+  /** 'Which customers come back?': how the catalogue groups and names it, and the title of a fresh cell. */
+  readonly question: Text;
+  readonly requires: readonly Requirement[];
+  readonly form: Form;
+  readonly migrations: readonly Migration[];
+  /** Params for a fresh cell; only what differs from the form's defaults is stored. */
+  suggest(model: DataModel): Params;
+  parse(value: unknown): Result<Params>;
+  compile(params: Params, context: CompileContext): Result<Plan>;
+  /** The customers behind one shown number: one SELECT with columns `customer_id` first, then what helps to read the list. */
+  people(part: Part, params: Params, context: CompileContext): Result<SqlStep>;
+  present(results: Results, params: Params, context: PresentContext): Presentation;
+}
+
+/** A registry entry: loaded lazily together with its help. `kind` and `question` are known at once for the catalogue. */
+export interface RegistryEntry {
+  readonly kind: string;
+  readonly question: Text;
+  readonly requires: readonly Requirement[];
+  load(): Promise<AnalysisDefinition>;
+  /** Markdown in the reader's language. */
+  help(locale: Locale): Promise<string>;
+}

@@ -1,0 +1,49 @@
+import type { CanonicalTable, CanonicalType } from './canonical';
+
+/** One column of a canonical table as it is in the engine. */
+export interface DataColumn {
+  /** The SQL name; for attributes the header, made unique. */
+  readonly name: string;
+  /** What the user calls it: the header it came from. */
+  readonly label: string;
+  readonly type: CanonicalType;
+  readonly attribute: boolean;
+  readonly distinct: number;
+  readonly missing: number;
+  /** Sorted by frequency, at most 200; only for `category`, `boolean` and short `text`. */
+  readonly values: readonly string[];
+  /** Smallest and largest as text, for days, instants and numbers. */
+  readonly min: string | null;
+  readonly max: string | null;
+}
+
+export interface DataTable {
+  readonly name: CanonicalTable;
+  readonly rows: number;
+  readonly columns: readonly DataColumn[];
+}
+
+/** How well two tables join: the share of `from`'s rows whose key is found in `to`. */
+export interface JoinQuality {
+  readonly from: CanonicalTable;
+  readonly to: CanonicalTable;
+  readonly key: string;
+  readonly rows: number;
+  readonly matched: number;
+}
+
+/** What the loaded data hold: everything an analysis may know before it compiles. */
+export interface DataModel {
+  readonly tables: readonly DataTable[];
+  readonly joins: readonly JoinQuality[];
+  /** First and last order date, `YYYY-MM-DD`; null without orders. */
+  readonly firstOrder: string | null;
+  readonly lastOrder: string | null;
+  /** The one currency of the data when it is known, else null. */
+  readonly currency: string | null;
+}
+
+export const tableOf = (model: DataModel, name: CanonicalTable): DataTable | undefined => model.tables.find((table) => table.name === name);
+
+export const columnIn = (model: DataModel, table: CanonicalTable, column: string): DataColumn | undefined =>
+  tableOf(model, table)?.columns.find((candidate) => candidate.name === column);

@@ -1,0 +1,95 @@
+import type { CanonicalTable, Grain, Role } from './canonical';
+import type { Text } from '#core/messages/text';
+
+/** Encodings that can be read today. The label is what `TextDecoder` takes. */
+export type Encoding = 'utf-8' | 'gb18030';
+
+/** How the text of a source is cut into records and fields. Always passed to the engine whole; it never sniffs. */
+export interface FileDialect {
+  readonly encoding: Encoding;
+  readonly bom: boolean;
+  readonly delimiter: ',' | '\t' | ';' | '|';
+  /** The quote is escaped by doubling it. */
+  readonly quote: '"';
+  /** The first record holds column names. */
+  readonly header: boolean;
+}
+
+/** The order of day, month and year in texts such as 01/02/2026. */
+export type DateOrder = 'ymd' | 'mdy' | 'dmy';
+
+/** How one column's texts become values. Anything that does not fit is kept as text in the ledger's second list. */
+export type ColumnParse =
+  | { readonly type: 'text' }
+  | { readonly type: 'number'; /** Signs and words removed before the cast, e.g. `¥`, `,`. */ readonly strip: readonly string[] }
+  | {
+      readonly type: 'date';
+      /** strptime formats tried in turn; empty = ISO. */ readonly formats: readonly string[];
+      readonly grain: 'date' | 'instant';
+    }
+  | { readonly type: 'boolean'; readonly yes: readonly string[]; readonly no: readonly string[] };
+
+/** What kind of personal data a column seems to hold. */
+export type PersonalKind = 'phone' | 'email' | 'id_card' | 'name' | 'address';
+
+/** One source column's place in the canonical tables. */
+export interface ColumnMapping {
+  readonly header: string;
+  readonly role: Role;
+  /** For `attribute`: the table it describes. */
+  readonly attributeOf?: CanonicalTable;
+  readonly parse: ColumnParse;
+  readonly personal?: PersonalKind;
+}
+
+/** Source columns → roles. Stored in the report together with the headers it was made from. */
+export interface Mapping {
+  readonly grain: Grain;
+  readonly columns: readonly ColumnMapping[];
+}
+
+/** Why a role was proposed. `confidence` is 0–1; `reason` names the evidence and is made anew when that changes. */
+export interface RoleSuggestion {
+  readonly header: string;
+  readonly role: Role;
+  readonly attributeOf?: CanonicalTable;
+  readonly parse: ColumnParse;
+  readonly personal?: PersonalKind;
+  readonly confidence: number;
+  readonly reason: Text;
+}
+
+/** A question that only a person can answer. Nothing is loaded before it is answered. */
+export interface ImportQuestion {
+  readonly kind: 'date_order' | 'grain';
+  readonly header: string | null;
+  readonly question: Text;
+  readonly evidence: Text;
+  /** At least two; the first is the proposal. */
+  readonly answers: readonly { readonly value: string; readonly label: Text; readonly hint: Text }[];
+}
+
+/** What is known of a file from its head alone, before any engine. */
+export interface SourceHead {
+  readonly name: string;
+  readonly bytes: number;
+  readonly dialect: FileDialect;
+  /** How the encoding was found: `bom`, `valid` (strict UTF-8) or `guess`. */
+  readonly encodingFrom: 'bom' | 'valid' | 'guess';
+  readonly headers: readonly string[];
+  /** The first records as text, header left out; at most 200. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A file as the user gave it, together with what was made of it. */
+export interface SourceInfo {
+  /** Stable within a workspace; also the engine's name of its staged table. Matches /^s[0-9a-z]+$/. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Hash of size and content samples, hex. */
+  readonly fingerprint: string;
+  readonly dialect: FileDialect;
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+}

@@ -1,0 +1,61 @@
+import type { SourceLedger } from '#core/model/ledger';
+import type { ImportQuestion, Mapping, RoleSuggestion, SourceHead, SourceInfo } from '#core/model/source';
+import type { Grain } from '#core/model/canonical';
+import type { Issue } from '#core/model/result';
+import type { DataModel } from '#core/model/data-model';
+import type { EngineFile } from '#edge/engine/connector';
+
+/** A file before it is loaded: in the page a `File`; in the terminal bytes by path. */
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** Bytes [from, to). */
+  slice(from: number, to: number): Promise<Uint8Array>;
+  stream(): ReadableStream<Uint8Array>;
+  readonly engineFile: EngineFile;
+}
+
+/** What stands on screen right after a drop. */
+export interface Preview {
+  readonly head: SourceHead;
+  readonly grain: Grain;
+  readonly suggestions: readonly RoleSuggestion[];
+  readonly questions: readonly ImportQuestion[];
+  readonly issues: readonly Issue[];
+}
+
+export interface LoadRequest {
+  readonly info: SourceInfo;
+  readonly file: InputFile;
+}
+
+/** Progress that moves only with real bytes. `phase` in the order given. */
+export interface LoadProgress {
+  readonly sourceId: string;
+  readonly phase: 'decoding' | 'reading' | 'building' | 'checking';
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+export interface LoadedSource {
+  readonly info: SourceInfo;
+  readonly ledger: SourceLedger;
+}
+
+/** All sources of a workspace, loaded and mapped onto the canonical tables. */
+export interface Loaded {
+  readonly sources: readonly LoadedSource[];
+  readonly model: DataModel;
+  /** Findings that do not stop the load: sources that do not join, mixed currencies. */
+  readonly issues: readonly Issue[];
+}
+
+/** A load that stopped, with the reasons; nothing it made is left in the engine. */
+export class LoadError extends Error {
+  constructor(readonly issues: readonly Issue[]) {
+    super(issues.map((issue) => issue.code).join(', '));
+    this.name = 'LoadError';
+  }
+}
+
+export type { Mapping };

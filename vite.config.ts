@@ -1,0 +1,71 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { playwright } from '@vitest/browser-playwright';
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { browserPath, browserArguments } from './src/dev/browser.js';
+import { engineFiles, pagePolicy, sampleShop } from './src/dev/vite-plugins.js';
+
+const root = import.meta.dirname;
+const messages = () =>
+  paraglideVitePlugin({
+    project: path.join(root, 'src/core/messages/project.inlang'),
+    outdir: path.join(root, 'src/core/messages/generated'),
+    strategy: ['globalVariable', 'baseLocale'],
+    emitTsDeclarations: true,
+    disableAsyncLocalStorage: true,
+    silent: true,
+  });
+
+export default defineConfig(({ mode }) => ({
+  root: path.join(root, 'src'),
+  publicDir: path.join(root, 'public'),
+  base: './',
+  cacheDir: path.join(root, '.cache/vite'),
+  define: { __TEST_BUILD__: JSON.stringify(mode === 'hostile') },
+  plugins: [messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root)],
+  worker: { format: 'es' as const },
+  build: {
+    outDir: path.join(root, mode === 'hostile' ? '.cache/dist-hostile' : 'dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        root,
+        plugins: [],
+        test: {
+          name: 'unit',
+          root,
+          include: ['src/**/*.test.ts', 'sample-data/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
+          environment: 'node',
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        root,
+        test: {
+          name: 'browser',
+          root,
+          include: ['src/**/*.svelte.test.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: browserPath(), args: browserArguments() } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+}));
