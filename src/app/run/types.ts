@@ -1,5 +1,5 @@
-import type { AnalysisDefinition, SqlStep } from '#core/analyses/contract';
-import type { Columns } from '#core/model/columns';
+import type { AnalysisDefinition, FitStep, Results, SqlStep } from '#core/analyses/contract';
+import type { Columns, Row } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
@@ -31,11 +31,20 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Computes a fit step from the rows of the steps it reads; rows by step id. Pure given its arguments, in the page in a worker. */
+export type FitRoutines = (step: FitStep, reads: Results, signal: AbortSignal) => Promise<readonly Row[]>;
+
 /** Runs reports over one loaded data set. Steps whose SQL did not change are answered from the last run. */
 export interface Runner {
+  /** States of the analysis cells as they change; ends when every cell is settled or a newer run began. */
   run(report: Report, options: RunOptions): AsyncIterable<CellUpdate>;
+  /** Stops one cell of the present run; it stays idle until its SQL changes or it is asked for again. */
+  cancel(cellId: string): void;
+  /** Forgets that a cell was cancelled; the next run asks for it again. */
+  retry(cellId: string): void;
+  /** The customers behind one shown number. */
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>>;
-  /** Presents the last results in another language without running anything. */
+  /** What the loaded data hold. */
   readonly model: DataModel;
 }
 

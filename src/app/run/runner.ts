@@ -1,0 +1,160 @@
+import type { Results } from '#core/analyses/contract';
+import { rowsOf, type Columns, type Row } from '#core/model/columns';
+import type { DataModel } from '#core/model/data-model';
+import type { Part, Presentation } from '#core/model/presentation';
+import { fail, succeed, type Result } from '#core/model/result';
+import type { AnalysisCell, Report } from '#core/report/types';
+import { QueryError, type Connector } from '#edge/engine/connector';
+import { contextOf } from './context';
+import { faultOf, RefusedStep } from './fault';
+import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
+import { StepCache } from './step-cache';
+import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
+
+type Done = Extract<CellState, { state: 'done' }>;
+interface Job {
+  readonly prepared: Prepared;
+  readonly controller: AbortController;
+}
+
+const IDLE: CellState = { state: 'idle' };
+const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
+
+/** A runner over one loaded data set. Make a new one after a load. `fit` computes fit steps where there is somebody to do it. */
+export function createRunner(connector: Connector, model: DataModel, loadDefinition: LoadDefinition, fit?: FitRoutines): Runner {
+  return new ReportRunner(connector, model, loadDefinition, fit);
+}
+
+class ReportRunner implements Runner {
+  #answers = new StepCache();
+  #shown = new Map<string, { readonly signature: string; readonly state: Done }>();
+  #cancelled = new Map<string, string>();
+  #jobs = new Map<string, Job>();
+  #latest = new AbortController();
+
+  constructor(
+    private readonly connector: Connector,
+    readonly model: DataModel,
+    private readonly loadDefinition: LoadDefinition,
+    private readonly fit: FitRoutines | undefined,
+  ) {}
+
+  run(report: Report, options: RunOptions): AsyncIterable<CellUpdate> {
+    this.#latest.abort();
+    this.#latest = new AbortController();
+    const signal = AbortSignal.any([this.#latest.signal, ...(options.signal ? [options.signal] : [])]);
+    return this.#updates(report, options, signal);
+  }
+
+  cancel(cellId: string): void {
+    const job = this.#jobs.get(cellId);
+    if (!job) return;
+    this.#cancelled.set(cellId, askOf(job.prepared));
+    job.controller.abort();
+  }
+
+  retry(cellId: string): void {
+    this.#cancelled.delete(cellId);
+  }
+
+  async people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {
+    const cell = report.cells.find((each) => each.id === cellId);
+    if (cell?.type !== 'analysis') throw new Error(`no analysis cell ${cellId}`);
+    const understood = await understandCell(cell, this.#context(report, options), this.loadDefinition);
+    if (!understood.ok) return understood;
+    const { definition, params, context } = understood.value;
+    const step = definition.people(part, params, context);
+    if (!step.ok) return step;
+    try {
+      return succeed(await this.connector.query(step.value.sql, options.signal ? { signal: options.signal } : {}));
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      return fail({ code: 'issue_run_people_failed', values: { detail: error.message } });
+    }
+  }
+
+  async *#updates(report: Report, options: RunOptions, signal: AbortSignal): AsyncGenerator<CellUpdate> {
+    const jobs: Job[] = [];
+    for (const cell of report.cells.filter((each) => each.type === 'analysis')) {
+      const state = await this.#begin(cell, report, options, signal, jobs);
+      if (signal.aborted) return;
+      yield { cellId: cell.id, state };
+    }
+    for (const job of jobs) {
+      const state = await this.#finish(job);
+      if (signal.aborted) return;
+      yield { cellId: job.prepared.cell.id, state };
+    }
+  }
+
+  #context(report: Report, options: RunOptions) {
+    return contextOf(report, this.model, this.connector.dialect, options);
+  }
+
+  /** Settles a cell that needs no query; else puts it in the line of jobs. */
+  async #begin(cell: AnalysisCell, report: Report, options: RunOptions, signal: AbortSignal, jobs: Job[]): Promise<CellState> {
+    try {
+      const understood = await understandCell(cell, this.#context(report, options), this.loadDefinition);
+      if (!understood.ok) return { state: 'refused', issues: understood.issues };
+      const prepared = prepareCell(understood.value);
+      if (!prepared.ok) return { state: 'refused', issues: prepared.issues };
+      if (this.#cancelled.get(cell.id) === askOf(prepared.value)) return IDLE;
+      this.#cancelled.delete(cell.id);
+      if ([...prepared.value.asks.values()].every((ask) => this.#answers.has(ask))) return await this.#answer(prepared.value, signal);
+      jobs.push(this.#queue(prepared.value, signal));
+      return { state: 'running', previous: this.#previous(cell) };
+    } catch (error) {
+      return faultOf(error, null);
+    }
+  }
+
+  #queue(prepared: Prepared, signal: AbortSignal): Job {
+    const controller = new AbortController();
+    if (signal.aborted) controller.abort();
+    signal.addEventListener('abort', () => controller.abort(), { once: true });
+    const job = { prepared, controller };
+    this.#jobs.set(prepared.cell.id, job);
+    return job;
+  }
+
+  #previous(cell: AnalysisCell): Presentation | null {
+    return this.#shown.get(cell.id)?.state.presentation ?? null;
+  }
+
+  async #finish(job: Job): Promise<CellState> {
+    const { prepared, controller } = job;
+    try {
+      return controller.signal.aborted ? IDLE : await this.#answer(prepared, controller.signal);
+    } catch (error) {
+      return controller.signal.aborted ? IDLE : faultOf(error, prepared);
+    } finally {
+      if (this.#jobs.get(prepared.cell.id) === job) this.#jobs.delete(prepared.cell.id);
+    }
+  }
+
+  async #answer(prepared: Prepared, signal: AbortSignal): Promise<CellState> {
+    const before = this.#shown.get(prepared.cell.id);
+    if (before?.signature === prepared.signature) return before.state;
+    const results: Record<string, readonly Row[]> = {};
+    let took = 0;
+    for (const step of prepared.steps) {
+      const ask = prepared.asks.get(step.id)!;
+      const known = this.#answers.get(ask);
+      const began = performance.now();
+      results[step.id] = known ?? (await this.#ask(step, results, signal));
+      if (!known) took += performance.now() - began;
+      this.#answers.set(ask, results[step.id]!);
+    }
+    const presentation = prepared.definition.present(results, prepared.params, prepared.context);
+    const state: Done = { state: 'done', presentation, steps: prepared.steps.filter(isSql), took };
+    this.#shown.set(prepared.cell.id, { signature: prepared.signature, state });
+    return state;
+  }
+
+  async #ask(step: Prepared['steps'][number], results: Results, signal: AbortSignal): Promise<readonly Row[]> {
+    if (isSql(step)) return rowsOf(await this.connector.query(step.sql, { signal }));
+    if (!this.fit) throw new RefusedStep({ code: 'issue_run_no_fit', values: { routine: step.routine } });
+    const reads = Object.fromEntries(step.reads.map((id) => [id, results[id] ?? []]));
+    return this.fit(step, reads, signal);
+  }
+}
