@@ -1,0 +1,79 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { duckdb } from '#core/sql/dialects/duckdb';
+import type { Columns } from '#core/model/columns';
+import { QueryError, type Connector, type EngineFile, type QueryOptions } from '../connector';
+import { lockDown } from '../lockdown';
+import { cancelled, toQueryError } from '../query-fault';
+import { createQueue } from '../queue';
+import { runReportQuery } from '../report-query';
+import { readColumns } from './columns';
+
+export interface NodeEngineOptions {
+  /** Threads of the engine; default: one a processor. */
+  readonly threads?: number;
+}
+
+/**
+ * Native DuckDB in memory, for the terminal, tests and the bench. It can read one folder of its own and nothing else: an attached
+ * file is a link in that folder, gone when detached. Bytes read are not reported.
+ */
+export async function openNodeEngine({ threads }: NodeEngineOptions = {}): Promise<Connector> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'clientele-')));
+  const instance = await DuckDBInstance.create(':memory:', threads === undefined ? {} : { threads: String(threads) });
+  const connection = await instance.connect();
+  const run = async (sql: string) => readColumns(await connection.run(sql));
+  await lockDown(run, `${folder}/`);
+  return createConnector(connection, run, folder, () => instance.closeSync());
+}
+
+function createConnector(connection: DuckDBConnection, run: (sql: string) => Promise<Columns>, folder: string, end: () => void): Connector {
+  const enqueue = createQueue();
+  let closed = false;
+
+  const prove = async (sql: string) => (await connection.prepare(sql)).destroySync();
+  const guarded = (sql: string, { signal }: QueryOptions, task: () => Promise<Columns>) =>
+    enqueue(async () => {
+      if (closed) throw new QueryError('crashed', 'The engine is closed.', sql);
+      if (signal?.aborted) throw cancelled(sql);
+      const stop = () => connection.interrupt();
+      signal?.addEventListener('abort', stop);
+      try {
+        return await task();
+      } catch (fault) {
+        throw signal?.aborted ? cancelled(sql) : toQueryError(fault, sql);
+      } finally {
+        signal?.removeEventListener('abort', stop);
+      }
+    });
+
+  return {
+    dialect: duckdb,
+    ready: async () => undefined,
+    execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
+    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ prove, run }, sql)),
+    attachFile: async (name, file) => linkFile(path.join(folder, encodeURIComponent(name)), file),
+    detachFile: (name) => enqueue(() => rm(path.join(folder, path.basename(name)), { force: true })),
+    memory: async () => {
+      const held = await guarded('', {}, () => run('SELECT sum(memory_usage_bytes) AS bytes FROM duckdb_memory()'));
+      return Number(held.columns[0]?.values[0] ?? 0);
+    },
+    close: () =>
+      enqueue(async () => {
+        if (closed) return;
+        closed = true;
+        connection.closeSync();
+        end();
+        await rm(folder, { recursive: true, force: true });
+      }),
+  };
+}
+
+async function linkFile(target: string, file: EngineFile): Promise<string> {
+  await rm(target, { force: true });
+  if ('path' in file) await symlink(path.resolve(file.path), target);
+  else await writeFile(target, file.blob.stream());
+  return target;
+}

@@ -1,0 +1,23 @@
+import { QueryError } from './connector';
+
+type Kind = QueryError['kind'];
+const KINDS: readonly (readonly [RegExp, Kind])[] = [
+  [/^INTERRUPT|Interrupted!|query was cancel/i, 'cancelled'],
+  [/Out of Memory|failed to allocate|could not allocate|Invalid array buffer length|Array buffer allocation failed/i, 'memory'],
+  [
+    /RuntimeError|table index is out of bounds|unreachable|memory access out of bounds|INTERNAL Error|database has been invalidated/i,
+    'crashed',
+  ],
+];
+
+/** Any fault of an engine as a `QueryError` that carries the SQL it met. */
+export function toQueryError(fault: unknown, sql: string): QueryError {
+  if (fault instanceof QueryError) return fault;
+  const trapped = typeof WebAssembly === 'object' && fault instanceof WebAssembly.RuntimeError;
+  const message = fault instanceof Error ? fault.message : String(fault);
+  const kind = trapped ? 'crashed' : (KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'sql');
+  return new QueryError(kind, message, sql);
+}
+
+/** The error of a statement whose signal was aborted, before it ran or while it did. */
+export const cancelled = (sql: string): QueryError => new QueryError('cancelled', 'The query was cancelled.', sql);
