@@ -34,6 +34,8 @@ export interface TableColumn {
   readonly of?: string;
   /** Its numbers open the customers behind them. */
   readonly part?: boolean;
+  /** Its shares are also drawn as small bars beside the figures, longest = the largest of the column. */
+  readonly bar?: boolean;
 }
 
 export interface TableRow {
@@ -44,6 +46,10 @@ export interface TableRow {
   readonly parts?: Readonly<Record<string, Part>>;
   /** Not final yet: shown grey with a mark. */
   readonly provisional?: boolean;
+  /** The insight names this row: its bar is in accent, the others are grey. */
+  readonly said?: boolean;
+  /** A total or pooled row: set apart in weight. */
+  readonly total?: boolean;
 }
 
 export interface TableView {
