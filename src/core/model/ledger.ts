@@ -3,7 +3,7 @@ import type { Unit } from '#core/messages/unit';
 
 /** Why a record is not in the canonical tables. */
 export type RejectReason =
-  'field_count' | 'unterminated_quote' | 'missing_order_id' | 'missing_customer_id' | 'missing_date' | 'missing_id';
+  'field_count' | 'unterminated_quote' | 'stray_quote' | 'missing_order_id' | 'missing_customer_id' | 'missing_date' | 'missing_id';
 /** Why a record was passed over without being wrong. */
 export type SkipReason = 'blank' | 'header';
 

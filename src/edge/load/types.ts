@@ -13,6 +13,18 @@ export interface InputFile {
   slice(from: number, to: number): Promise<Uint8Array>;
   stream(): ReadableStream<Uint8Array>;
   readonly engineFile: EngineFile;
+  /** A file of the same kind with other bytes: in the page a `Blob`, in the terminal a temporary file. */
+  derive(content: ReadableStream<Uint8Array>): Promise<InputFile>;
+  /** The same file without some stretches, given in file order. In the page nothing is copied. */
+  without(ranges: readonly ByteRange[]): Promise<InputFile>;
+  /** Gives back what a derived file occupies; the user's own file stays as it is. */
+  release(): Promise<void>;
+}
+
+/** Bytes [byteStart, byteEnd). */
+export interface ByteRange {
+  readonly byteStart: number;
+  readonly byteEnd: number;
 }
 
 /** What stands on screen right after a drop. */
