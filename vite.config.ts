@@ -3,7 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { playwright } from '@vitest/browser-playwright';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { browserPath, browserArguments } from './src/dev/browser.js';
+import { launchOptions } from './src/dev/browser.js';
 import { engineFiles, pagePolicy, sampleShop } from './src/dev/vite-plugins.js';
 
 const root = import.meta.dirname;
@@ -14,7 +14,6 @@ const messages = () =>
     strategy: ['globalVariable', 'baseLocale'],
     emitTsDeclarations: true,
     disableAsyncLocalStorage: true,
-    silent: true,
   });
 
 export default defineConfig(({ mode }) => ({
@@ -23,7 +22,7 @@ export default defineConfig(({ mode }) => ({
   base: './',
   cacheDir: path.join(root, '.cache/vite'),
   define: { __TEST_BUILD__: JSON.stringify(mode === 'hostile') },
-  plugins: [messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root)],
+  plugins: [process.env.VITEST ? [] : messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root)],
   worker: { format: 'es' as const },
   build: {
     outDir: path.join(root, mode === 'hostile' ? '.cache/dist-hostile' : 'dist'),
@@ -61,7 +60,7 @@ export default defineConfig(({ mode }) => ({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: browserPath(), args: browserArguments() } }),
+            provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -30,3 +30,9 @@ export function browserArguments() {
   ];
   return process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet;
 }
+
+/** What `launch` takes: the browser found, or nothing said so that Playwright uses its own. */
+export function launchOptions() {
+  const executablePath = browserPath();
+  return executablePath ? { executablePath, args: browserArguments() } : { args: browserArguments() };
+}
