@@ -1,0 +1,22 @@
+import { checkSpec } from '#core/chart/gate';
+import { CAPS } from '#core/chart/gate-rules';
+import { chartConfig } from '#core/chart/theme';
+import type { ChartView, JsonObject } from '#core/model/presentation';
+import { themeFont, themeParams } from './theme';
+import { ChartError, type DrawOptions } from './types';
+
+/** Under this width the narrow spec is drawn, when there is one. Pixels. */
+export const NARROW = 560;
+
+/** The gated spec for a width and theme, with the page's colours as params and the rows put in. Throws `ChartError`. */
+export function buildSpec(view: ChartView, options: DrawOptions, element: HTMLElement, width: number): JsonObject {
+  const checked = checkSpec(width < NARROW && view.narrow ? view.narrow : view.spec);
+  if (!checked.ok) throw new ChartError('gate', String(checked.issues[0]?.values?.what ?? ''));
+  const own = Array.isArray(checked.value.params) ? checked.value.params : [];
+  return {
+    ...checked.value,
+    params: [...themeParams(options.theme, element).map((param) => ({ ...param })), ...own],
+    config: chartConfig(themeFont(element)),
+    data: { name: 'rows', values: view.rows.slice(0, CAPS.rows).map((row) => ({ ...row })) },
+  };
+}
