@@ -1,0 +1,47 @@
+import { formatAmount, formatDay, formatMonth, type FormatOptions } from '#core/messages/format';
+import type { MessageKey } from '#core/messages/message-key';
+import type { Text, Values } from '#core/messages/text';
+import type { Unit } from '#core/messages/unit';
+import type { Scalar } from '#core/model/columns';
+import type { DateRange } from '#core/model/filters';
+import type { Cell } from '#core/report/types';
+import type { Workspace } from '#app/session/types';
+
+/** `say('report_share')` in the reader's language; follows a change of language wherever it is used in markup. */
+export const speakerOf =
+  (workspace: Workspace) =>
+  (key: MessageKey, values?: Values): string =>
+    workspace.say(values ? { key, values } : { key });
+
+/** How numbers are written in this report. */
+export const formatOf = (workspace: Workspace): FormatOptions => ({
+  locale: workspace.locale,
+  currency: workspace.report?.currency ?? workspace.model?.currency ?? null,
+});
+
+/** One value of a result as people read it. */
+export function formatScalar(value: Scalar, unit: Unit, options: FormatOptions): string {
+  if (value === null) return formatAmount({ amount: null, unit: 'count' }, options);
+  if (typeof value === 'number') return formatAmount({ amount: value, unit }, options);
+  if (typeof value === 'string' && unit === 'date') return formatDay(value, options.locale);
+  if (typeof value === 'string' && unit === 'month') return formatMonth(value, options.locale);
+  return String(value);
+}
+
+/** What stands above a cell: the person's own words, else the question. Text cells are named by their first words. */
+export function titleOf(cell: Cell, workspace: Workspace): Text {
+  if (cell.type === 'text') {
+    const words = cell.markdown.replace(/[#*_>`[\]]/g, '').trim();
+    return words ? { literal: words.length > 40 ? `${words.slice(0, 39)}…` : words } : { key: 'cell_text_empty' };
+  }
+  if (cell.title) return { literal: cell.title };
+  return workspace.catalogue.find((entry) => entry.kind === cell.kind)?.question ?? { literal: cell.kind };
+}
+
+/** A date range in words; an open end says so. */
+export function rangeWords({ from, to }: DateRange): Text {
+  if (from && to) return { key: 'report_range_between', values: { from: { date: from }, to: { date: to } } };
+  if (from) return { key: 'report_range_from', values: { from: { date: from } } };
+  if (to) return { key: 'report_range_to', values: { to: { date: to } } };
+  return { key: 'report_range_all' };
+}
