@@ -1,32 +1,64 @@
-import type { Columns } from '#core/model/columns';
+import { columnOf, type Columns } from '#core/model/columns';
 import { QueryError } from './connector';
 
-/** What the wall needs of an engine: to bind a text as one statement without running it, and to run a text. */
+/** What the wall needs of an engine. */
 export interface QueryDoor {
-  /** Prepares and closes again. Rejects when the text is not exactly one statement that binds. */
-  prove(sql: string): Promise<void>;
+  /** Prepares a text, runs it and closes it. Rejects when the text is not exactly one statement that binds. */
+  runPrepared(sql: string): Promise<Columns>;
+  /** Sends a text. */
   run(sql: string): Promise<Columns>;
 }
+
+/** The table functions a report may read from. Every other one reaches files, settings or the engine's own state. */
+const SOURCES = new Set(['SEQ_SCAN', 'RANGE', 'GENERATE_SERIES', 'UNNEST', 'REPEAT', 'REPEAT_ROW']);
 
 /** A report's SELECT as a derived table: whatever is not one query cannot stand there. */
 export const wrapQuery = (sql: string): string => `SELECT * FROM (\n${sql}\n) AS cell`;
 
 /**
- * Runs one SELECT of a report behind the wall: wrapped, proved to be one query, then sent as text inside a read-only
- * transaction that is always rolled back. Rejects with `QueryError`; `refused` means that it was no single query.
+ * Runs one SELECT of a report behind the wall: wrapped, its plan prepared to prove that it is one query which reads nothing but
+ * tables, then sent as text inside a read-only transaction that is always rolled back. Rejects with `QueryError`; `refused` means
+ * that the wall did not let it through.
  */
 export async function runReportQuery(door: QueryDoor, sql: string): Promise<Columns> {
   const wrapped = wrapQuery(sql);
-  try {
-    await door.prove(wrapped);
-  } catch (fault) {
-    const message = fault instanceof Error ? fault.message : String(fault);
-    throw /multiple statements/i.test(message) ? new QueryError('refused', message, sql) : fault;
-  }
+  const plan = await explain(door, wrapped, sql);
+  const foreign = sourcesOf(plan).find((name) => !SOURCES.has(name));
+  if (foreign) throw new QueryError('refused', `A report may not read from ${foreign.toLowerCase()}().`, sql);
   await door.run('BEGIN TRANSACTION READ ONLY');
   try {
     return await door.run(wrapped);
   } finally {
     await door.run('ROLLBACK');
   }
+}
+
+interface PlanNode {
+  readonly name: string;
+  readonly children: readonly PlanNode[];
+  readonly extra_info: Readonly<Record<string, unknown>>;
+}
+
+async function explain(door: QueryDoor, wrapped: string, sql: string): Promise<readonly PlanNode[]> {
+  try {
+    const answer = await door.runPrepared(`EXPLAIN (FORMAT json) ${wrapped}`);
+    return JSON.parse(String(columnOf(answer, 'explain_value')[0])) as PlanNode[];
+  } catch (fault) {
+    const message = fault instanceof Error ? fault.message : String(fault);
+    throw /multiple statements/i.test(message) ? new QueryError('refused', message, sql) : fault;
+  }
+}
+
+/**
+ * The table functions of a plan. The wrapper alone does not stop them: `SELECT * FROM enable_logging(…)` is a query, switches the
+ * engine's log on although its settings are locked, and takes the native engine down when the log's folder is out of reach.
+ */
+function sourcesOf(nodes: readonly PlanNode[]): string[] {
+  const found: string[] = [];
+  for (const rest = [...nodes]; rest.length > 0;) {
+    const node = rest.pop()!;
+    if ('Function' in node.extra_info) found.push(String(node.extra_info.Function).trim());
+    rest.push(...node.children);
+  }
+  return found;
 }

@@ -1,7 +1,13 @@
 import {
+  DuckDBArrayType,
   DuckDBDecimalType,
+  DuckDBListType,
+  DuckDBStructType,
   DuckDBTypeId as Id,
-  JsonDuckDBValueConverter,
+  type DuckDBArrayValue,
+  type DuckDBBlobValue,
+  type DuckDBListValue,
+  type DuckDBStructValue,
   type DuckDBDataChunk,
   type DuckDBDateValue,
   type DuckDBDecimalValue,
@@ -16,6 +22,7 @@ import {
 } from '@duckdb/node-api';
 import type { Column, Columns, ColumnType, Scalar } from '#core/model/columns';
 import { packColumn } from '../pack-column';
+import { blobText, unshowable } from '../value-text';
 import { formatDay, formatInstant, formatTime } from '../time-text';
 
 interface Reader {
@@ -28,14 +35,15 @@ const instant = <T>(micros: (value: T) => bigint): Reader => ({ type: 'timestamp
 const INTEGERS = new Set([
   Id.TINYINT, Id.SMALLINT, Id.INTEGER, Id.BIGINT, Id.HUGEINT, Id.UTINYINT, Id.USMALLINT, Id.UINTEGER, Id.UBIGINT, Id.UHUGEINT, Id.BIGNUM,
 ]); // prettier-ignore
-const NESTED = new Set([Id.LIST, Id.ARRAY, Id.STRUCT, Id.MAP, Id.UNION]);
 
 function readerOf(type: DuckDBType): Reader {
   if (type instanceof DuckDBDecimalType)
     return { type: type.scale === 0 ? 'integer' : 'number', read: (value) => Number(String(value as DuckDBDecimalValue)) };
   if (INTEGERS.has(type.typeId)) return asNumber('integer');
-  if (NESTED.has(type.typeId))
-    return { type: 'text', read: (value) => JSON.stringify(JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter)) };
+  if (type instanceof DuckDBListType || type instanceof DuckDBArrayType || type instanceof DuckDBStructType) {
+    const read = nested(type);
+    return { type: 'text', read: (value) => JSON.stringify(read(value)) };
+  }
   switch (type.typeId) {
     case Id.FLOAT:
     case Id.DOUBLE:
@@ -46,6 +54,13 @@ function readerOf(type: DuckDBType): Reader {
       return { type: 'null', read: () => null };
     case Id.DATE:
       return { type: 'date', read: (value) => formatDay((value as DuckDBDateValue).days) };
+    case Id.INTERVAL:
+    case Id.MAP:
+    case Id.UNION:
+    case Id.BIT:
+      throw unshowable(String(type));
+    case Id.BLOB:
+      return { type: 'text', read: (value) => blobText((value as DuckDBBlobValue).bytes) };
     case Id.TIME:
       return { type: 'text', read: (value) => timeText((value as DuckDBTimeValue).micros) };
     case Id.TIMESTAMP:
@@ -60,6 +75,21 @@ function readerOf(type: DuckDBType): Reader {
     default:
       return { type: 'text', read: (value) => String(value) };
   }
+}
+
+/** Lists and structs; what they hold is written as it would be in a column of its own. */
+function nested(type: DuckDBType): (value: DuckDBValue) => unknown {
+  if (type instanceof DuckDBListType || type instanceof DuckDBArrayType) {
+    const read = nested(type.valueType);
+    return (value) => value && (value as DuckDBListValue | DuckDBArrayValue).items.map(read);
+  }
+  if (type instanceof DuckDBStructType) {
+    const fields = type.entryNames.map((name, index) => ({ name, read: nested(type.entryTypes[index]!) }));
+    return (value) =>
+      value && Object.fromEntries(fields.map(({ name, read }) => [name, read((value as DuckDBStructValue).entries[name] ?? null)]));
+  }
+  const reader = readerOf(type);
+  return (value) => (value === null ? null : reader.read(value));
 }
 
 const timeText = (micros: bigint) => formatTime(Number(micros / 1_000_000n), Number(micros % 1_000_000n));

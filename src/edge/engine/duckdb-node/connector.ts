@@ -33,7 +33,14 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
   const enqueue = createQueue();
   let closed = false;
 
-  const prove = async (sql: string) => (await connection.prepare(sql)).destroySync();
+  const runPrepared = async (sql: string) => {
+    const statement = await connection.prepare(sql);
+    try {
+      return await readColumns(await statement.run());
+    } finally {
+      statement.destroySync();
+    }
+  };
   const guarded = (sql: string, { signal }: QueryOptions, task: () => Promise<Columns>) =>
     enqueue(async () => {
       if (closed) throw new QueryError('crashed', 'The engine is closed.', sql);
@@ -53,7 +60,7 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
     dialect: duckdb,
     ready: async () => undefined,
     execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
-    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ prove, run }, sql)),
+    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ runPrepared, run }, sql)),
     attachFile: async (name, file) => linkFile(path.join(folder, encodeURIComponent(name)), file),
     detachFile: (name) => enqueue(() => rm(path.join(folder, path.basename(name)), { force: true })),
     memory: async () => {

@@ -1,0 +1,77 @@
+import * as blocking from '@duckdb/duckdb-wasm/blocking';
+import type { DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { duckdb } from '#core/sql/dialects/duckdb';
+import type { Columns } from '#core/model/columns';
+import type { Connector, QueryOptions } from '#edge/engine/connector';
+import { readBatches } from '#edge/engine/duckdb-wasm/columns';
+import { lockDown } from '#edge/engine/lockdown';
+import { cancelled, toQueryError } from '#edge/engine/query-fault';
+import { createQueue } from '#edge/engine/queue';
+import { runReportQuery } from '#edge/engine/report-query';
+
+const FOLDER = 'in/';
+
+/** The engine of the page, run in Node without a worker, behind the same lock and the same wall. One costs about a second and 300 MB. */
+export async function openWasmTestEngine(): Promise<Connector> {
+  const dist = path.dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
+  const bundle = (name: string) => ({ mainModule: path.join(dist, `duckdb-${name}.wasm`), mainWorker: '' });
+  const bundles = { mvp: bundle('mvp'), eh: bundle('eh') };
+  const database = await blocking.createDuckDB(bundles, new blocking.VoidLogger(), blocking.NODE_RUNTIME);
+  await database.instantiate(() => undefined);
+  database.open({});
+  const connection = database.connect();
+  const run = async (sql: string) => {
+    const table = connection.query(sql);
+    return readBatches(table.schema, table.batches);
+  };
+  await lockDown(run, FOLDER);
+  return createConnector(database, connection, run);
+}
+
+function createConnector(
+  database: Awaited<ReturnType<typeof blocking.createDuckDB>>,
+  connection: DuckDBConnection,
+  run: (sql: string) => Promise<Columns>,
+): Connector {
+  const enqueue = createQueue();
+  const runPrepared = async (sql: string) => {
+    const statement = connection.prepare(sql);
+    try {
+      const table = statement.query();
+      return readBatches(table.schema, table.batches);
+    } finally {
+      statement.close();
+    }
+  };
+  const guarded = (sql: string, { signal }: QueryOptions, task: () => Promise<Columns>) =>
+    enqueue(async () => {
+      if (signal?.aborted) throw cancelled(sql);
+      try {
+        return await task();
+      } catch (fault) {
+        throw toQueryError(fault, sql);
+      }
+    });
+  return {
+    dialect: duckdb,
+    ready: async () => undefined,
+    execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
+    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ run, runPrepared }, sql)),
+    attachFile: (name, file) =>
+      enqueue(async () => {
+        const inside = FOLDER + encodeURIComponent(name);
+        if ('blob' in file) database.registerFileBuffer(inside, new Uint8Array(await file.blob.arrayBuffer()));
+        else database.registerFileURL(inside, path.resolve(file.path), blocking.DuckDBDataProtocol.NODE_FS, false);
+        return inside;
+      }),
+    detachFile: (name) => enqueue(async () => database.dropFile(name)),
+    memory: async () => Number((await run('SELECT sum(memory_usage_bytes) AS bytes FROM duckdb_memory()')).columns[0]?.values[0] ?? 0),
+    close: () =>
+      enqueue(async () => {
+        connection.close();
+        database.reset();
+      }),
+  };
+}
