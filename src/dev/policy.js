@@ -23,3 +23,16 @@ export function policyText(place) {
     .map(([name, value]) => `${name} ${value}`)
     .join('; ');
 }
+
+/** The text of `public/_headers`, for static hosts that read that file. */
+export function headersFile() {
+  return [
+    '/*',
+    `  Content-Security-Policy: ${policyText('header')}`,
+    '  Referrer-Policy: no-referrer',
+    '  X-Content-Type-Options: nosniff',
+    '  Cross-Origin-Opener-Policy: same-origin',
+    '  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    '',
+  ].join('\n');
+}
