@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { fail, type Result } from '#core/model/result';
+import { checkShape } from './check';
+import { findJsonFault } from './json';
+import { cellId, currency, day, markdown, params, paramsVersion, strict, title } from './schema';
+import type { Edit } from './types';
+
+const { object, range, revenue, filters, sources, view, cell } = strict;
+const index = v.pipe(v.number(), v.integer());
+
+const single = [
+  object({ op: v.literal('set_title'), title }),
+  object({ op: v.literal('set_as_of'), asOf: day }),
+  object({ op: v.literal('set_range'), range }),
+  object({ op: v.literal('set_filters'), filters }),
+  object({ op: v.literal('set_revenue'), revenue }),
+  object({ op: v.literal('set_currency'), currency }),
+  object({ op: v.literal('set_sources'), sources }),
+  object({ op: v.literal('add_cell'), cell, index }),
+  object({ op: v.literal('remove_cell'), id: cellId }),
+  object({ op: v.literal('move_cell'), id: cellId, index }),
+  object({ op: v.literal('set_cell_title'), id: cellId, title: v.nullable(title) }),
+  object({ op: v.literal('set_params'), id: cellId, version: paramsVersion, params }),
+  object({ op: v.literal('set_view'), id: cellId, view }),
+  object({ op: v.literal('set_text'), id: cellId, markdown }),
+] as const;
+
+const nested: v.GenericSchema<unknown, Edit> = v.lazy(() => edit);
+const edit: v.GenericSchema<unknown, Edit> = v.variant('op', [
+  ...single,
+  object({ op: v.literal('all'), edits: v.pipe(v.array(nested), v.maxLength(1000)) }),
+]) as v.GenericSchema<unknown, Edit>;
+
+/** An edit from a person or from storage, made of new objects; within the caps of the document. */
+export function parseEdit(value: unknown): Result<Edit> {
+  if (findJsonFault(value)) return fail({ code: 'issue_report_invalid', values: { place: 'edit' } });
+  return checkShape(edit, value);
+}

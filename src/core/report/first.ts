@@ -1,0 +1,104 @@
+import type { CanonicalTable } from '#core/model/canonical';
+import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import type { RevenueRule } from '#core/model/filters';
+import type { JsonObject, JsonValue } from '#core/model/presentation';
+import { canonicalJson } from './json';
+import type { AnalysisCell, Report, ReportSource } from './types';
+
+/** What making a cell needs to know of an analysis; every `AnalysisDefinition` is one. */
+export interface CellMaker {
+  readonly kind: string;
+  readonly version: number;
+  readonly requires: readonly { readonly table: CanonicalTable; readonly columns: readonly string[] }[];
+  readonly form: readonly { readonly key: string; readonly default: JsonValue }[];
+  suggest(model: DataModel): unknown;
+}
+
+/** The questions of a first report, in reading order. */
+export const FIRST_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
+
+/** The tables and columns an analysis needs and the data lack, as `table` or `table.column`. */
+export function listMissing(model: DataModel, requires: CellMaker['requires']): string[] {
+  return requires.flatMap(({ table, columns }) => {
+    if (!tableOf(model, table)) return [table];
+    return columns.filter((column) => !columnIn(model, table, column)).map((column) => `${table}.${column}`);
+  });
+}
+
+/** The params that differ from the form's defaults: what a cell stores. */
+export function dropDefaultParams(params: JsonObject, form: CellMaker['form']): JsonObject {
+  const defaults = new Map(form.map((field) => [field.key, canonicalJson(field.default)]));
+  return Object.fromEntries(
+    Object.entries(params).filter(([key, value]) => value !== undefined && canonicalJson(value) !== defaults.get(key)),
+  );
+}
+
+/** A fresh cell with the params the analysis suggests for these data. */
+export function freshCell(maker: CellMaker, model: DataModel, id: string): AnalysisCell {
+  const params = dropDefaultParams(maker.suggest(model) as JsonObject, maker.form);
+  return { id, type: 'analysis', kind: maker.kind, version: maker.version, params };
+}
+
+/** The first of `c1`, `c2`, … that no cell of the report has. */
+export function nextCellId(report: Report | null): string {
+  const taken = new Set(report?.cells.map((cell) => cell.id));
+  let number = (report?.cells.length ?? 0) + 1;
+  while (taken.has(`c${number}`)) number++;
+  return `c${number}`;
+}
+
+/** Statuses of shops' exports that mean no money came, as lower-case words without blanks. */
+const NOT_PAID = new Set(
+  [
+    ['cancelled', 'canceled', 'voided', 'void', 'failed', 'draft', 'pending', 'unpaid', 'awaitingpayment', 'pendingpayment', 'expired'],
+    ['abandoned', 'declined', 'rejected'],
+    [
+      '已取消',
+      '取消',
+      '交易取消',
+      '交易关闭',
+      '已关闭',
+      '关闭',
+      '未付款',
+      '待付款',
+      '未支付',
+      '待支付',
+      '支付失败',
+      '已作废',
+      '作废',
+      '草稿',
+    ],
+    ['訂單取消', '交易關閉', '已關閉', '待付款', '未付款', '付款失敗', '订单取消'],
+  ].flat(),
+);
+
+/** The paid set proposed for the data: every status but those that say "not paid", or null when none says so. */
+export function proposeRevenueRule(model: DataModel): RevenueRule {
+  const column = columnIn(model, 'orders', 'status');
+  if (!column || column.values.length < column.distinct) return { paidStatuses: null };
+  const paid = column.values.filter((status) => !NOT_PAID.has(status.toLowerCase().replace(/[\s_-]/g, '')));
+  return { paidStatuses: paid.length > 0 && paid.length < column.values.length ? paid : null };
+}
+
+/** A report that the data allow: those of the first questions whose tables and columns are there. */
+export function firstReport(
+  model: DataModel,
+  makers: readonly CellMaker[],
+  given: { readonly title: string; readonly sources?: readonly ReportSource[] },
+): Report {
+  const known = FIRST_KINDS.map((kind) => makers.find((maker) => maker.kind === kind));
+  const able = known.filter((maker) => maker !== undefined && listMissing(model, maker.requires).length === 0) as CellMaker[];
+  return {
+    format: 'clientele.report',
+    version: 1,
+    title: given.title,
+    currency: null,
+    weekStart: 'monday',
+    asOf: null,
+    range: { from: null, to: null },
+    filters: [],
+    revenue: proposeRevenueRule(model),
+    sources: given.sources ?? [],
+    cells: able.map((maker, index) => freshCell(maker, model, `c${index + 1}`)),
+  };
+}

@@ -1,0 +1,113 @@
+import type { JsonObject } from '#core/model/presentation';
+import { fail, succeed, type Issue, type Result } from '#core/model/result';
+import { checkShape, findContradiction } from './check';
+import { isTextTooDeep, MAX_LENGTH } from './json';
+import type { Kinds } from './kinds';
+import { migrate, type Migration } from './migrate';
+import { loose, strict } from './schema';
+import type { AnalysisCell, Cell, Report } from './types';
+import { withoutEmptyView } from './view';
+
+/** The version of the document that this page writes. */
+export const REPORT_VERSION = 1;
+/** From each earlier version of the document to the next. */
+export const REPORT_MIGRATIONS: readonly Migration<JsonObject>[] = [];
+
+/** A document as it was read. */
+export interface ReadReport {
+  readonly report: Report;
+  /** From a newer version: may be read, not changed. */
+  readonly readOnly: boolean;
+  /** Findings that did not stop the reading, each with its path. */
+  readonly issues: readonly Issue[];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Brings the params of a cell up to its kind's version; a cell that cannot be understood is kept as it stands. */
+function readCell(cell: AnalysisCell, index: number, kinds: Kinds): { cell: AnalysisCell; issue?: Issue; newer?: true } {
+  const kind = kinds.get(cell.kind);
+  const name = cell.title ?? cell.kind;
+  const path = ['cells', index];
+  if (!kind) return { cell, issue: { code: 'issue_report_unknown_kind', values: { cell: name }, path } };
+  if (cell.version > kind.version) return { cell, newer: true };
+  const params = migrate(cell.params, cell.version, kind.version, kind.migrations);
+  const read = { ...cell, version: kind.version, params };
+  if (kind.parse(params).ok) return { cell: read };
+  return { cell: read, issue: { code: 'issue_report_params_refused', values: { cell: name }, path } };
+}
+
+/** Cells of a type that only a newer version knows, as cells of a kind that nobody knows: shown, refused, never run. */
+function disguiseCells(document: Record<string, unknown>): Record<string, unknown> {
+  if (!Array.isArray(document['cells'])) return document;
+  const cells = document['cells'].map((cell: unknown) => {
+    if (!isObject(cell) || cell['type'] === 'text' || cell['type'] === 'analysis') return cell;
+    return { id: cell['id'], type: 'analysis', kind: String(cell['type']), version: 1, params: {} };
+  });
+  return { ...document, cells };
+}
+
+function checkDocument(value: Record<string, unknown>): Result<{ report: Report; newer: boolean }> {
+  const version = value['version'];
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return fail({ code: 'issue_report_version_invalid' });
+  if (version > REPORT_VERSION) {
+    const shape = checkShape(loose.report, { ...disguiseCells(value), version: REPORT_VERSION });
+    return shape.ok ? succeed({ report: shape.value, newer: true }) : fail({ code: 'issue_report_newer_unreadable' }, ...shape.issues);
+  }
+  const current = migrate(value as JsonObject, version, REPORT_VERSION, REPORT_MIGRATIONS);
+  const shape = checkShape<Report>(strict.report, current);
+  return shape.ok ? succeed({ report: shape.value, newer: false }) : shape;
+}
+
+/** Reads a document that is already a value. New objects throughout; nothing of the input is kept. */
+export function readReportValue(value: unknown, kinds: Kinds): Result<ReadReport> {
+  if (!isObject(value) || value['format'] !== 'clientele.report') return fail({ code: 'issue_report_not_a_report' });
+  const checked = checkDocument(value);
+  if (!checked.ok) return checked;
+  const contradiction = findContradiction(checked.value.report);
+  if (contradiction) return fail(contradiction);
+
+  const issues: Issue[] = [];
+  let readOnly = checked.value.newer;
+  const cells = checked.value.report.cells.map((cell, index): Cell => {
+    if (cell.type !== 'analysis') return cell;
+    const read = readCell(withoutEmptyView(cell), index, kinds);
+    if (read.issue) issues.push(read.issue);
+    readOnly ||= read.newer === true;
+    return read.cell;
+  });
+  if (readOnly) issues.unshift({ code: 'issue_report_newer' });
+  return succeed({ report: { ...checked.value.report, cells }, readOnly, issues });
+}
+
+/** The report in a value, or why there is none; for callers that need neither warnings nor read-only documents. */
+export function parseReport(value: unknown, kinds: Kinds): Result<Report> {
+  const read = readReportValue(value, kinds);
+  if (!read.ok) return read;
+  return read.value.readOnly ? fail({ code: 'issue_report_newer' }) : succeed(read.value.report);
+}
+
+/** The value in a JSON text, checked for length and depth before it is parsed. */
+export function readJson(text: string): Result<unknown> {
+  if (text.length > MAX_LENGTH) return fail({ code: 'issue_report_too_large', values: { limit: { amount: MAX_LENGTH, unit: 'bytes' } } });
+  if (isTextTooDeep(text)) return fail({ code: 'issue_report_too_deep' });
+  try {
+    return succeed(JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
+  } catch {
+    return fail({ code: 'issue_report_not_json' });
+  }
+}
+
+/** Reads a saved report of this or another version, from a file, a link or storage. */
+export function readReport(text: string, kinds: Kinds): Result<ReadReport> {
+  const json = readJson(text);
+  return json.ok ? readReportValue(json.value, kinds) : json;
+}
+
+/** The kinds of analysis a text asks for, so that only their definitions need to be loaded before `readReport`. */
+export function listKinds(text: string): string[] {
+  const json = readJson(text);
+  if (!json.ok || !isObject(json.value) || !Array.isArray(json.value['cells'])) return [];
+  const kinds = json.value['cells'].map((cell: unknown) => (isObject(cell) ? cell['kind'] : null));
+  return [...new Set(kinds.filter((kind): kind is string => typeof kind === 'string'))];
+}

@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { CANONICAL, CANONICAL_TABLES, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
+import type { JsonObject } from '#core/model/presentation';
+import { copyJson, findJsonFault } from './json';
+import type { Cell, CellView, ReportSource } from './types';
+
+/** What one report may hold at most. */
+export const CAPS = {
+  cells: 200,
+  filters: 50,
+  filterValues: 1000,
+  sources: 40,
+  columns: 5000,
+  title: 200,
+  markdown: 50_000,
+  params: 20_000,
+  text: 2000,
+} as const;
+
+const ROLES: readonly Role[] = [
+  ...new Set(CANONICAL_TABLES.flatMap((table) => CANONICAL[table].map((column) => column.name as Role))),
+  'attribute',
+  'skip',
+];
+
+const text = (length: number) => v.pipe(v.string(), v.maxLength(length));
+const list = <Item extends v.GenericSchema>(item: Item, length: number) => v.pipe(v.array(item), v.maxLength(length));
+const number = v.pipe(v.number(), v.finite());
+const amount = v.union([number, text(CAPS.text)]);
+
+/** Entries without a prototype: valibot looks a key up with `in`, which would find `constructor` in any plain object. */
+function bare<Entries extends object>(entries: Entries): Entries {
+  return Object.assign(Object.create(null) as Entries, entries);
+}
+
+const isDay = (value: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(value);
+};
+
+export const title = text(CAPS.title);
+export const markdown = text(CAPS.markdown);
+export const cellId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}$/));
+export const kindName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_-]{0,59}$/));
+export const paramsVersion = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
+export const currency = v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)));
+export const weekStart = v.picklist(['monday', 'sunday']);
+export const day = v.nullable(v.pipe(v.string(), v.check(isDay)));
+export const params = v.pipe(
+  v.custom<JsonObject>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      findJsonFault(value) === null &&
+      JSON.stringify(value).length <= CAPS.params,
+  ),
+  v.transform((value) => copyJson(value) as JsonObject),
+);
+
+/**
+ * The shapes of a document's parts. `strict` refuses what it does not know; the other kind leaves it out and is only used to
+ * show a document from a newer version.
+ */
+function makeShapes(strict: boolean) {
+  const object = <Entries extends v.ObjectEntries>(entries: Entries) =>
+    (strict ? v.strictObject(bare(entries)) : v.object(bare(entries))) as v.StrictObjectSchema<Entries, undefined>;
+
+  const range = object({ from: day, to: day });
+  const revenue = object({ paidStatuses: v.nullable(list(text(CAPS.text), CAPS.filterValues)) });
+  const condition = v.variant('op', [
+    object({ op: v.picklist(['in', 'not_in']), values: list(text(CAPS.text), CAPS.filterValues) }),
+    object({ op: v.picklist(['gt', 'gte', 'lt', 'lte']), value: amount }),
+    object({ op: v.literal('between'), from: amount, to: amount }),
+    object({ op: v.picklist(['is_missing', 'is_present']) }),
+  ]);
+  const filters = list(
+    object({ table: v.picklist(['customers', 'orders', 'order_items']), column: text(CAPS.text), condition }),
+    CAPS.filters,
+  );
+
+  const parse = v.variant('type', [
+    object({ type: v.literal('text') }),
+    object({ type: v.literal('number'), strip: list(text(20), 50) }),
+    object({ type: v.literal('date'), formats: list(text(100), 50), grain: v.picklist(['date', 'instant']) }),
+    object({ type: v.literal('boolean'), yes: list(text(100), 50), no: list(text(100), 50) }),
+  ]);
+  const column = object({
+    header: text(CAPS.text),
+    role: v.picklist(ROLES),
+    attributeOf: v.exactOptional(v.picklist(CANONICAL_TABLES as readonly CanonicalTable[])),
+    parse,
+    personal: v.exactOptional(v.picklist(['phone', 'email', 'id_card', 'name', 'address'])),
+  });
+  const mapping = object({ grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]), columns: list(column, CAPS.columns) });
+  const sources: v.GenericSchema<unknown, ReportSource[]> = list(
+    object({ name: text(CAPS.title), headers: list(text(CAPS.text), CAPS.columns), mapping }),
+    CAPS.sources,
+  );
+
+  const view: v.GenericSchema<unknown, CellView> = object({ show: v.exactOptional(v.picklist(['chart', 'table', 'both'])) });
+  const cell: v.GenericSchema<unknown, Cell> = v.variant('type', [
+    object({ id: cellId, type: v.literal('text'), markdown }),
+    object({
+      id: cellId,
+      type: v.literal('analysis'),
+      kind: kindName,
+      version: paramsVersion,
+      params,
+      title: v.exactOptional(title),
+      view: v.exactOptional(view),
+    }),
+  ]);
+
+  const report = object({
+    format: v.literal('clientele.report'),
+    version: v.literal(1),
+    title,
+    currency,
+    weekStart,
+    asOf: day,
+    range,
+    filters,
+    revenue,
+    sources,
+    cells: list(cell, CAPS.cells),
+  });
+  return { object, range, revenue, filters, mapping, sources, view, cell, report };
+}
+
+export const strict = makeShapes(true);
+export const loose = makeShapes(false);
