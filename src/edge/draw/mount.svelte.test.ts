@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paint } from '#core/chart/tokens';
 import type { ChartView, JsonObject, Part } from '#core/model/presentation';
 import { mountChart } from './mount';
-import { ChartError, type DrawOptions } from './types';
+import type { ChartError} from './types';
+import { type DrawOptions } from './types';
 
 const spec: JsonObject = {
   data: { name: 'rows' },

@@ -39,7 +39,7 @@ class Chart implements ChartHandle {
     private options: DrawOptions,
   ) {
     this.cursor = attachCursor(host, (part) => this.options.onPart?.(part));
-    this.resizing = new ResizeObserver(() => void this.enqueue(() => this.fit()).catch(() => undefined));
+    this.resizing = new ResizeObserver(() => requestAnimationFrame(() => void this.enqueue(() => this.fit()).catch(() => undefined)));
   }
 
   start(): Promise<void> {
