@@ -1,7 +1,8 @@
 import { ESLint } from 'eslint';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { withImports } from './room-readmes.js';
 import { impure, rooms, singleDoors } from './rooms.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -131,5 +132,11 @@ describe('the files', () => {
       (room) => existsSync(path.join(root, 'src', room.path)) && !existsSync(path.join(root, 'src', room.path, 'README.md')),
     );
     expect(empty.map((room) => room.path)).toEqual([]);
+  });
+  it('say in every README what the room may import, as the walls have it (node src/dev/room-readmes.js)', () => {
+    for (const room of rooms.filter((candidate) => existsSync(path.join(root, 'src', candidate.path, 'README.md')))) {
+      const text = readFileSync(path.join(root, 'src', room.path, 'README.md'), 'utf8');
+      expect(text, room.path).toBe(withImports(text, room));
+    }
   });
 });
