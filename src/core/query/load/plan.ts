@@ -1,0 +1,111 @@
+import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
+import type { ColumnMapping, ColumnParse, FileDialect, SourceInfo } from '#core/model/source';
+
+/** One column of a file on its way into a canonical table. `index` is its place in the file; in the staged table it is called `c<index>`. */
+export interface PlannedColumn {
+  readonly index: number;
+  readonly header: string;
+  readonly table: CanonicalTable;
+  readonly name: string;
+  readonly type: CanonicalType;
+  readonly attribute: boolean;
+  readonly parse: ColumnParse;
+}
+
+/** What becomes of one source. Columns that are left out are not in it and are never read out of the file. */
+export interface SourcePlan {
+  readonly id: string;
+  readonly grain: Grain;
+  readonly dialect: FileDialect;
+  /** Number of columns of the file. */
+  readonly width: number;
+  readonly staged: string;
+  readonly columns: readonly PlannedColumn[];
+}
+
+/** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
+const ADDED = ['order_key', 'customer_key', 'ordered_on', 'record_seq', 'customer_id', 'order_id'];
+
+const knownColumns = (table: CanonicalTable): readonly CanonicalColumn[] => CANONICAL[table];
+
+/** The table a role belongs to in a source of this grain; null when it has none there. */
+function tableOfRole(grain: Grain, { role, attributeOf }: ColumnMapping): CanonicalTable | null {
+  const tables = GRAIN_TABLES[grain];
+  if (role === 'attribute') return attributeOf && tables.includes(attributeOf) ? attributeOf : tables[0]!;
+  return tables.find((table) => knownColumns(table).some((column) => column.name === role)) ?? null;
+}
+
+function attributeType(parse: ColumnParse): CanonicalType {
+  if (parse.type === 'number' || parse.type === 'boolean') return parse.type;
+  if (parse.type === 'date') return parse.grain === 'date' ? 'day' : 'instant';
+  return 'category';
+}
+
+/** What the values must be for the canonical type, whatever the mapping says: an amount read as text would be no amount. */
+function parseAs(type: CanonicalType, parse: ColumnParse): ColumnParse {
+  switch (type) {
+    case 'money':
+    case 'number':
+    case 'score':
+      return parse.type === 'number' ? parse : { type: 'number', strip: [] };
+    case 'day':
+    case 'instant':
+      return parse.type === 'date'
+        ? { ...parse, grain: type === 'day' ? 'date' : 'instant' }
+        : { type: 'date', formats: [], grain: type === 'day' ? 'date' : 'instant' };
+    case 'boolean':
+      return parse.type === 'boolean' ? parse : { type: 'boolean', yes: ['true', '1'], no: ['false', '0'] };
+    default:
+      return { type: 'text' };
+  }
+}
+
+/** Gives attributes their SQL names (LD11): the same header in two sources of one table is one column. */
+function createNamer() {
+  const taken = new Map<CanonicalTable, Map<string, string>>();
+  return (table: CanonicalTable, header: string, used: ReadonlySet<string>): string => {
+    const known = new Set([...ADDED, ...knownColumns(table).map((column) => column.name)]);
+    const names = taken.get(table) ?? new Map<string, string>();
+    taken.set(table, names);
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? header : `${header}_${number}`;
+      const key = name.toLowerCase();
+      const owner = names.get(key);
+      if (name === '' || name.includes('\0') || known.has(key) || used.has(`${table}.${key}`) || (owner !== undefined && owner !== header)) continue;
+      names.set(key, header);
+      return name;
+    }
+  };
+}
+
+function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNamer>): SourcePlan {
+  const used = new Set<string>();
+  const columns: PlannedColumn[] = [];
+  info.mapping.columns.forEach((column, index) => {
+    const table = column.role === 'skip' ? null : tableOfRole(info.mapping.grain, column);
+    if (!table) return;
+    const known = knownColumns(table).find(({ name }) => name === column.role && !used.has(`${table}.${name}`));
+    const name = known?.name ?? nameAttribute(table, column.header.replaceAll('\0', '').trim() || `column ${index + 1}`, used);
+    used.add(`${table}.${name.toLowerCase()}`);
+    const type = known?.type ?? attributeType(column.parse);
+    const parse = known ? parseAs(type, column.parse) : column.parse;
+    columns.push({ index, header: column.header, table, name, type, attribute: !known, parse });
+  });
+  const { id, dialect, headers, mapping } = info;
+  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns };
+}
+
+/** What becomes of all sources of a workspace, in the order given. */
+export function planLoad(infos: readonly SourceInfo[]): SourcePlan[] {
+  const nameAttribute = createNamer();
+  return infos.map((info) => planSource(info, nameAttribute));
+}
+
+/** The column of a source that holds a canonical column, if it has one. */
+export const plannedColumn = (plan: SourcePlan, table: CanonicalTable, name: string): PlannedColumn | undefined =>
+  plan.columns.find((column) => column.table === table && column.name.toLowerCase() === name.toLowerCase());
+
+/** Its name in the staged table. */
+export const rawName = ({ index }: PlannedColumn): string => `c${index}`;
+
+export const isOrderSource = ({ grain }: SourcePlan): boolean => grain === 'order' || grain === 'order_line';

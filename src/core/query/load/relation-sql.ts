@@ -1,0 +1,154 @@
+import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType } from '#core/model/canonical';
+import type { RejectReason } from '#core/model/ledger';
+import { quoteIdentifier } from '#core/sql/identifier';
+import { quoteText } from '#core/sql/literal';
+import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
+import { enumType } from './stage-sql';
+
+/** A source in the engine. */
+export interface StagedSource {
+  readonly plan: SourcePlan;
+  /** Its place among the sources; part of the names that records without an order id are given. */
+  readonly place: number;
+  /** Added to its rowids so that positions are unique over all sources. */
+  readonly offset: number;
+  readonly rows: number;
+  /** Stretches of records that never reached the engine, in file order. */
+  readonly gaps: readonly { readonly record: number; readonly records: number }[];
+  /** Columns read as ENUM, by index; `clean` when every value fitted. */
+  readonly enums: ReadonlyMap<number, { readonly clean: boolean }>;
+}
+
+/** A column of a canonical table, over all sources that have it. */
+export interface TargetColumn {
+  readonly table: CanonicalTable;
+  readonly name: string;
+  readonly label: string;
+  readonly type: CanonicalType;
+  readonly attribute: boolean;
+}
+
+/** Values of the columns that become ENUM by `table.name`. `null`: it is one already. */
+export type Categories = ReadonlyMap<string, readonly string[] | null>;
+
+const SQL_TYPES: Readonly<Record<CanonicalType, string>> = {
+  id: 'VARCHAR',
+  text: 'VARCHAR',
+  category: 'VARCHAR',
+  day: 'DATE',
+  instant: 'TIMESTAMP',
+  money: 'DOUBLE',
+  number: 'DOUBLE',
+  score: 'DOUBLE',
+  boolean: 'BOOLEAN',
+};
+
+/** The columns of a table that these sources hold, the first source's first. Sources that disagree about a type make it text. */
+export function targetColumns(table: CanonicalTable, sources: readonly StagedSource[]): TargetColumn[] {
+  const found = new Map<string, TargetColumn>();
+  for (const { plan } of sources)
+    for (const column of plan.columns) {
+      if (column.table !== table) continue;
+      const key = column.name.toLowerCase();
+      const before = found.get(key);
+      const type = before && before.type !== column.type ? 'category' : column.type;
+      found.set(key, before ? { ...before, type } : { table, name: column.name, label: column.header, type, attribute: column.attribute });
+    }
+  return [...found.values()];
+}
+
+/** The column's value in the staged table, whatever way it was read. */
+export function stagedValue(source: StagedSource, column: PlannedColumn): string {
+  const read = source.enums.get(column.index);
+  const raw = `s.${rawName(column)}`;
+  return read && !read.clean ? `coalesce(CAST(${raw} AS VARCHAR), s.problems.${rawName(column)})` : raw;
+}
+
+/** The value of a target column in one source; NULL of its type where the source lacks it. */
+export function valueOf(source: StagedSource, target: TargetColumn, alone: boolean): string {
+  const column = plannedColumn(source.plan, target.table, target.name);
+  const type = SQL_TYPES[target.type];
+  if (!column) return `CAST(NULL AS ${type})`;
+  const value = stagedValue(source, column);
+  const asText = column.type !== target.type || (!alone && source.enums.has(column.index));
+  return asText ? `CAST(${value} AS VARCHAR)` : value;
+}
+
+/** A category in its final form: ENUM, or text without blanks around it. Expects a value made by `valueOf`. */
+export function finishValue(target: TargetColumn, value: string, categories: Categories): string {
+  const values = categories.get(`${target.table}.${target.name}`);
+  if (target.type !== 'category' || values === null) return value;
+  const bare = `nullif(trim(${value}), '')`;
+  return values ? `CAST(${bare} AS ${enumType(values)})` : bare;
+}
+
+const REASONS: Readonly<Record<string, RejectReason>> = { order_id: 'missing_order_id', customer_id: 'missing_customer_id' };
+
+/** What a record of this source cannot do without (LD3), in the order in which it is looked at. */
+export function requiredColumns(plan: SourcePlan): { readonly column: PlannedColumn; readonly reason: RejectReason }[] {
+  const tables: readonly CanonicalTable[] = isOrderSource(plan) ? ['order_items', 'orders'] : [GRAIN_TABLES[plan.grain][0]!];
+  return tables.flatMap((table) =>
+    (CANONICAL[table] as readonly CanonicalColumn[]).flatMap(({ name, type, required }) => {
+      const column = required ? plannedColumn(plan, table, name) : undefined;
+      const reason = REASONS[name] ?? (type === 'day' || type === 'instant' ? 'missing_date' : 'missing_id');
+      return column ? [{ column, reason }] : [];
+    }),
+  );
+}
+
+/** True for the records that stay. */
+export function keptSql(plan: SourcePlan): string {
+  const conditions = requiredColumns(plan).map(({ column }) => `s.${rawName(column)} IS NOT NULL`);
+  return conditions.join(' AND ') || 'true';
+}
+
+/** The reason why a record does not stay; NULL where it does. */
+export function reasonSql(plan: SourcePlan): string {
+  const cases = requiredColumns(plan).map(({ column, reason }) => `WHEN s.${rawName(column)} IS NULL THEN '${reason}'`);
+  return cases.length > 0 ? `CASE ${cases.join(' ')} END` : 'CAST(NULL AS VARCHAR)';
+}
+
+/** The order id of a record: what the file says, else the record's number (LD5). */
+function orderIdSql({ plan, place, gaps }: StagedSource): string {
+  const column = plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id');
+  if (column) return `s.${rawName(column)}`;
+  const number = gaps.length > 0 ? 's.rowid + 1 + g.shift' : 's.rowid + 1';
+  const text = `CAST(${number} AS VARCHAR)`;
+  return place === 0 ? text : `${quoteText(`${place + 1}-`)} || ${text}`;
+}
+
+/** The staged table as `s`, beside it as `g` by how many records a position is behind the file where that is asked for. */
+function fromSql({ plan, gaps }: StagedSource, withOrderId: boolean): string {
+  const table = `${quoteIdentifier(plan.staged)} AS s`;
+  const named = plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id');
+  if (!withOrderId || named || gaps.length === 0) return table;
+  let shift = 0;
+  const steps = gaps.map(({ record, records }) => `(${record - 1 - shift}, ${(shift += records)})`);
+  return `${table} ASOF JOIN (VALUES (-1, 0), ${steps.join(', ')}) AS g(start, shift) ON s.rowid >= g.start`;
+}
+
+export interface RelationOptions {
+  readonly targets: readonly TargetColumn[];
+  readonly orderId?: boolean;
+  /** The customer and the date of an order record, called `customer_id` and `ordered_at`. */
+  readonly buyer?: boolean;
+  /** Further expressions by name, made for each source. */
+  readonly extra?: Readonly<Record<string, (source: StagedSource) => string>>;
+}
+
+/** The kept records of several sources of one kind as one relation (LD10), numbered by `record_seq`. */
+export function relationSql(sources: readonly StagedSource[], { targets, orderId = false, buyer = false, extra = {} }: RelationOptions): string {
+  const alone = sources.length === 1;
+  const branch = (source: StagedSource) => {
+    const one = (name: string, type: CanonicalType): TargetColumn => ({ table: 'orders', name, label: name, type, attribute: false });
+    const select = [
+      `s.rowid${source.offset > 0 ? ` + ${source.offset}` : ''} AS record_seq`,
+      ...(orderId ? [`${orderIdSql(source)} AS order_id`] : []),
+      ...(buyer ? [one('customer_id', 'id'), one('ordered_at', 'instant')].map((target) => `${valueOf(source, target, alone)} AS ${target.name}`) : []),
+      ...targets.map((target) => `${valueOf(source, target, alone)} AS ${quoteIdentifier(target.name)}`),
+      ...Object.entries(extra).map(([name, make]) => `${make(source)} AS ${quoteIdentifier(name)}`),
+    ];
+    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId)} WHERE ${keptSql(source.plan)}`;
+  };
+  return sources.map(branch).join('\nUNION ALL\n');
+}

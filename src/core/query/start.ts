@@ -1,0 +1,45 @@
+import type { DateRange } from '#core/model/filters';
+import { succeed, type Result } from '#core/model/result';
+import { compileFilters } from './predicates';
+import { allRelations } from './relations';
+import type { QueryContext, Relation } from './types';
+
+/** A query in the making: the report's relations are at hand by name. */
+export interface Query {
+  readonly context: QueryContext;
+  readonly window: DateRange;
+  /** One complete SELECT: those relations that the body and `extra` name, then `extra`, then the body. */
+  select(body: string, extra?: readonly Relation[]): string;
+}
+
+const names = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(sql);
+const indent = (sql: string): string => sql.replace(/^/gm, '  ');
+
+/** Those relations that the text needs, also through each other, in their own order. */
+function needed(relations: readonly Relation[], text: string): Relation[] {
+  const kept: Relation[] = [];
+  let seen = text;
+  for (const relation of relations.toReversed()) {
+    if (!names(seen, relation.name)) continue;
+    kept.unshift(relation);
+    seen += relation.sql;
+  }
+  return kept;
+}
+
+/** Begins a query over a report's data. `window` stands in for the report's range where an analysis has its own. */
+export function startQuery(context: QueryContext, window: DateRange = context.range): Result<Query> {
+  const filters = compileFilters(context);
+  if (!filters.ok) return filters;
+  const relations = allRelations(context, filters.value, window);
+  return succeed({
+    context,
+    window,
+    select(body, extra = []) {
+      const all = [...relations, ...extra];
+      const used = needed(all, body);
+      if (used.length === 0) return body;
+      return `WITH ${used.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
+    },
+  });
+}

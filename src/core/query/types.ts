@@ -1,0 +1,27 @@
+import type { DataModel } from '#core/model/data-model';
+import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
+import type { Dialect } from '#core/sql/dialect';
+
+/** The fields of a report that decide which rows a number reads. A `Report` fits. */
+export interface ReportScope {
+  readonly asOf: string | null;
+  readonly range: DateRange;
+  readonly filters: readonly Filter[];
+  readonly revenue: RevenueRule;
+  readonly weekStart: 'monday' | 'sunday';
+}
+
+/** Everything SQL is built from; the same shape as the `CompileContext` of the contract. */
+export interface QueryContext extends Omit<ReportScope, 'asOf'> {
+  readonly model: DataModel;
+  readonly dialect: Dialect;
+  /** End of this day, already moved back when the range ends earlier. */
+  readonly asOf: string;
+  readonly seed: number;
+}
+
+/** One named relation of a query. */
+export interface Relation {
+  readonly name: string;
+  readonly sql: string;
+}
