@@ -1,7 +1,7 @@
 import type { AnalysisDefinition, FitStep, Plan, PresentContext, SqlStep } from '#core/analyses/contract';
 import type { JsonObject } from '#core/model/presentation';
-import type { Issue, Result } from '#core/model/result';
-import { fail, succeed } from '#core/model/result';
+import { fail, succeed, type Result } from '#core/model/result';
+import type { DataModel } from '#core/model/data-model';
 import type { AnalysisCell } from '#core/report/types';
 import { missingFrom } from './missing';
 import type { LoadDefinition } from './types';
@@ -28,7 +28,8 @@ export const isSql = (step: SqlStep | FitStep): step is SqlStep => 'sql' in step
 /** Finds the definition of a cell and reads its params; says what hinders. */
 export async function understandCell(
   cell: AnalysisCell,
-  context: PresentContext | null,
+  model: DataModel,
+  context: Result<PresentContext>,
   load: LoadDefinition,
 ): Promise<Result<Understood>> {
   const definition = await load(cell.kind);
@@ -36,9 +37,9 @@ export async function understandCell(
   if (cell.version > definition.version) return fail({ code: 'issue_run_newer_cell', values: { kind: cell.kind } });
   const params = definition.parse(cell.params);
   if (!params.ok) return params;
-  if (!context) return fail({ code: 'issue_run_no_clock' });
-  const missing: Issue[] = missingFrom(context.model, definition.requires);
-  return missing.length > 0 ? fail(...missing) : succeed({ cell, definition, params: params.value, context });
+  const missing = missingFrom(model, definition.requires);
+  if (missing.length > 0) return fail(...missing);
+  return context.ok ? succeed({ cell, definition, params: params.value, context: context.value }) : context;
 }
 
 /** Compiles a cell that was understood. */

@@ -76,11 +76,14 @@ describe('states', () => {
     );
     expect(last(updates, 'needy')).toEqual({
       state: 'refused',
-      issues: [{ code: 'issue_run_no_column', values: { table: 'orders', columns: 'cost, channel' } }],
+      issues: [
+        { code: 'issue_run_no_column', values: { table: 'orders', name: 'cost', column: { key: 'import_role_cost' } } },
+        { code: 'issue_run_no_column', values: { table: 'orders', name: 'channel', column: { key: 'import_role_channel' } } },
+      ],
     });
     expect(last(updates, 'surveys')).toEqual({
       state: 'refused',
-      issues: [{ code: 'issue_run_no_table', values: { table: 'surveys', columns: 'nps_0_10' } }],
+      issues: [{ code: 'issue_run_no_table', values: { table: { key: 'import_table_surveys' }, columns: 'nps_0_10' } }],
     });
   });
 
@@ -163,7 +166,7 @@ describe('what is asked again', () => {
     const runner = createRunner(engine, { ...MODEL, lastOrder: null }, loaderOf(byDay));
     expect(last(await collect(runner.run(reportOf([cellOf('by_day')]), options)), 'by_day')).toMatchObject({
       state: 'refused',
-      issues: [{ code: 'issue_run_no_clock' }],
+      issues: [{ code: 'issue_query_no_orders' }],
     });
   });
 });

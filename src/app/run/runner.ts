@@ -60,7 +60,7 @@ class ReportRunner implements Runner {
   async people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {
     const cell = report.cells.find((each) => each.id === cellId);
     if (cell?.type !== 'analysis') throw new Error(`no analysis cell ${cellId}`);
-    const understood = await understandCell(cell, this.#context(report, options), this.loadDefinition);
+    const understood = await understandCell(cell, this.model, this.#context(report, options), this.loadDefinition);
     if (!understood.ok) return understood;
     const { definition, params, context } = understood.value;
     const step = definition.people(part, params, context);
@@ -94,7 +94,7 @@ class ReportRunner implements Runner {
   /** Settles a cell that needs no query; else puts it in the line of jobs. */
   async #begin(cell: AnalysisCell, report: Report, options: RunOptions, signal: AbortSignal, jobs: Job[]): Promise<CellState> {
     try {
-      const understood = await understandCell(cell, this.#context(report, options), this.loadDefinition);
+      const understood = await understandCell(cell, this.model, this.#context(report, options), this.loadDefinition);
       if (!understood.ok) return { state: 'refused', issues: understood.issues };
       const prepared = prepareCell(understood.value);
       if (!prepared.ok) return { state: 'refused', issues: prepared.issues };

@@ -1,0 +1,51 @@
+import type { Columns } from '#core/model/columns';
+import type { Part } from '#core/model/presentation';
+import type { Result } from '#core/model/result';
+import type { Report } from '#core/report/types';
+import type { CellState, RunOptions, Runner } from '#app/run/types';
+
+/** The states of a report's cells, as the runner of the present data says them. */
+export class Cells {
+  states = $state.raw<Readonly<Record<string, CellState>>>({});
+  /** Settles when the latest run has ended. */
+  settled: Promise<void> = Promise.resolve();
+  #runner: Runner | null = null;
+  #run = 0;
+
+  /** Takes the runner of newly loaded data, or none; what was shown before goes. */
+  use(runner: Runner | null): void {
+    this.#run++;
+    this.#runner = runner;
+    this.states = {};
+  }
+
+  /** Runs the report. Without data its cells wait. */
+  run(report: Report, options: RunOptions): void {
+    const mine = ++this.#run;
+    const ids = new Set(report.cells.filter((cell) => cell.type === 'analysis').map((cell) => cell.id));
+    const kept = Object.entries(this.states).filter(([id]) => ids.has(id));
+    const waiting = [...ids].filter((id) => !(id in this.states)).map((id) => [id, { state: 'waiting' }] as const);
+    this.states = Object.fromEntries([...kept, ...waiting]);
+    if (this.#runner) this.settled = this.#follow(this.#runner, report, options, mine);
+  }
+
+  cancel(cellId: string): void {
+    this.#runner?.cancel(cellId);
+  }
+
+  retry(cellId: string): void {
+    this.#runner?.retry(cellId);
+  }
+
+  people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {
+    if (!this.#runner) throw new Error('no data are loaded');
+    return this.#runner.people(report, cellId, part, options);
+  }
+
+  async #follow(runner: Runner, report: Report, options: RunOptions, mine: number): Promise<void> {
+    for await (const { cellId, state } of runner.run(report, options)) {
+      if (mine !== this.#run) return;
+      this.states = { ...this.states, [cellId]: state };
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { Kinds } from '#core/report/kinds';
+import { succeed, type Issue, type Result } from '#core/model/result';
+import type { Journal, OpenJournal } from '#core/report/journal';
+import type { Edit, Report } from '#core/report/types';
+
+type JournalTools = typeof import('#core/report/journal');
+
+/** The report under work: a journal of edits, and whoever keeps it. */
+export class ReportDocument {
+  readOnly = $state(false);
+  issues = $state.raw<readonly Issue[]>([]);
+  #open = $state.raw<OpenJournal | null>(null);
+  #tools: JournalTools | null = null;
+
+  report = $derived<Report | null>(this.#open?.report ?? null);
+  canUndo = $derived(this.#open !== null && !this.readOnly && this.#open.journal.position > 0);
+  canRedo = $derived(this.#open !== null && !this.readOnly && this.#open.journal.position < this.#open.journal.entries.length);
+
+  /** `changed` is called after every change with what must be kept, or null when the document is only to be read. */
+  constructor(private readonly changed: (journal: Journal | null) => void) {}
+
+  /** The present state, to come back to with `restore`. */
+  get journal(): Journal | null {
+    return this.#open?.journal ?? null;
+  }
+
+  /** Opens a document without a past. */
+  async start(report: Report, readOnly = false): Promise<void> {
+    this.#tools = await import('#core/report/journal');
+    this.readOnly = readOnly;
+    this.issues = [];
+    this.#set(this.#tools.startJournal(report));
+  }
+
+  /** Opens a stored journal; gives the reasons when nothing of it can be read. */
+  async restore(stored: unknown, kinds: Kinds): Promise<Result<Report>> {
+    this.#tools = await import('#core/report/journal');
+    const read = this.#tools.readJournal(stored, kinds);
+    if (!read.ok) return read;
+    this.readOnly = read.value.readOnly;
+    this.issues = read.value.issues;
+    this.#open = { journal: read.value.journal, report: read.value.report };
+    return succeed(read.value.report);
+  }
+
+  /** Makes an edit; what does not fit changes nothing and is told. */
+  edit(edit: Edit): readonly Issue[] {
+    if (!this.#open || !this.#tools) return [];
+    if (this.readOnly) return [{ code: 'issue_report_newer' }];
+    const next = this.#tools.recordEdit(this.#open, edit);
+    if (!next.ok) return next.issues;
+    if (next.value !== this.#open) this.#set(next.value);
+    return [];
+  }
+
+  undo(): void {
+    if (this.canUndo) this.#set(this.#tools!.undoEdit(this.#open!));
+  }
+
+  redo(): void {
+    if (this.canRedo) this.#set(this.#tools!.redoEdit(this.#open!));
+  }
+
+  close(): void {
+    this.#open = null;
+    this.readOnly = false;
+    this.issues = [];
+  }
+
+  #set(open: OpenJournal): void {
+    this.#open = open;
+    this.changed(this.readOnly ? null : open.journal);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Issue } from '#core/model/result';
+import { QueryError, type Connector } from '#edge/engine/connector';
+import { LoadError, type Loaded, type LoadProgress, type LoadRequest } from '#edge/load/types';
+
+export type LoadOutcome = { readonly loaded: Loaded } | { readonly issues: readonly Issue[] } | { readonly cancelled: true };
+
+/** One load at a time, with its progress. */
+export class Loading {
+  progress = $state.raw<LoadProgress | null>(null);
+  /** When the present load began, in milliseconds of the page's clock. */
+  since = $state<number | null>(null);
+  #controller: AbortController | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly engine: Connector) {}
+
+  /** Loads all sources anew; a load under way is cancelled first. The tables change only when it succeeds. */
+  async load(requests: readonly LoadRequest[], engine: Connector = this.engine): Promise<LoadOutcome> {
+    this.cancel();
+    const controller = (this.#controller = new AbortController());
+    const before = this.#ended;
+    const outcome = before.then(() => this.#load(requests, engine, controller.signal));
+    this.#ended = outcome;
+    try {
+      return await outcome;
+    } finally {
+      if (this.#controller === controller) {
+        this.#controller = null;
+        this.progress = null;
+        this.since = null;
+      }
+    }
+  }
+
+  cancel(): void {
+    this.#controller?.abort();
+  }
+
+  async #load(requests: readonly LoadRequest[], engine: Connector, signal: AbortSignal): Promise<LoadOutcome> {
+    try {
+      if (signal.aborted) return { cancelled: true };
+      this.since = performance.now();
+      const first = requests[0]?.info;
+      if (first) this.progress = { sourceId: first.id, phase: 'decoding', bytes: 0, totalBytes: first.bytes };
+      const [{ loadSources }] = await Promise.all([import('#edge/load/loader'), engine.ready()]);
+      const onProgress = (progress: LoadProgress) => {
+        if (!signal.aborted) this.progress = progress;
+      };
+      return { loaded: await loadSources(engine, requests, { signal, onProgress }) };
+    } catch (error) {
+      if (signal.aborted) return { cancelled: true };
+      return { issues: issuesOf(error) };
+    }
+  }
+}
+
+function issuesOf(error: unknown): readonly Issue[] {
+  if (error instanceof LoadError) return error.issues;
+  const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof QueryError && error.kind === 'memory') return [{ code: 'issue_run_load_memory' }];
+  return [{ code: 'issue_run_load_failed', values: { detail } }];
+}

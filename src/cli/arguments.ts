@@ -1,0 +1,59 @@
+import { fail, succeed, type Result } from '#core/model/result';
+import type { Locale } from '#core/messages/text';
+
+/** What the terminal was asked for. Paths as they were written. */
+export interface Call {
+  readonly report: string | null;
+  readonly files: readonly { readonly name: string; readonly path: string }[];
+  readonly sample: boolean;
+  readonly out: string | null;
+  readonly asOf: string | null;
+  readonly locale: Locale;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads the words after `npm run report --`. */
+export function readArguments(words: readonly string[]): Result<Call> {
+  const call = {
+    report: null as string | null,
+    files: [] as { name: string; path: string }[],
+    sample: false,
+    out: null as string | null,
+    asOf: null as string | null,
+    locale: 'en' as Locale,
+  };
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (word === '--sample') call.sample = true;
+    else if (!word.startsWith('--') && call.report === null) call.report = word;
+    else {
+      const value = words[++at];
+      if (value === undefined || !take(call, word, value)) return fail({ code: 'issue_run_call', values: { word } });
+    }
+  }
+  if (call.report === null && !call.sample) return fail({ code: 'issue_run_call_empty' });
+  return succeed(call);
+}
+
+function take(call: { -readonly [Key in keyof Call]: Call[Key] }, word: string, value: string): boolean {
+  switch (word) {
+    case '--file': {
+      const [, name, path] = /^([^=]+)=(.+)$/.exec(value) ?? [];
+      if (!name || !path || call.files.some((file) => file.name === name)) return false;
+      call.files = [...call.files, { name, path }];
+      return true;
+    }
+    case '--out':
+      call.out = value;
+      return true;
+    case '--as-of':
+      call.asOf = value;
+      return DAY.test(value) && !Number.isNaN(Date.parse(value));
+    case '--locale':
+      call.locale = value === 'zh-CN' ? 'zh-CN' : 'en';
+      return value === 'en' || value === 'zh-CN';
+    default:
+      return false;
+  }
+}
