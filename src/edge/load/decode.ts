@@ -1,0 +1,52 @@
+import type { FileDialect } from '#core/model/source';
+import { LoadError, type InputFile } from './types';
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes of the file read so far. */
+  readonly onBytes?: (read: number) => void;
+}
+
+/** The file's bytes, counted on their way; ends with the signal's reason when that is given. */
+export function watchBytes(file: InputFile, { signal, onBytes }: ReadOptions): ReadableStream<Uint8Array> {
+  let read = 0;
+  const watch = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      signal?.throwIfAborted();
+      read += chunk.byteLength;
+      onBytes?.(read);
+      controller.enqueue(chunk);
+    },
+  });
+  return file.stream().pipeThrough(watch, signal ? { signal } : {});
+}
+
+/**
+ * The file as UTF-8, which is all that the counter and the engine read. A file that is UTF-8 already comes back itself; the
+ * counter checks it to its end. Throws `LoadError` where a byte cannot be read in the encoding.
+ */
+export async function decodeToUtf8(file: InputFile, dialect: FileDialect, options: ReadOptions = {}): Promise<InputFile> {
+  if (dialect.encoding === 'utf-8') return file;
+  const decoder = new TextDecoder(dialect.encoding, { fatal: true });
+  const encoder = new TextEncoder();
+  let read = 0;
+  const decode = (chunk?: Uint8Array): Uint8Array => {
+    try {
+      return encoder.encode(chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode());
+    } catch {
+      throw new LoadError([
+        { code: 'issue_file_undecodable', values: { name: file.name, encoding: dialect.encoding.toUpperCase(), byte: read } },
+      ]);
+    }
+  };
+  const transform = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      controller.enqueue(decode(chunk));
+      read += chunk.byteLength;
+    },
+    flush(controller) {
+      controller.enqueue(decode());
+    },
+  });
+  return file.derive(watchBytes(file, options).pipeThrough(transform));
+}
