@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { DataColumn, DataModel } from '#core/model/data-model';
+import { emptyReport, kinds } from '../../../tests/support/reports';
+import { dropDefaultParams, firstReport, listMissing, nextCellId, proposeRevenueRule, type CellMaker } from './first';
+import { parseReport } from './parse';
+
+const column = (name: string, values: string[] = [], distinct = values.length): DataColumn => ({
+  name,
+  label: name,
+  type: 'category',
+  attribute: false,
+  distinct,
+  missing: 0,
+  values,
+  min: null,
+  max: null,
+});
+const model = (columns: DataColumn[]): DataModel => ({
+  tables: [{ name: 'orders', rows: 1, columns }],
+  joins: [],
+  firstOrder: null,
+  lastOrder: null,
+  currency: null,
+});
+const maker = (kind: string, columns: string[], suggested: object = {}): CellMaker => ({
+  kind,
+  version: 2,
+  requires: [{ table: 'orders', columns }],
+  form: [
+    { key: 'grain', default: 'month' },
+    { key: 'n', default: 5 },
+  ],
+  suggest: () => suggested,
+});
+const makers = [
+  maker('cohort', ['customer_id', 'ordered_at']),
+  maker('revenue', ['ordered_at', 'net_amount'], { grain: 'week', n: 5 }),
+  maker('other', []),
+  maker('overview', ['ordered_at']),
+];
+
+describe('FR1 the first questions', () => {
+  test('FR1 in order, only what the data allow', () => {
+    const kindsOf = (names: string[]) =>
+      firstReport(model(names.map((name) => column(name))), makers, { title: 't' }).cells.map(
+        (cell) => cell.type === 'analysis' && cell.kind,
+      );
+    expect(kindsOf(['ordered_at', 'customer_id', 'net_amount'])).toEqual(['overview', 'revenue', 'cohort']);
+    expect(kindsOf(['ordered_at', 'net_amount'])).toEqual(['overview', 'revenue']);
+    expect(kindsOf([])).toEqual([]);
+  });
+  test('FR1 the document is one that can be read, and stores only what differs from the defaults', () => {
+    const report = firstReport(model([column('ordered_at'), column('net_amount')]), makers, { title: '山南茶行' });
+    expect(report.cells[1]).toEqual({ id: 'c2', type: 'analysis', kind: 'revenue', version: 2, params: { grain: 'week' } });
+    expect(parseReport({ ...report, cells: report.cells.map((cell) => ({ ...cell, version: 1 })) }, kinds).ok).toBe(true);
+  });
+  test('FR1 what is missing is named', () => {
+    expect(
+      listMissing(model([column('a')]), [
+        { table: 'orders', columns: ['a', 'b'] },
+        { table: 'surveys', columns: ['csat'] },
+      ]),
+    ).toEqual(['orders.b', 'surveys']);
+    expect(
+      dropDefaultParams({ a: [1], b: null }, [
+        { key: 'a', default: [1] },
+        { key: 'b', default: 1 },
+      ]),
+    ).toEqual({ b: null });
+  });
+});
+
+describe('FR2 statuses', () => {
+  const paid = (values: string[], distinct = values.length) => proposeRevenueRule(model([column('status', values, distinct)])).paidStatuses;
+  test.each<[string[], string[] | null]>([
+    [
+      ['completed', 'Cancelled', 'refunded'],
+      ['completed', 'refunded'],
+    ],
+    [['已完成', '已取消', '待付款'], ['已完成']],
+    [['paid', 'Awaiting payment'], ['paid']],
+    [['completed', 'shipped'], null],
+    [['cancelled'], null],
+    [[], null],
+  ])('FR2 %j', (values, expected) => {
+    expect(paid(values)).toEqual(expected);
+  });
+  test('FR2 too many statuses to list: every order counts', () => {
+    expect(paid(['paid', 'cancelled'], 900)).toBeNull();
+    expect(proposeRevenueRule(model([])).paidStatuses).toBeNull();
+  });
+});
+
+test('a new cell gets an id that no other has', () => {
+  expect(nextCellId(null)).toBe('c1');
+  expect(nextCellId({ ...emptyReport, cells: [{ id: 'c2', type: 'text', markdown: '' }] })).toBe('c3');
+  expect(
+    nextCellId({
+      ...emptyReport,
+      cells: [
+        { id: 'c3', type: 'text', markdown: '' },
+        { id: 'x', type: 'text', markdown: '' },
+      ],
+    }),
+  ).toBe('c4');
+});
