@@ -1,11 +1,14 @@
 import * as blocking from '@duckdb/duckdb-wasm/blocking';
 import type { DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
+import { tableFromIPC, type Table } from 'apache-arrow';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { duckdb } from '#core/sql/dialects/duckdb';
 import type { Columns } from '#core/model/columns';
 import type { Connector, QueryOptions } from '#edge/engine/connector';
 import { readBatches } from '#edge/engine/duckdb-wasm/columns';
+import { NO_LABELS, labelsQuery, readLabels } from '#edge/engine/duckdb-wasm/enum-labels';
+import { encodeFileName } from '#edge/engine/file-name';
 import { lockDown } from '#edge/engine/lockdown';
 import { cancelled, toQueryError } from '#edge/engine/query-fault';
 import { createQueue } from '#edge/engine/queue';
@@ -22,12 +25,25 @@ export async function openWasmTestEngine(): Promise<Connector> {
   await database.instantiate(() => undefined);
   database.open({});
   const connection = database.connect();
-  const run = async (sql: string) => {
-    const table = connection.query(sql);
-    return readBatches(table.schema, table.batches);
+  // As the page does it: sent and streamed, not queried.
+  const run = async (sql: string): Promise<Columns> => {
+    const { schema, batches } = stream(connection, sql);
+    const asked = labelsQuery(schema, sql);
+    return readBatches(schema, batches, asked === null ? NO_LABELS : readLabels(schema, await run(asked)));
   };
   await lockDown(run, FOLDER);
   return createConnector(database, connection, run);
+}
+
+function stream(connection: DuckDBConnection, sql: string): Table {
+  const pieces: Uint8Array[] = [];
+  connection.useUnsafe((bindings, id) => {
+    let header = bindings.startPendingQuery(id, sql, true);
+    while (header === null) header = bindings.pollPendingQuery(id);
+    for (let piece: Uint8Array | null = header; piece && piece.length > 0; piece = bindings.fetchQueryResults(id))
+      pieces.push(piece.slice());
+  });
+  return tableFromIPC(Buffer.concat(pieces));
 }
 
 function createConnector(
@@ -58,10 +74,10 @@ function createConnector(
     dialect: duckdb,
     ready: async () => undefined,
     execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
-    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ run, runPrepared }, sql)),
+    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ run, runPrepared, control: run }, sql)),
     attachFile: (name, file) =>
       enqueue(async () => {
-        const inside = FOLDER + encodeURIComponent(name);
+        const inside = FOLDER + encodeFileName(name);
         if ('blob' in file) database.registerFileBuffer(inside, new Uint8Array(await file.blob.arrayBuffer()));
         else database.registerFileURL(inside, path.resolve(file.path), blocking.DuckDBDataProtocol.NODE_FS, false);
         return inside;

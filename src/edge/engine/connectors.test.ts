@@ -66,6 +66,21 @@ describe.each(['native', 'wasm'] as const)('values of every type on %s', (name) 
     expect(columns.map((column) => column.values[4999])).toEqual([4999, 2499.5, '4999']);
   });
 
+  test('several ENUM columns, of one and two bytes, among others, and after a table is read in chunks', async () => {
+    const engine = engines[name];
+    await engine.execute("CREATE TYPE wide AS ENUM (SELECT 'w' || range FROM range(300))");
+    await engine.execute(
+      "CREATE TABLE coded AS SELECT range AS n, ('w' || (range % 300))::wide AS w, ['甲', '乙'][range % 2 + 1]::ENUM('乙', '甲') AS s FROM range(3000)",
+    );
+    const { columns } = await engine.query('SELECT s, n, w FROM coded ORDER BY n; '.replace('; ', ' -- to the end'));
+    expect(columns.map((column) => [column.name, column.type, column.values[2999]])).toEqual([
+      ['s', 'text', '乙'],
+      ['n', 'integer', 2999],
+      ['w', 'text', 'w299'],
+    ]);
+    expect((await engine.execute('SELECT DISTINCT s FROM coded ORDER BY s;')).columns[0]!.values).toEqual(['乙', '甲']);
+  });
+
   test('an empty result keeps its columns', async () => {
     const result = await engines[name].query("SELECT 1 AS a, 'x' AS b WHERE false");
     expect(result.rowCount).toBe(0);

@@ -2,18 +2,16 @@ import { QueryError } from './connector';
 
 type Kind = QueryError['kind'];
 const KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/^INTERRUPT|Interrupted!|query was cancel/i, 'cancelled'],
+  [/^INTERRUPT|Interrupted!|query was canceled/i, 'cancelled'],
   [/Out of Memory|failed to allocate|could not allocate|Invalid array buffer length|Array buffer allocation failed/i, 'memory'],
-  [
-    /RuntimeError|table index is out of bounds|unreachable|memory access out of bounds|INTERNAL Error|database has been invalidated/i,
-    'crashed',
-  ],
+  [/table index is out of bounds|memory access out of bounds|INTERNAL Error|database has been invalidated/i, 'crashed'],
 ];
 
 /** Any fault of an engine as a `QueryError` that carries the SQL it met. */
 export function toQueryError(fault: unknown, sql: string): QueryError {
   if (fault instanceof QueryError) return fault;
-  const trapped = typeof WebAssembly === 'object' && fault instanceof WebAssembly.RuntimeError;
+  // A trap inside a worker arrives as a plain error that kept its name.
+  const trapped = fault instanceof Error && fault.name === 'RuntimeError';
   const message = fault instanceof Error ? fault.message : String(fault);
   const kind = trapped ? 'crashed' : (KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'sql');
   return new QueryError(kind, message, sql);

@@ -5,8 +5,10 @@ import { QueryError } from './connector';
 export interface QueryDoor {
   /** Prepares a text, runs it and closes it. Rejects when the text is not exactly one statement that binds. */
   runPrepared(sql: string): Promise<Columns>;
-  /** Sends a text. */
+  /** Sends a text; may be cancelled. */
   run(sql: string): Promise<Columns>;
+  /** Sends what opens or closes a transaction; never cancelled. */
+  control(sql: string): Promise<unknown>;
 }
 
 /** The table functions a report may read from. Every other one reaches files, settings or the engine's own state. */
@@ -25,11 +27,11 @@ export async function runReportQuery(door: QueryDoor, sql: string): Promise<Colu
   const plan = await explain(door, wrapped, sql);
   const foreign = sourcesOf(plan).find((name) => !SOURCES.has(name));
   if (foreign) throw new QueryError('refused', `A report may not read from ${foreign.toLowerCase()}().`, sql);
-  await door.run('BEGIN TRANSACTION READ ONLY');
+  await door.control('BEGIN TRANSACTION READ ONLY');
   try {
     return await door.run(wrapped);
   } finally {
-    await door.run('ROLLBACK');
+    await door.control('ROLLBACK');
   }
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { duckdb } from '#core/sql/dialects/duckdb';
 import type { Columns } from '#core/model/columns';
 import { QueryError, type Connector, type EngineFile, type QueryOptions } from '../connector';
+import { encodeFileName } from '../file-name';
 import { lockDown } from '../lockdown';
 import { cancelled, toQueryError } from '../query-fault';
 import { createQueue } from '../queue';
@@ -60,8 +61,8 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
     dialect: duckdb,
     ready: async () => undefined,
     execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
-    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ runPrepared, run }, sql)),
-    attachFile: async (name, file) => linkFile(path.join(folder, encodeURIComponent(name)), file),
+    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ runPrepared, run, control: run }, sql)),
+    attachFile: async (name, file) => linkFile(path.join(folder, encodeFileName(name)), file),
     detachFile: (name) => enqueue(() => rm(path.join(folder, path.basename(name)), { force: true })),
     memory: async () => {
       const held = await guarded('', {}, () => run('SELECT sum(memory_usage_bytes) AS bytes FROM duckdb_memory()'));

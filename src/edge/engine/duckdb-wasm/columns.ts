@@ -2,6 +2,7 @@ import { Type, type DataType, type Decimal, type RecordBatch, type Schema, type 
 import type { Column, Columns, ColumnType, Scalar } from '#core/model/columns';
 import { packColumn } from '../pack-column';
 import { formatDay, formatInstant, formatTime } from '../time-text';
+import { NO_LABELS, type Labels } from './enum-labels';
 import { blobText, unshowable } from '../value-text';
 
 /** Microseconds of one Arrow time unit: second, millisecond, microsecond; nanoseconds are divided. */
@@ -44,7 +45,6 @@ function readerOf(type: DataType): Reader {
       return simple('text', (value: bigint) => formatTime(Number(value / 1_000_000n), Number(value % 1_000_000n)));
     case Type.Utf8:
     case Type.LargeUtf8:
-    case Type.Dictionary:
       return simple('text', (value: string) => value);
     case Type.Binary:
       return simple('text', blobText);
@@ -121,11 +121,21 @@ function instant(unit: number): Reader {
   };
 }
 
+/** ENUM values by their codes; a batch that brought its own dictionary does not need `labels`. */
+const enumeration = (labels: readonly string[] | undefined): Reader => ({
+  type: 'text',
+  read(values, row) {
+    if (!labels) return values.get(row) as string | null;
+    const data = values.data[0]!;
+    return data.getValid(row) ? labels[(data.values as Uint8Array)[row]!]! : null;
+  },
+});
+
 /** Arrow batches as whole columns. */
-export function readBatches(schema: Schema, batches: readonly RecordBatch[]): Columns {
+export function readBatches(schema: Schema, batches: readonly RecordBatch[], labels: Labels = NO_LABELS): Columns {
   const rowCount = batches.reduce((sum, batch) => sum + batch.numRows, 0);
   const columns = schema.fields.map((field, index): Column => {
-    const reader = readerOf(field.type);
+    const reader = field.type.typeId === Type.Dictionary ? enumeration(labels.get(index)) : readerOf(field.type);
     const values: Scalar[] = [];
     for (const batch of batches) {
       const vector = batch.getChildAt(index)!;

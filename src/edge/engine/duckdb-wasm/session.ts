@@ -1,0 +1,96 @@
+import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
+import type { RecordBatch } from 'apache-arrow';
+import type { Columns } from '#core/model/columns';
+import { QueryError } from '../connector';
+import { encodeFileName } from '../file-name';
+import { lockDown } from '../lockdown';
+import { cancelled, toQueryError } from '../query-fault';
+import type { EngineSession } from '../session';
+import { readBatches } from './columns';
+import { NO_LABELS, labelsQuery, readLabels } from './enum-labels';
+import { startWorker, type EngineWorker } from './start-worker';
+
+const FOLDER = 'in/';
+const OPEN_MILLIS = 60_000;
+
+/** Starts one worker, opens the engine in it and locks it. Rejects with `QueryError`, and then no worker is left. */
+export async function openWasmSession(workerUrl: string, moduleUrl: string): Promise<EngineSession> {
+  const engine = await startWorker(workerUrl);
+  const timer = setTimeout(() => engine.end(new QueryError('timeout', 'The engine did not open in time.', '')), OPEN_MILLIS);
+  try {
+    const database = new AsyncDuckDB(new VoidLogger(), engine.worker);
+    // `instantiate` never settles where the policy forbids WebAssembly.
+    await alive(engine, database.instantiate(moduleUrl));
+    await alive(engine, database.open({}));
+    const session = createSession(engine, database, await alive(engine, database.connect()));
+    await lockDown(session.run, FOLDER);
+    return session;
+  } catch (fault) {
+    const reason = toQueryError(fault, '');
+    engine.end(reason);
+    throw reason;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The engine's own promises stay open for ever when its worker goes, so each is raced against that. */
+async function alive<T>(engine: EngineWorker, work: Promise<T>): Promise<T> {
+  const outcome = await Promise.race([work, engine.gone]);
+  if (outcome instanceof QueryError) {
+    work.catch(() => undefined);
+    throw outcome;
+  }
+  return outcome;
+}
+
+function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: AsyncDuckDBConnection): EngineSession {
+  const run = async (sql: string, signal?: AbortSignal): Promise<Columns> => {
+    const stop = () => void alive(engine, connection.cancelSent()).catch(() => undefined);
+    signal?.addEventListener('abort', stop);
+    try {
+      // Only what was sent can be cancelled; `query` and a prepared statement block the worker to their end.
+      const reader = await alive(engine, connection.send(sql, true));
+      await alive(engine, reader.open());
+      // The reader forgets its schema at the end of the stream.
+      const { schema } = reader;
+      const batches: RecordBatch[] = [];
+      for (;;) {
+        if (signal?.aborted) throw cancelled(sql);
+        const { done, value } = await alive(engine, reader.next());
+        if (done) break;
+        batches.push(value as RecordBatch);
+      }
+      const asked = labelsQuery(schema, sql);
+      return readBatches(schema, batches, asked === null ? NO_LABELS : readLabels(schema, await run(asked, signal)));
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+  return {
+    gone: engine.gone,
+    silence: engine.silence,
+    end: engine.end,
+    run,
+    async runPrepared(sql) {
+      const statement = await alive(engine, connection.prepare(sql));
+      try {
+        const table = await alive(engine, statement.query());
+        return readBatches(table.schema, table.batches);
+      } finally {
+        await alive(engine, statement.close());
+      }
+    },
+    async attach(name, file, onBytes) {
+      if (!('blob' in file)) throw new QueryError('refused', 'The page’s engine reads files given as a Blob only.', '');
+      const inside = FOLDER + encodeFileName(name);
+      engine.onBytes(inside, onBytes);
+      await alive(engine, database.registerFileHandle(inside, file.blob, DuckDBDataProtocol.BROWSER_FILEREADER, true));
+      return inside;
+    },
+    async detach(inside) {
+      engine.onBytes(inside, undefined);
+      await alive(engine, database.dropFile(inside));
+    },
+  };
+}
