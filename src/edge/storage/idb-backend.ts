@@ -1,0 +1,120 @@
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Journal, JournalEntry } from '#core/report/journal';
+import { diffJournal } from './journal-diff';
+import type { Backend, StoredSource } from './types';
+
+/** The one database of the page. */
+export const DATABASE = 'clientele';
+const VERSION = 1;
+
+interface Head {
+  readonly snapshot: unknown;
+  readonly position: number;
+  /** Entries that belong to this snapshot. */
+  readonly count: number;
+}
+
+interface Schema extends DBSchema {
+  sources: { key: string; value: StoredSource };
+  /** Under `head`: snapshot and position. */
+  document: { key: string; value: Head };
+  /** One edit a record, so that an edit costs one small write. */
+  entries: { key: number; value: JournalEntry };
+  mappings: { key: string; value: unknown };
+  /** What could not be read: never deleted but by clearing all. */
+  aside: { key: number; value: { readonly what: string; readonly value: unknown } };
+}
+
+type Database = IDBPDatabase<Schema>;
+const JOURNAL = ['document', 'entries'] as const;
+const HEAD = 'head';
+
+function upgrade(database: Database): void {
+  for (const store of ['sources', 'document', 'entries', 'mappings'] as const) database.createObjectStore(store);
+  database.createObjectStore('aside', { autoIncrement: true });
+}
+
+async function readJournal(database: Database): Promise<unknown> {
+  const transaction = database.transaction(JOURNAL, 'readonly');
+  const head: Partial<Head> | undefined = await transaction.objectStore('document').get(HEAD);
+  const entries = await transaction.objectStore('entries').getAll();
+  if (!head) return null;
+  return { snapshot: head.snapshot, position: head.position, entries: entries.slice(0, head.count) };
+}
+
+async function putJournal(database: Database, before: Journal | null, journal: Journal | null): Promise<void> {
+  // `strict`: the promise of the page is that an edit survives a crash, not only a closed tab.
+  const transaction = database.transaction(JOURNAL, 'readwrite', { durability: 'strict' });
+  const entries = transaction.objectStore('entries');
+  const pending: Promise<unknown>[] = [];
+  if (journal) {
+    const { from, entries: fresh } = diffJournal(before, journal);
+    pending.push(entries.delete(IDBKeyRange.lowerBound(from)));
+    fresh.forEach((entry, index) => pending.push(entries.put(entry, from + index)));
+    const head = { snapshot: journal.snapshot, position: journal.position, count: journal.entries.length };
+    pending.push(transaction.objectStore('document').put(head, HEAD));
+  } else {
+    pending.push(entries.clear(), transaction.objectStore('document').clear());
+  }
+  await Promise.all([...pending, transaction.done]);
+}
+
+async function setAside(database: Database, what: Parameters<Backend['setAside']>[0]): Promise<void> {
+  const transaction = database.transaction([...JOURNAL, 'sources', 'aside'], 'readwrite');
+  const aside = transaction.objectStore('aside');
+  if (what === 'journal') {
+    const head = await transaction.objectStore('document').get(HEAD);
+    const entries = await transaction.objectStore('entries').getAll();
+    await aside.put({ what, value: { head, entries } });
+    await transaction.objectStore('document').clear();
+    await transaction.objectStore('entries').clear();
+  } else {
+    const value = await transaction.objectStore('sources').get(what.source);
+    await aside.put({ what: what.source, value });
+    await transaction.objectStore('sources').delete(what.source);
+  }
+  await transaction.done;
+}
+
+async function readSources(database: Database): Promise<{ key: string; value: unknown }[]> {
+  const transaction = database.transaction('sources', 'readonly');
+  const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
+  return keys.map((key, index) => ({ key, value: values[index] }));
+}
+
+/** Opens the database; rejects where the browser has none, denies it, or holds one of a newer version. `onLost`: it was taken away. */
+export async function openIdbBackend(onLost: () => void): Promise<Backend> {
+  const database = await openDB<Schema>(DATABASE, VERSION, {
+    upgrade,
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    terminated: onLost,
+  });
+  let written: Journal | null = null;
+  return {
+    mode: 'kept',
+    readSources: () => readSources(database),
+    readJournal: () => readJournal(database),
+    putSource: async (source) => void (await database.put('sources', source, source.info.id)),
+    removeSource: (id) => database.delete('sources', id),
+    putJournal: async (journal) => {
+      await putJournal(database, written, journal);
+      written = journal;
+    },
+    setAside: async (what) => {
+      written = null;
+      await setAside(database, what);
+    },
+    getMapping: (key) => database.get('mappings', key),
+    putMapping: async (key, mapping) => void (await database.put('mappings', mapping, key)),
+    clear: async () => {
+      written = null;
+      const stores = ['sources', 'document', 'entries', 'mappings', 'aside'] as const;
+      const transaction = database.transaction(stores, 'readwrite');
+      await Promise.all([...stores.map((store) => transaction.objectStore(store).clear()), transaction.done]);
+    },
+    close: () => database.close(),
+  };
+}
+
+/** Takes the whole database away, with what was set aside. */
+export const deleteDatabase = (): Promise<void> => deleteDB(DATABASE);

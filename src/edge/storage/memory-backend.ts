@@ -1,0 +1,30 @@
+import type { Mapping } from '#core/model/source';
+import type { Journal } from '#core/report/journal';
+import type { Backend, StoredSource } from './types';
+
+/** Keeps as long as the page is open: where there is no IndexedDB, under “keep nothing”, in the terminal and in tests. */
+export function openMemoryBackend(): Backend {
+  const sources = new Map<string, StoredSource>();
+  const mappings = new Map<string, Mapping>();
+  let journal: Journal | null = null;
+  return {
+    mode: 'memory',
+    readSources: async () => [...sources].map(([key, value]) => ({ key, value })),
+    readJournal: async () => journal,
+    putSource: async (source) => void sources.set(source.info.id, source),
+    removeSource: async (id) => void sources.delete(id),
+    putJournal: async (next) => void (journal = next),
+    setAside: async (what) => {
+      if (what === 'journal') journal = null;
+      else sources.delete(what.source);
+    },
+    getMapping: async (key) => mappings.get(key),
+    putMapping: async (key, mapping) => void mappings.set(key, mapping),
+    clear: async () => {
+      sources.clear();
+      mappings.clear();
+      journal = null;
+    },
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,51 @@
+import { LOCALES, type Locale } from '#core/messages/text';
+
+/** Small settings, read at once when the page begins, before anything asynchronous. */
+export interface Preferences {
+  /** Null: as the browser prefers. */
+  readonly locale: Locale | null;
+  readonly theme: 'light' | 'dark' | 'system';
+  /** False: nothing outlives the page. */
+  readonly keep: boolean;
+}
+
+const KEY = 'clientele.preferences';
+/** In the tab's own storage, which ends with the tab: “keep nothing” survives a reload and nothing else. */
+const KEEP_NOTHING = 'clientele.keep-nothing';
+const THEMES = ['light', 'dark', 'system'] as const;
+
+/** Storage that the browser denies throws on the first touch. */
+function attempt<T>(action: () => T, otherwise: T): T {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}
+
+const isKeeping = () => attempt(() => sessionStorage.getItem(KEEP_NOTHING) === null, true);
+
+/** The settings of this browser; defaults where there are none or they cannot be read. */
+export function readPreferences(): Preferences {
+  const stored = attempt<Partial<Record<keyof Preferences, unknown>> | null>(
+    () => JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Preferences, unknown>> | null,
+    null,
+  );
+  return {
+    locale: LOCALES.find((locale) => locale === stored?.locale) ?? null,
+    theme: THEMES.find((theme) => theme === stored?.theme) ?? 'system',
+    keep: isKeeping(),
+  };
+}
+
+/** Keeps the settings, or, under “keep nothing”, keeps none and clears those that were. */
+export function savePreferences({ locale, theme, keep }: Preferences): void {
+  attempt(() => (keep ? sessionStorage.removeItem(KEEP_NOTHING) : sessionStorage.setItem(KEEP_NOTHING, '1')), undefined);
+  attempt(() => (keep ? localStorage.setItem(KEY, JSON.stringify({ locale, theme })) : localStorage.removeItem(KEY)), undefined);
+}
+
+/** Forgets every setting, “keep nothing” among them. */
+export function clearPreferences(): void {
+  attempt(() => localStorage.removeItem(KEY), undefined);
+  attempt(() => sessionStorage.removeItem(KEEP_NOTHING), undefined);
+}

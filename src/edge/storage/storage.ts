@@ -1,0 +1,189 @@
+import type { Issue } from '#core/model/result';
+import type { Mapping } from '#core/model/source';
+import type { Journal } from '#core/report/journal';
+import { parseMapping } from '#core/report/source-info';
+import { issueOf } from './fault';
+import { openIdbBackend } from './idb-backend';
+import { openMemoryBackend } from './memory-backend';
+import { readStoredSources } from './read-sources';
+import { joinTabs, type Tab } from './tabs';
+import type { Backend, StorageEvent, StoredSource, StoredWorkspace, WorkspaceStorage } from './types';
+
+/** A database that another page holds shut answers never. */
+const OPEN_TIMEOUT = 4000;
+const ALONE: Tab = { writes: true, tell: () => undefined, leave: () => undefined };
+
+const headerKey = (headers: readonly string[]): string => JSON.stringify(headers.map((header) => header.trim()));
+
+function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('timeout')), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+class BrowserStorage implements WorkspaceStorage {
+  #backend: Backend = openMemoryBackend();
+  #tab: Tab = ALONE;
+  /** The pen came over from another tab, and what that tab wrote was not read yet. */
+  #stale = false;
+  #last: Promise<unknown> = Promise.resolve();
+  #said = new Set<string>();
+  readonly #listeners = new Set<(event: StorageEvent) => void>();
+
+  get mode(): 'kept' | 'memory' {
+    return this.#backend.mode;
+  }
+
+  get mayWrite(): boolean {
+    return this.#tab.writes && !this.#stale;
+  }
+
+  /** From memory to the browser's database. On failure everything stays in memory. */
+  async keep(): Promise<readonly Issue[]> {
+    try {
+      const opening = openIdbBackend(() => this.#lose());
+      const backend = await withTimeout(opening, OPEN_TIMEOUT);
+      this.#tab = await joinTabs({ onPen: () => this.#takePen(), onChange: () => this.#emit({ kind: 'changed' }) });
+      this.#backend = backend;
+      if (!this.#tab.writes) this.#emit({ kind: 'reader' });
+      return [];
+    } catch {
+      return this.#tell({ code: 'issue_storage_missing' });
+    }
+  }
+
+  async readWorkspace(): Promise<{ workspace: StoredWorkspace; issues: readonly Issue[] }> {
+    this.#stale = false;
+    const issues: Issue[] = [];
+    const attempt = async <T>(read: () => Promise<T>, otherwise: T): Promise<T> => {
+      try {
+        return await this.#queue(read);
+      } catch (fault) {
+        issues.push(...this.#tell(issueOf(fault)));
+        return otherwise;
+      }
+    };
+    const sources = await attempt(() => readStoredSources(this.#backend, this.mayWrite), { sources: [], issues: [] });
+    const journal = await attempt(() => this.#backend.readJournal(), null);
+    return { workspace: { sources: sources.sources, journal }, issues: [...issues, ...sources.issues] };
+  }
+
+  saveSource(source: StoredSource): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putSource(source));
+  }
+
+  removeSource(id: string): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.removeSource(id));
+  }
+
+  saveJournal(journal: Journal | null): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putJournal(journal));
+  }
+
+  async setJournalAside(): Promise<readonly Issue[]> {
+    const issues = await this.#write((backend) => backend.setAside('journal'));
+    return [...issues, { code: 'issue_storage_corrupt', values: { what: { key: 'share_storage_report' } } }];
+  }
+
+  async recallMapping(headers: readonly string[]): Promise<Mapping | null> {
+    const stored = await this.#queue(() => this.#backend.getMapping(headerKey(headers))).catch(() => null);
+    const mapping = stored ? parseMapping(stored) : null;
+    return mapping?.ok ? mapping.value : null;
+  }
+
+  rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putMapping(headerKey(headers), mapping));
+  }
+
+  async setKeep(keep: boolean): Promise<readonly Issue[]> {
+    if (keep === (this.mode === 'kept')) return [];
+    const before = this.#backend;
+    if (!keep && !this.mayWrite) return [{ code: 'issue_storage_other_tab' }];
+    const { workspace } = await this.readWorkspace();
+    const issues = keep ? await this.keep() : await this.#stopKeeping();
+    if (this.#backend === before) return issues;
+    await this.#write(async (backend) => {
+      for (const source of workspace.sources) await backend.putSource(source);
+      await backend.putJournal(workspace.journal as Journal | null);
+    });
+    return issues;
+  }
+
+  clear(): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.clear());
+  }
+
+  listen(listener: (event: StorageEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#tab.leave();
+    this.#backend.close();
+  }
+
+  async #stopKeeping(): Promise<readonly Issue[]> {
+    const issues = await this.clear();
+    if (issues.length > 0) return issues;
+    this.close();
+    this.#tab = ALONE;
+    this.#backend = openMemoryBackend();
+    return [];
+  }
+
+  #takePen(): void {
+    this.#stale = true;
+    this.#emit({ kind: 'writer' });
+  }
+
+  /** The database was taken away under the page: what is on screen stays, and nothing more is kept. */
+  #lose(): void {
+    if (this.mode === 'memory') return;
+    this.#tab.leave();
+    this.#tab = ALONE;
+    this.#backend = openMemoryBackend();
+    this.#tell({ code: 'issue_storage_cleared' });
+  }
+
+  async #write(action: (backend: Backend) => Promise<void>): Promise<readonly Issue[]> {
+    if (!this.mayWrite) return this.#tell({ code: 'issue_storage_other_tab' });
+    try {
+      await this.#queue(() => action(this.#backend));
+      if (this.mode === 'kept') this.#tab.tell();
+      return [];
+    } catch (fault) {
+      const issue = issueOf(fault);
+      if (issue.code === 'issue_storage_cleared') this.#lose();
+      return this.#tell(issue);
+    }
+  }
+
+  /** One after another, in the order asked, whatever became of the one before. */
+  #queue<T>(action: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(action, action);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Listeners hear of a cause once; who asked gets the issue every time. */
+  #tell(issue: Issue): readonly Issue[] {
+    if (!this.#said.has(issue.code)) this.#emit({ kind: 'issue', issue });
+    this.#said.add(issue.code);
+    return [issue];
+  }
+
+  #emit(event: StorageEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/** A storage that keeps nothing: for “keep nothing”, the terminal and tests. */
+export const openMemoryStorage = (): WorkspaceStorage => new BrowserStorage();
+
+/** The storage of this browser. Without one, or with `keep` false, a storage in memory; the issues say which was not wished. */
+export async function openStorage({ keep }: { readonly keep: boolean }): Promise<{ storage: WorkspaceStorage; issues: readonly Issue[] }> {
+  const storage = new BrowserStorage();
+  return { storage, issues: keep ? await storage.keep() : [] };
+}

@@ -1,0 +1,71 @@
+import type { Issue } from '#core/model/result';
+import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Journal } from '#core/report/journal';
+
+/** A file as the person gave it, kept with what was made of it. */
+export interface StoredSource {
+  readonly info: SourceInfo;
+  readonly blob: Blob;
+}
+
+/** What this browser kept. The journal is still foreign: `readJournal` checks it. */
+export interface StoredWorkspace {
+  readonly sources: readonly StoredSource[];
+  readonly journal: unknown;
+}
+
+/** What a tab learns of its storage while it is open. */
+export type StorageEvent =
+  /** Another tab keeps the workspace: this one reads only. */
+  | { readonly kind: 'reader' }
+  /** The other tab is gone. Read the workspace again; from then on this tab writes. */
+  | { readonly kind: 'writer' }
+  /** The writing tab changed something. */
+  | { readonly kind: 'changed' }
+  /** Something could not be kept; said once for each cause. */
+  | { readonly kind: 'issue'; readonly issue: Issue };
+
+/**
+ * What this browser keeps between visits. No method rejects: what could not be done comes back as issues, and what is on screen stays.
+ * Writes are done in the order asked; an edit is on disk when its promise settles without issues.
+ */
+export interface WorkspaceStorage {
+  /** `memory`: nothing outlives the page. */
+  readonly mode: 'kept' | 'memory';
+  /** Whether this tab is the one that writes. */
+  readonly mayWrite: boolean;
+  /** Everything kept. What cannot be read is set aside and told; the rest comes back. */
+  readWorkspace(): Promise<{ readonly workspace: StoredWorkspace; readonly issues: readonly Issue[] }>;
+  saveSource(source: StoredSource): Promise<readonly Issue[]>;
+  removeSource(id: string): Promise<readonly Issue[]>;
+  /** Writes what changed since the journal saved before; null forgets the report. */
+  saveJournal(journal: Journal | null): Promise<readonly Issue[]>;
+  /** Moves the stored journal out of the way without deleting it, when it could not be read, or not wholly. Gives the issue that says so. */
+  setJournalAside(): Promise<readonly Issue[]>;
+  /** The mapping used before for a file with the same headers. */
+  recallMapping(headers: readonly string[]): Promise<Mapping | null>;
+  rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]>;
+  /** Off: everything kept is cleared, and nothing is kept from then on. On: what is open is kept again. */
+  setKeep(keep: boolean): Promise<readonly Issue[]>;
+  /** Empties the storage, in memory too. */
+  clear(): Promise<readonly Issue[]>;
+  /** Calls back until the returned function is called. */
+  listen(listener: (event: StorageEvent) => void): () => void;
+  close(): void;
+}
+
+/** Where the bytes go. Methods may reject; the storage above turns that into issues. */
+export interface Backend {
+  readonly mode: 'kept' | 'memory';
+  readSources(): Promise<readonly { readonly key: string; readonly value: unknown }[]>;
+  readJournal(): Promise<unknown>;
+  putSource(source: StoredSource): Promise<void>;
+  removeSource(id: string): Promise<void>;
+  putJournal(journal: Journal | null): Promise<void>;
+  /** Moves a stored value to where it is never read, with what it was. */
+  setAside(what: 'journal' | { readonly source: string }): Promise<void>;
+  getMapping(key: string): Promise<unknown>;
+  putMapping(key: string, mapping: Mapping): Promise<void>;
+  clear(): Promise<void>;
+  close(): void;
+}
