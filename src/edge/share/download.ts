@@ -1,0 +1,29 @@
+export type DownloadType = 'text/csv' | 'application/json' | 'image/svg+xml' | 'image/png';
+
+/** Characters that some system does not take in a file name. U+0000–U+001F among them. */
+const UNFIT = /[\\/:*?"<>|\u0000-\u001f]+/g;
+
+/** A name that every system takes, made of a title: `山南茶行, Q3` + `report.json`. */
+export function fileName(title: string, extension: string): string {
+  const stem = title
+    .replace(UNFIT, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+    .slice(0, 80);
+  return `${stem || 'clientele'}.${extension}`;
+}
+
+/** Hands a file to the browser's own download. The one place where the page makes one. */
+export function download(name: string, content: string | Blob, type: DownloadType): void {
+  const blob = typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.rel = 'noopener';
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // Chromium reads the blob after the click returns; a minute is long enough for the largest.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

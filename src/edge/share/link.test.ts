@@ -1,0 +1,58 @@
+import { describe, expect, test, vi } from 'vitest';
+import { readLinkCode } from '#core/report/link/codec';
+import { emptyReport, kinds } from '../../../tests/support/reports';
+import { fileName } from './download';
+import { adviseLength, codeInFragment, copyLink, makeLink } from './link';
+
+const report = { ...emptyReport, title: '山南茶行' };
+
+describe('a link', () => {
+  test.each(['https://h.example/deep/path/?report=x#r=1.old', 'http://localhost:5173/', 'https://h.example/a/index.html#top'])(
+    'made on %s',
+    (page) => {
+      const link = new URL(makeLink(report, page));
+      expect(link.origin + link.pathname).toBe(new URL(page).origin + new URL(page).pathname);
+      expect(link.search).toBe('');
+      const code = codeInFragment(link.hash);
+      expect(readLinkCode(code ?? '', kinds)).toMatchObject({ ok: true, value: { report } });
+    },
+  );
+  test('whose fragment was percent-encoded by a mail program is read all the same', () => {
+    const { hash } = new URL(makeLink(report, 'https://h.example/'));
+    expect(readLinkCode(codeInFragment(hash.replaceAll('.', '%2E')) ?? '', kinds).ok).toBe(true);
+    expect(codeInFragment('#r=%zz')).toBe('%zz');
+    expect(codeInFragment('#top')).toBeNull();
+  });
+  test.each([
+    [2000, 'comfortable'],
+    [8000, 'comfortable'],
+    [8001, 'long'],
+    [32_001, 'too_long'],
+  ] as const)('of %i characters', (length, advice) => {
+    expect(adviseLength(length).advice).toBe(advice);
+  });
+  test('copied, denied, too long', async () => {
+    const writeText = vi
+      .fn<(text: string) => Promise<void>>()
+      .mockResolvedValueOnce()
+      .mockRejectedValueOnce(new DOMException('no', 'NotAllowedError'));
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
+    expect(await copyLink('x')).toEqual({ ok: true, value: 'x' });
+    expect(await copyLink('x')).toMatchObject({ issues: [{ code: 'issue_link_clipboard' }] });
+    expect(await copyLink('x'.repeat(32_001))).toMatchObject({
+      issues: [{ code: 'issue_link_report_too_long', values: { length: 32_001 } }],
+    });
+    expect(writeText).toHaveBeenCalledTimes(2);
+    vi.unstubAllGlobals();
+  });
+});
+
+test.each([
+  ['山南茶行, Q3', '山南茶行, Q3.csv'],
+  ['a/b\\c:d*e?"<>|', 'a b c d e.csv'],
+  ['..', 'clientele.csv'],
+  ['', 'clientele.csv'],
+  ['\u0000\n', 'clientele.csv'],
+])('the file name of %j', (title, name) => {
+  expect(fileName(title, 'csv')).toBe(name);
+});

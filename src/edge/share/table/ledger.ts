@@ -1,0 +1,31 @@
+import type { RejectReason, SourceLedger } from '#core/model/ledger';
+import type { Text } from '#core/messages/text';
+import { writeCsv, type CsvOptions } from './csv';
+
+type Options = CsvOptions & { readonly say: (text: Text) => string };
+
+const REASONS = {
+  field_count: 'share_reject_field_count',
+  unterminated_quote: 'share_reject_unterminated_quote',
+  stray_quote: 'share_reject_stray_quote',
+  missing_order_id: 'share_reject_missing_order_id',
+  missing_customer_id: 'share_reject_missing_customer_id',
+  missing_date: 'share_reject_missing_date',
+  missing_id: 'share_reject_missing_id',
+} as const satisfies Record<RejectReason, Extract<Text, { key: unknown }>['key']>;
+
+/** The records that were not kept: number, line, reason, text as it stands in the file. */
+export function rejectsToCsv(ledger: SourceLedger, options: Options): string {
+  const keys = ['share_ledger_record', 'share_ledger_line', 'share_ledger_reason', 'share_ledger_text'] as const;
+  const rows = ledger.rejects.map((reject) => [reject.record, reject.line, options.say({ key: REASONS[reject.reason] }), reject.text]);
+  return writeCsv([keys.map((key) => options.say({ key })), ...rows], options);
+}
+
+/** The texts that could not be read as their column's type, with how often and where first. */
+export function valuesToCsv(ledger: SourceLedger, options: Options): string {
+  const keys = ['share_ledger_column', 'share_ledger_value', 'share_ledger_count', 'share_ledger_first'] as const;
+  const rows = ledger.values.flatMap((problem) =>
+    problem.examples.map((example) => [problem.header, example.text, example.count, example.record]),
+  );
+  return writeCsv([keys.map((key) => options.say({ key })), ...rows], options);
+}
