@@ -19,6 +19,8 @@ export interface ChartView {
   readonly rows: readonly Row[];
   /** Pixels to reserve before the chart arrives. */
   readonly height: number;
+  /** The same for the narrow form, where it differs. */
+  readonly narrowHeight?: number;
   /** What the vertical axis or the marks say, in words with unit; stands above the chart. */
   readonly title: Text;
   /** The chart in one or two sentences for people who do not see it. */

@@ -27,6 +27,9 @@ export class ReportFace {
   dialog = $state.raw<OpenDialog | null>(null);
   removed = $state.raw<Removed | null>(null);
 
+  /** Chart ⇄ table of each cell on screen, for the key that does it. */
+  readonly toggles: Record<string, () => void> = {};
+
   inspect(cellId: string): void {
     this.selected = cellId;
     this.inspecting = true;

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Field } from '#core/analyses/contract';
+import { changesIn, chosenWords, readNumber, withAnswer, writeNumber } from './params';
+
+const words = { label: { literal: 'Label' }, help: { literal: 'Help.' } };
+const lookback: Field = { ...words, key: 'lookbackDays', type: 'integer', min: 0, max: 3650, default: 365, unit: 'days' };
+const share: Field = { ...words, key: 'minShare', type: 'number', min: 0, max: 0.5, default: 0.05, unit: 'rate' };
+const grain: Field = {
+  ...words,
+  key: 'grain',
+  type: 'choice',
+  options: [
+    { value: 'week', label: { literal: 'Week' } },
+    { value: 'month', label: { literal: 'Month' } },
+  ],
+  default: 'month',
+};
+
+test('RP13 a default is not stored, and setting it back removes it', () => {
+  const changed = withAnswer(grain, { lookbackDays: 90 }, 'week');
+  expect(changed).toEqual({ lookbackDays: 90, grain: 'week' });
+  expect(withAnswer(grain, changed, 'month')).toEqual({ lookbackDays: 90 });
+});
+
+test('RP13 changes are counted against the defaults', () => {
+  expect(changesIn([lookback, grain], { lookbackDays: 365, grain: 'week' })).toBe(1);
+  expect(changesIn([lookback, grain], {})).toBe(0);
+});
+
+test('RP14 a number outside its limits, or that is none, is not read', () => {
+  if (lookback.type !== 'integer' || share.type !== 'number') throw new Error('fields');
+  expect(readNumber(lookback, '90')).toBe(90);
+  for (const text of ['', ' ', '-1', '3651', '1.5', '1e999', 'ten']) expect(readNumber(lookback, text)).toBeNull();
+  expect(readNumber(share, '7.5')).toBe(0.075);
+  expect(readNumber(share, '51')).toBeNull();
+  expect(writeNumber(share, 0.07)).toBe('7');
+});
+
+test('RP13 the answer in force is said in words', () => {
+  expect(chosenWords(grain, { grain: 'week' }, null)).toEqual({ literal: 'Week' });
+  expect(chosenWords(grain, {}, null)).toEqual({ literal: 'Month' });
+  expect(chosenWords(lookback, {}, null)).toMatchObject({ key: 'cell_amount' });
+});

@@ -1,0 +1,82 @@
+import type { Field, Form } from '#core/analyses/contract';
+import type { Text } from '#core/messages/text';
+import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import type { JsonObject, JsonValue } from '#core/model/presentation';
+
+/** The answer in force: what the cell stores, else the form's default. */
+export const answerOf = (field: Field, params: JsonObject): JsonValue => params[field.key] ?? field.default;
+
+export const isChanged = (field: Field, params: JsonObject): boolean => {
+  const stored = params[field.key];
+  return stored !== undefined && JSON.stringify(stored) !== JSON.stringify(field.default);
+};
+
+export const changesIn = (form: Form, params: JsonObject): number => form.filter((field) => isChanged(field, params)).length;
+
+/** RP13: the params with one answer changed; a default is not stored. */
+export function withAnswer(field: Field, params: JsonObject, value: JsonValue): JsonObject {
+  const others = Object.fromEntries(Object.entries(params).filter(([key]) => key !== field.key));
+  return JSON.stringify(value) === JSON.stringify(field.default) ? others : { ...others, [field.key]: value };
+}
+
+/** RP14: a typed number as it is stored, or null where the option does not allow it. Rates are typed in percent. */
+export function readNumber(field: Extract<Field, { type: 'integer' | 'number' }>, text: string): number | null {
+  const typed = Number(text.trim());
+  if (text.trim() === '' || !Number.isFinite(typed)) return null;
+  const value = field.unit === 'rate' ? typed / 100 : typed;
+  if (field.type === 'integer' && !Number.isInteger(value)) return null;
+  return value >= field.min && value <= field.max ? value : null;
+}
+
+/** A number as it is typed. */
+export const writeNumber = (field: Field, value: JsonValue): string =>
+  typeof value === 'number' ? String(field.unit === 'rate' ? Number((value * 100).toFixed(6)) : value) : '';
+
+/** A dimension is stored as `table.column`: the columns that may be grouped by. */
+export function dimensionsFor(field: Extract<Field, { type: 'dimension' }>, model: DataModel | null) {
+  if (!model) return [];
+  return field.tables.map((table) => ({
+    table,
+    options: (tableOf(model, table)?.columns ?? [])
+      .filter((column) => column.type === 'category' || column.type === 'boolean' || (column.attribute && column.values.length > 0))
+      .map((column) => ({ value: `${table}.${column.name}`, label: column.label })),
+  }));
+}
+
+/** The answer in force in words, for reading. */
+export function chosenWords(field: Field, params: JsonObject, model: DataModel | null): Text {
+  const answer = answerOf(field, params);
+  switch (field.type) {
+    case 'choice':
+      return field.options.find(({ value }) => value === answer)?.label ?? { literal: String(answer) };
+    case 'boolean':
+      return { key: answer === true ? 'cell_yes' : 'cell_no' };
+    case 'dimension': {
+      if (typeof answer !== 'string') return { key: 'cell_dimension_none' };
+      const table = field.tables.find((name) => answer.startsWith(`${name}.`));
+      const column = table && model ? columnIn(model, table, answer.slice(table.length + 1)) : undefined;
+      return { literal: column?.label ?? answer };
+    }
+    default:
+      return typeof answer === 'number'
+        ? {
+            key: 'cell_amount',
+            values: { amount: { amount: answer, unit: field.unit ?? 'number' }, unit: unitWords(field) ?? { literal: '' } },
+          }
+        : { literal: String(answer) };
+  }
+}
+
+/** The unit beside a number, where it is a word of its own. */
+export function unitWords(field: Field): Text | null {
+  switch (field.unit) {
+    case 'days':
+      return { key: 'cell_unit_days' };
+    case 'customers':
+      return { key: 'cell_unit_customers' };
+    case 'orders':
+      return { key: 'cell_unit_orders' };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Report } from '#core/report/types';
+import { headersOf, literalsOf } from './literals';
+
+const report: Report = {
+  format: 'clientele.report',
+  version: 1,
+  title: 'October',
+  currency: 'CNY',
+  weekStart: 'monday',
+  asOf: null,
+  range: { from: null, to: null },
+  filters: [
+    { table: 'orders', column: 'channel', condition: { op: 'in', values: ['天猫', 'web'] } },
+    { table: 'order_items', column: 'quantity', condition: { op: 'gt', value: 0 } },
+    { table: 'customers', column: 'city', condition: { op: 'not_in', values: ['web'] } },
+    { table: 'customers', column: 'age', condition: { op: 'between', from: 18, to: 30 } },
+    { table: 'customers', column: 'tier', condition: { op: 'is_missing' } },
+  ],
+  revenue: { paidStatuses: ['paid'] },
+  sources: [
+    { name: 'orders', headers: ['订单号', '渠道'], mapping: { grain: 'order', columns: [] } },
+    { name: 'more', headers: ['渠道', '城市'], mapping: { grain: 'customer', columns: [] } },
+  ],
+  cells: [
+    { id: 'a', type: 'analysis', kind: 'rfm', version: 1, params: { segment: 'Champions', deep: { list: ['x', 3] }, k: 5 } },
+    { id: 'b', type: 'text', markdown: 'not a value' },
+  ],
+};
+
+test('RP18 every value written out is named once, in the order of the report', () => {
+  expect(literalsOf(report)).toEqual(['天猫', 'web', '0', '18', '30', 'paid', 'Champions', 'x']);
+});
+
+test('RP18 the headers inside the link are named once', () => {
+  expect(headersOf(report)).toEqual(['订单号', '渠道', '城市']);
+});
