@@ -40,7 +40,9 @@ export function customersSql(sources: CustomerSources, categories: Categories): 
     parts.push(`order_rows AS (\n${relationSql(sources.orders, { targets: fromOrders, buyer: true })}\n)`);
     ids.push('SELECT customer_id, record_seq FROM order_rows WHERE customer_id IS NOT NULL');
   }
-  parts.push(`ids AS (SELECT customer_id, min(record_seq) AS first_seq FROM (${ids.join(' UNION ALL ')}) GROUP BY customer_id ORDER BY first_seq)`);
+  parts.push(
+    `ids AS (SELECT customer_id, min(record_seq) AS first_seq FROM (${ids.join(' UNION ALL ')}) GROUP BY customer_id ORDER BY first_seq)`,
+  );
   const joins: string[] = [];
   if (fromFiles.length > 0) {
     parts.push('last_rows AS (SELECT max(record_seq) AS record_seq FROM file_rows GROUP BY customer_id)');

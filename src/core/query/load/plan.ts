@@ -24,7 +24,7 @@ export interface SourcePlan {
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
-const ADDED = ['order_key', 'customer_key', 'ordered_on', 'record_seq', 'customer_id', 'order_id'];
+const ADDED = ['order_key', 'customer_key', 'ordered_on', 'ordered_at', 'customer_id', 'order_id', 'record_seq', 'line_total'];
 
 const knownColumns = (table: CanonicalTable): readonly CanonicalColumn[] => CANONICAL[table];
 
@@ -71,7 +71,8 @@ function createNamer() {
       const name = number === 1 ? header : `${header}_${number}`;
       const key = name.toLowerCase();
       const owner = names.get(key);
-      if (name === '' || name.includes('\0') || known.has(key) || used.has(`${table}.${key}`) || (owner !== undefined && owner !== header)) continue;
+      if (name === '' || name.includes('\0') || known.has(key) || used.has(`${table}.${key}`) || (owner !== undefined && owner !== header))
+        continue;
       names.set(key, header);
       return name;
     }

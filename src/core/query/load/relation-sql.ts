@@ -122,9 +122,11 @@ function fromSql({ plan, gaps }: StagedSource, withOrderId: boolean): string {
   const table = `${quoteIdentifier(plan.staged)} AS s`;
   const named = plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id');
   if (!withOrderId || named || gaps.length === 0) return table;
+  const shifts = new Map([[-1, 0]]);
   let shift = 0;
-  const steps = gaps.map(({ record, records }) => `(${record - 1 - shift}, ${(shift += records)})`);
-  return `${table} ASOF JOIN (VALUES (-1, 0), ${steps.join(', ')}) AS g(start, shift) ON s.rowid >= g.start`;
+  for (const { record, records } of gaps) shifts.set(record - 1 - shift, (shift += records));
+  const steps = [...shifts].map(([start, by]) => `(${start}, ${by})`);
+  return `${table} ASOF JOIN (VALUES ${steps.join(', ')}) AS g(start, shift) ON s.rowid >= g.start`;
 }
 
 export interface RelationOptions {
@@ -137,14 +139,19 @@ export interface RelationOptions {
 }
 
 /** The kept records of several sources of one kind as one relation (LD10), numbered by `record_seq`. */
-export function relationSql(sources: readonly StagedSource[], { targets, orderId = false, buyer = false, extra = {} }: RelationOptions): string {
+export function relationSql(
+  sources: readonly StagedSource[],
+  { targets, orderId = false, buyer = false, extra = {} }: RelationOptions,
+): string {
   const alone = sources.length === 1;
   const branch = (source: StagedSource) => {
     const one = (name: string, type: CanonicalType): TargetColumn => ({ table: 'orders', name, label: name, type, attribute: false });
     const select = [
       `s.rowid${source.offset > 0 ? ` + ${source.offset}` : ''} AS record_seq`,
       ...(orderId ? [`${orderIdSql(source)} AS order_id`] : []),
-      ...(buyer ? [one('customer_id', 'id'), one('ordered_at', 'instant')].map((target) => `${valueOf(source, target, alone)} AS ${target.name}`) : []),
+      ...(buyer
+        ? [one('customer_id', 'id'), one('ordered_at', 'instant')].map((target) => `${valueOf(source, target, alone)} AS ${target.name}`)
+        : []),
       ...targets.map((target) => `${valueOf(source, target, alone)} AS ${quoteIdentifier(target.name)}`),
       ...Object.entries(extra).map(([name, make]) => `${make(source)} AS ${quoteIdentifier(name)}`),
     ];

@@ -78,8 +78,10 @@ export function stageSql(plan: SourcePlan, options: StageOptions): string {
   };
   const kept = plan.columns.map((column) => (casts.includes(column) ? `v${column.index} AS ${rawName(column)}` : rawName(column)));
   const failed = (column: PlannedColumn) => `(c${column.index} IS NOT NULL AND v${column.index} IS NULL)`;
-  const text = (column: PlannedColumn) => `'c${column.index}': CASE WHEN v${column.index} IS NULL THEN nullif(trim(c${column.index}), '') END`;
-  const problems = casts.length > 0 ? [`CASE WHEN ${casts.map(failed).join(' OR ')} THEN {${casts.map(text).join(', ')}} END AS problems`] : [];
+  const text = (column: PlannedColumn) =>
+    `'c${column.index}': CASE WHEN v${column.index} IS NULL THEN nullif(trim(c${column.index}), '') END`;
+  const problems =
+    casts.length > 0 ? [`CASE WHEN ${casts.map(failed).join(' OR ')} THEN {${casts.map(text).join(', ')}} END AS problems`] : [];
   const select = [...kept, ...problems].join(',\n  ') || '1 AS nothing';
   const inner = [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`)].join(',\n    ') || '1 AS nothing';
   return `CREATE TABLE ${quoteIdentifier(plan.staged)} AS\nSELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options)}\n)`;

@@ -1,0 +1,67 @@
+import { quoteIdentifier } from '#core/sql/identifier';
+import { castColumns, type StageOptions } from './stage-sql';
+import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
+import { keptSql, reasonSql, requiredColumns } from './relation-sql';
+
+const idColumns = (plan: SourcePlan): readonly PlannedColumn[] => plan.columns.filter(({ type }) => type === 'id');
+
+/** Blanks around a text, found without looking into it: a text that begins with one sorts before `!`. */
+const padded = (name: string): string => `(${name} < '!' OR suffix(${name}, ' '))`;
+
+const orderId = (plan: SourcePlan): PlannedColumn | undefined =>
+  isOrderSource(plan) ? (plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id')) : undefined;
+
+/**
+ * One pass over a staged table: `rows`; `problems`, the records with a text that did not fit; `padded`, ids with blanks around
+ * them; `lacking`, records without a value they need; `rising` and `falling`, how often the order id is above or below the one before.
+ */
+export function checkSql(plan: SourcePlan, enums: StageOptions['enums']): string {
+  const table = quoteIdentifier(plan.staged);
+  const order = orderId(plan);
+  const raw = order ? rawName(order) : '';
+  const above = (one: string, other: string) =>
+    `(strlen(${one}) > strlen(${other}) OR (strlen(${one}) = strlen(${other}) AND ${one} > ${other}))`;
+  const lacking = requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`);
+  const select = [
+    'count(*) AS rows',
+    `${castColumns(plan, enums).length > 0 ? 'count(problems)' : '0'} AS problems`,
+    `${
+      idColumns(plan)
+        .map((column) => `count(*) FILTER (${padded(rawName(column))})`)
+        .join(' + ') || '0'
+    } AS padded`,
+    `${lacking.join(' + ') || '0'} AS lacking`,
+    ...(order ? [`count(*) FILTER (${above(raw, 'before')}) AS rising`, `count(*) FILTER (${above('before', raw)}) AS falling`] : []),
+  ];
+  const from = order ? `(SELECT *, lag(${raw}) OVER () AS before FROM ${table})` : table;
+  return `SELECT ${select.join(', ')} FROM ${from}`;
+}
+
+/** Takes the blanks around ids away (LD3). */
+export function trimSql(plan: SourcePlan): string {
+  const ids = idColumns(plan).map(rawName);
+  return `UPDATE ${quoteIdentifier(plan.staged)} SET ${ids.map((name) => `${name} = nullif(trim(${name}), '')`).join(', ')} WHERE ${ids.map(padded).join(' OR ')}`;
+}
+
+/** How many records stay, and how many do not by reason: `reason` (null = kept), `records`. */
+export const reasonsSql = (plan: SourcePlan): string =>
+  `SELECT reason, count(*) AS records FROM (SELECT ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s) GROUP BY reason`;
+
+/** The positions of the records that do not stay, in file order. */
+export const rejectsSql = (plan: SourcePlan, most: number): string =>
+  `SELECT s.rowid AS position, ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE NOT (${keptSql(plan)}) ORDER BY s.rowid LIMIT ${most}`;
+
+/** How many texts of kept records did not fit, by column index as `n<index>`. */
+export function problemCountsSql(plan: SourcePlan, enums: StageOptions['enums']): string {
+  const counts = castColumns(plan, enums).map((column) => {
+    const needed = enums?.has(column.index) ? '' : ` FILTER (${keptSql(plan)})`;
+    return `count(s.problems.${rawName(column)})${needed} AS n${column.index}`;
+  });
+  return `SELECT ${counts.join(', ')} FROM ${quoteIdentifier(plan.staged)} AS s`;
+}
+
+/** The most frequent of such texts: `text`, `times`, `position` of the first. */
+export function problemExamplesSql(plan: SourcePlan, column: PlannedColumn, most: number): string {
+  const text = `s.problems.${rawName(column)}`;
+  return `SELECT ${text} AS text, count(*) AS times, min(s.rowid) AS position FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IS NOT NULL AND ${keptSql(plan)} GROUP BY ${text} ORDER BY times DESC, position LIMIT ${most}`;
+}

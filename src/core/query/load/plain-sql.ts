@@ -1,0 +1,36 @@
+import { GRAIN_TABLES, type CanonicalTable, type Grain } from '#core/model/canonical';
+import { quoteIdentifier } from '#core/sql/identifier';
+import { nextName } from './customers-sql';
+import { finishValue, relationSql, targetColumns, type Categories, type StagedSource } from './relation-sql';
+
+/** Tables that are made from one grain, a row for each record. */
+export interface PlainTable {
+  readonly table: CanonicalTable;
+  readonly sources: readonly StagedSource[];
+}
+
+const PLAIN: readonly Grain[] = ['product', 'event', 'ticket', 'response', 'spend'];
+
+export const plainTables = (sources: readonly StagedSource[]): PlainTable[] =>
+  PLAIN.flatMap((grain) => {
+    const own = sources.filter(({ plan }) => plan.grain === grain);
+    return own.length > 0 ? [{ table: GRAIN_TABLES[grain][0]!, sources: own }] : [];
+  });
+
+export const namesCustomers = ({ table, sources }: PlainTable): boolean =>
+  targetColumns(table, sources).some(({ name }) => name === 'customer_id');
+
+/** One such table; with the customer's key where its records name a customer. */
+export function plainSql(plain: PlainTable, categories: Categories): string {
+  const columns = targetColumns(plain.table, plain.sources);
+  const withKey = namesCustomers(plain);
+  const select = [
+    ...(withKey ? ['k.customer_key'] : []),
+    ...columns.map(
+      (target) => `${finishValue(target, `r.${quoteIdentifier(target.name)}`, categories)} AS ${quoteIdentifier(target.name)}`,
+    ),
+  ];
+  const join = withKey ? `\nLEFT JOIN ${nextName('customers')} AS k ON k.customer_id = r.customer_id` : '';
+  const rows = relationSql(plain.sources, { targets: columns });
+  return `CREATE TABLE ${nextName(plain.table)} AS\nSELECT\n  ${select.join(',\n  ')}\nFROM (\n${rows}\n) AS r${join}`;
+}

@@ -1,0 +1,169 @@
+import type { CanonicalTable } from '#core/model/canonical';
+import { rowsOf, type Columns } from '#core/model/columns';
+import { categoryCandidates, estimateSql, isCategory, isLikelyCategory, valuesSql } from '#core/query/load/category-sql';
+import { customerColumns, customerSources, customersSql, nextName, noCustomersSql } from '#core/query/load/customers-sql';
+import {
+  amountFrom,
+  hasLineAmount,
+  itemColumns,
+  itemsSql,
+  namesOrders,
+  orderColumns,
+  orderSources,
+  ordersSql,
+  repeatedAmountsSql,
+} from '#core/query/load/orders-sql';
+import { namesCustomers, plainSql, plainTables } from '#core/query/load/plain-sql';
+import { plannedColumn } from '#core/query/load/plan';
+import type { ProfileColumn, ProfileTable } from '#core/query/load/profile-sql';
+import { relationSql, targetColumns, type Categories, type StagedSource, type TargetColumn } from '#core/query/load/relation-sql';
+
+export type Run = (sql: string) => Promise<Columns>;
+
+/** What was built: the tables to describe, and amounts found repeated on the lines of their orders. */
+export interface Built {
+  readonly tables: readonly ProfileTable[];
+  readonly made: readonly CanonicalTable[];
+  readonly repeated: ReadonlySet<string>;
+}
+
+const label = (sources: readonly StagedSource[], table: CanonicalTable, name: string): string => {
+  for (const { plan } of sources) {
+    const column = plannedColumn(plan, table, name);
+    if (column) return column.header;
+  }
+  return name;
+};
+
+/** Looks at every text column that is not ENUM yet and finds the values of those that are categories (LD14). */
+async function findCategories(
+  run: Run,
+  groups: readonly { sources: readonly StagedSource[]; targets: readonly TargetColumn[] }[],
+): Promise<Categories> {
+  const categories = new Map<string, readonly string[] | null>();
+  for (const { sources, targets } of groups) {
+    const alone = sources.length === 1;
+    const values = new Map<string, Set<string>>();
+    const tooMany = new Set<string>();
+    for (const target of targets) if (target.type === 'category') values.set(`${target.table}.${target.name}`, new Set());
+    for (const source of sources) {
+      const candidates = categoryCandidates(source, targets, alone);
+      if (candidates.length === 0) continue;
+      const estimates = rowsOf(await run(estimateSql(source, candidates)))[0]!;
+      const likely = candidates.filter((_, index) => isLikelyCategory(Number(estimates[`n${index}`])));
+      for (const { key } of candidates) if (!likely.some((candidate) => candidate.key === key)) tooMany.add(key);
+      if (likely.length === 0) continue;
+      for (const { candidate, text } of rowsOf(await run(valuesSql(source, likely)))) {
+        const bare = String(text).trim();
+        if (bare !== '') values.get(likely[Number(candidate)]!.key)!.add(bare);
+      }
+    }
+    const rows = sources.reduce((sum, source) => sum + source.rows, 0);
+    for (const [key, found] of values) {
+      const column =
+        sources[0] && plannedColumn(sources[0].plan, key.slice(0, key.indexOf('.')) as CanonicalTable, key.slice(key.indexOf('.') + 1));
+      if (alone && column && sources[0]!.enums.get(column.index)?.clean) categories.set(key, null);
+      else if (!tooMany.has(key) && found.size > 0 && isCategory(found.size, rows)) categories.set(key, [...found].sort());
+    }
+  }
+  return categories;
+}
+
+/** How a finished column is described; an attribute of many texts is text. */
+const describe = (target: TargetColumn, categories: Categories): ProfileColumn => {
+  const many = target.attribute && target.type === 'category' && !categories.has(`${target.table}.${target.name}`);
+  return { name: target.name, label: target.label, type: many ? 'text' : target.type, attribute: target.attribute };
+};
+
+async function isUnique(run: Run, sources: readonly StagedSource[], ordered: ReadonlySet<StagedSource>): Promise<boolean> {
+  if (sources.length === 1 && ordered.has(sources[0]!)) return true;
+  const rows = relationSql(sources, { targets: [], orderId: true });
+  const counted = rowsOf(await run(`SELECT count(*) AS records, count(DISTINCT order_id) AS ids FROM (\n${rows}\n)`))[0]!;
+  return counted.records === counted.ids;
+}
+
+async function findRepeated(run: Run, sources: ReturnType<typeof orderSources>): Promise<Set<string>> {
+  const question = repeatedAmountsSql(sources);
+  if (!question) return new Set();
+  const answer = rowsOf(await run(question.sql))[0]!;
+  return new Set(question.names.filter((_, index) => Number(answer[`repeated_${index}`]) > Number(answer[`differing_${index}`])));
+}
+
+/** Makes the canonical tables under their `next_` names from the staged ones. `ordered`: sources whose order ids only rise or fall. */
+export async function buildTables(run: Run, staged: readonly StagedSource[], ordered: ReadonlySet<StagedSource>): Promise<Built> {
+  const buyers = customerSources(staged);
+  const orders = orderSources(staged);
+  const plain = plainTables(staged);
+  const own = customerColumns(buyers);
+  const categories = await findCategories(run, [
+    { sources: buyers.files, targets: own.fromFiles },
+    { sources: buyers.orders, targets: own.fromOrders },
+    { sources: orders.orders, targets: orderColumns(orders) },
+    { sources: orders.lines, targets: itemColumns(orders) },
+    ...plain.map(({ table, sources }) => ({ sources, targets: targetColumns(table, sources) })),
+  ]);
+  const tables: ProfileTable[] = [];
+  const made: CanonicalTable[] = ['customers'];
+  const add = (name: CanonicalTable, columns: readonly (ProfileColumn | false)[]): void => {
+    tables.push({ name, sql: nextName(name), columns: columns.filter((column) => column !== false) });
+    if (!made.includes(name)) made.push(name);
+  };
+  const key = (name: string, from: string, unique = false): ProfileColumn => ({ name, label: from, type: 'id', attribute: false, unique });
+
+  const anybody = buyers.files.length + buyers.orders.length > 0;
+  await run(anybody ? customersSql(buyers, categories) : noCustomersSql());
+  const customerLabel =
+    label(buyers.files, 'customers', 'customer_id') === 'customer_id'
+      ? label(buyers.orders, 'orders', 'customer_id')
+      : label(buyers.files, 'customers', 'customer_id');
+  if (anybody)
+    add('customers', [
+      key('customer_key', customerLabel, true),
+      key('customer_id', customerLabel, true),
+      ...[...own.fromFiles, ...own.fromOrders].map((target) => describe(target, categories)),
+    ]);
+
+  let repeated: ReadonlySet<string> = new Set();
+  if (orders.orders.length > 0) {
+    const unique = !namesOrders(orders) || (await isUnique(run, orders.orders, ordered));
+    repeated = unique ? repeated : await findRepeated(run, orders);
+    await run(ordersSql(orders, { categories, unique, repeated }));
+    const orderLabel = label(orders.orders, orders.flat ? 'order_items' : 'orders', 'order_id');
+    const dateLabel = label(orders.orders, 'orders', 'ordered_at');
+    add('orders', [
+      key('order_key', orderLabel, true),
+      key('order_id', orderLabel, true),
+      buyers.orders.length > 0 && key('customer_key', customerLabel),
+      { name: 'ordered_at', label: dateLabel, type: 'instant', attribute: false },
+      { name: 'ordered_on', label: dateLabel, type: 'day', attribute: false },
+      amountFrom(orders) !== 'none' && {
+        name: 'net_amount',
+        label: label(orders.orders, 'orders', 'net_amount'),
+        type: 'money',
+        attribute: false,
+      },
+      ...orderColumns(orders).map((target) => describe(target, categories)),
+    ]);
+    if (orders.lines.length > 0) {
+      await run(itemsSql(orders, { categories, unique, repeated }));
+      add('order_items', [
+        key('order_key', orderLabel),
+        ...itemColumns(orders).map((target) => describe(target, categories)),
+        hasLineAmount(orders, repeated) && {
+          name: 'line_amount',
+          label: label(orders.lines, 'order_items', 'line_amount'),
+          type: 'money',
+          attribute: false,
+        },
+      ]);
+    }
+  }
+  for (const each of plain) {
+    await run(plainSql(each, categories));
+    add(each.table, [
+      namesCustomers(each) && key('customer_key', label(each.sources, each.table, 'customer_id')),
+      ...targetColumns(each.table, each.sources).map((target) => describe(target, categories)),
+    ]);
+  }
+  return { tables, made, repeated };
+}

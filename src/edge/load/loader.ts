@@ -1,0 +1,116 @@
+import { CANONICAL_TABLES, type CanonicalTable } from '#core/model/canonical';
+import type { Issue } from '#core/model/result';
+import { nextName } from '#core/query/load/customers-sql';
+import { orderSources } from '#core/query/load/orders-sql';
+import { planLoad, plannedColumn, type SourcePlan } from '#core/query/load/plan';
+import { quoteIdentifier } from '#core/sql/identifier';
+import { QueryError, type Connector } from '#edge/engine/connector';
+import { buildTables, type Run } from './build-tables';
+import { describeData } from './describe-data';
+import { writeLedger } from './ledger';
+import { stageSource, type StageContext, type StagedFile } from './stage-source';
+import { LoadError, type Loaded, type LoadedSource, type LoadProgress, type LoadRequest } from './types';
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/**
+ * Loads all sources of a workspace and maps them onto the canonical tables, in place of what was loaded before. Throws `LoadError`
+ * with reasons, or `QueryError` (`cancelled` when the signal says so); the tables of the load before are then untouched (LD13).
+ */
+export async function loadSources(connector: Connector, requests: readonly LoadRequest[], options: LoadOptions = {}): Promise<Loaded> {
+  const { signal } = options;
+  const context: StageContext = { connector, ...options };
+  const plans = planLoad(requests.map(({ info }) => info));
+  const staged: StagedFile[] = [];
+  try {
+    requireRoles(requests, plans);
+    await dropTemporary(connector, plans);
+    let offset = 0;
+    for (const [place, plan] of plans.entries()) {
+      const file = await stageSource(context, plan, requests[place]!, place, offset);
+      staged.push(file);
+      offset += file.source.rows;
+    }
+    const sources: LoadedSource[] = [];
+    for (const [place, file] of staged.entries()) {
+      const { info, file: input } = requests[place]!;
+      options.onProgress?.({ sourceId: info.id, phase: 'checking', bytes: input.bytes, totalBytes: input.bytes });
+      sources.push({ info, ledger: await writeLedger(context, file) });
+    }
+    const empty = sources.filter(({ ledger }) => ledger.kept === 0);
+    if (empty.length > 0) throw new LoadError(empty.map(({ info }) => ({ code: 'issue_load_nothing_kept', values: { name: info.name } })));
+    const last = requests.at(-1);
+    if (last) options.onProgress?.({ sourceId: last.info.id, phase: 'building', bytes: last.file.bytes, totalBytes: last.file.bytes });
+    const run: Run = (sql) => connector.execute(sql, signal ? { signal } : {});
+    const relations = staged.map(({ source }) => source);
+    const ordered = new Set(staged.filter((file) => file.ordered && file.lacking === 0).map(({ source }) => source));
+    const built = await buildTables(run, relations, ordered);
+    const { model, issues } = await describeData(run, built.tables, relations);
+    signal?.throwIfAborted();
+    await swapTables(connector, built.made);
+    return { sources, model, issues: [...issues, ...repeatedIssues(built.repeated)] };
+  } catch (fault) {
+    throw signal?.aborted && !(fault instanceof QueryError) ? new QueryError('cancelled', 'The load was cancelled.', '') : fault;
+  } finally {
+    await dropTemporary(connector, plans).catch(ignoreLostEngine);
+    await Promise.all(staged.map((file) => file.release()));
+  }
+}
+
+/** An engine that died took its tables with it; the fault that is on its way says so. */
+function ignoreLostEngine(fault: unknown): void {
+  if (!(fault instanceof QueryError)) throw fault;
+}
+
+const ROLES: readonly { readonly grain: SourcePlan['grain']; readonly table: CanonicalTable; readonly name: RequiredRole }[] = [
+  { grain: 'customer', table: 'customers', name: 'customer_id' },
+  { grain: 'product', table: 'products', name: 'product_id' },
+  { grain: 'event', table: 'usage_events', name: 'customer_id' },
+  { grain: 'event', table: 'usage_events', name: 'event_at' },
+  { grain: 'event', table: 'usage_events', name: 'event' },
+  { grain: 'ticket', table: 'tickets', name: 'ticket_id' },
+  { grain: 'ticket', table: 'tickets', name: 'opened_at' },
+  { grain: 'response', table: 'surveys', name: 'response_id' },
+  { grain: 'response', table: 'surveys', name: 'responded_at' },
+  { grain: 'spend', table: 'marketing_spend', name: 'spent_on' },
+  { grain: 'spend', table: 'marketing_spend', name: 'spend' },
+];
+type RequiredRole =
+  'customer_id' | 'product_id' | 'event_at' | 'event' | 'ticket_id' | 'opened_at' | 'response_id' | 'responded_at' | 'spent_on' | 'spend';
+
+/** A table without a column it cannot do without would be empty: say so before anything is read. */
+function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePlan[]): void {
+  const dated = orderSources(plans.map((plan, place) => ({ plan, place, offset: 0, rows: 0, gaps: [], enums: new Map() }))).orders;
+  const issues = plans.flatMap((plan, place): Issue[] => {
+    const name = requests[place]!.info.name;
+    const missing = (role: RequiredRole | 'ordered_at'): Issue => ({
+      code: 'issue_load_role_missing',
+      values: { name, role: { key: `import_role_${role}` } },
+    });
+    const own = ROLES.filter(({ grain, table, name: role }) => grain === plan.grain && !plannedColumn(plan, table, role)).map(
+      ({ name: role }) => missing(role),
+    );
+    return dated.some((source) => source.plan === plan) && !plannedColumn(plan, 'orders', 'ordered_at')
+      ? [...own, missing('ordered_at')]
+      : own;
+  });
+  if (issues.length > 0) throw new LoadError(issues);
+}
+
+async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {
+  for (const { staged } of plans) await connector.execute(`DROP TABLE IF EXISTS ${quoteIdentifier(staged)}`);
+  for (const table of CANONICAL_TABLES) await connector.execute(`DROP TABLE IF EXISTS ${nextName(table)}`);
+}
+
+/** The new tables take the place of the old ones at one stroke: a report never meets half of them. */
+async function swapTables(connector: Connector, made: readonly CanonicalTable[]): Promise<void> {
+  const drops = CANONICAL_TABLES.map((table) => `DROP TABLE IF EXISTS ${quoteIdentifier(table)}`);
+  const renames = made.map((table) => `ALTER TABLE ${nextName(table)} RENAME TO ${quoteIdentifier(table)}`);
+  await connector.execute(['BEGIN TRANSACTION', ...drops, ...renames, 'COMMIT'].join('; '));
+}
+
+const repeatedIssues = (repeated: ReadonlySet<string>): Issue[] =>
+  [...repeated].map((name) => ({ code: 'issue_load_amount_repeated', values: { role: { key: `import_role_${name as 'net_amount'}` } } }));

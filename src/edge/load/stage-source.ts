@@ -1,0 +1,165 @@
+import type { RecordCount } from '#core/intake/record-count';
+import { columnOf, rowsOf } from '#core/model/columns';
+import { checkSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
+import type { SourcePlan } from '#core/query/load/plan';
+import type { StagedSource } from '#core/query/load/relation-sql';
+import { castColumns, stageSql } from '#core/query/load/stage-sql';
+import { quoteIdentifier } from '#core/sql/identifier';
+import { QueryError, type Connector } from '#edge/engine/connector';
+import { countRecords } from './count-records';
+import { decodeToUtf8 } from './decode';
+import { findLostRecords } from './lost-records';
+import { unifyNewlines } from './newlines';
+import { sampleCategories } from './sample-categories';
+import { LoadError, type InputFile, type LoadProgress, type LoadRequest } from './types';
+
+export interface StageContext {
+  readonly connector: Connector;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** A source that the engine has read whole, together with what the independent count said. */
+export interface StagedFile {
+  readonly source: StagedSource;
+  readonly count: RecordCount;
+  /** The UTF-8 file that was counted; bytes and lines refer to it. */
+  readonly counted: InputFile;
+  /** Records without a value they need. */
+  readonly lacking: number;
+  /** Texts that did not fit, by column index; 0 left out. */
+  readonly problems: ReadonlyMap<number, number>;
+  /** The order ids only rise or only fall: none comes twice. */
+  readonly ordered: boolean;
+  /** Gives back what decoding and cutting occupied. */
+  release(): Promise<void>;
+}
+
+/** The engine's limit for one line is 2 MB; this is the second try's. */
+const LONG_LINE = 67_108_864;
+
+const mixedNewlines = ({ newlines }: RecordCount): boolean =>
+  [newlines.lf, newlines.crlf, newlines.cr].filter((count) => count > 0).length > 1;
+
+/** Reads one source into its staged table and proves that no record is missing (LD1, LD2). Throws `LoadError`. */
+export async function stageSource(
+  context: StageContext,
+  plan: SourcePlan,
+  request: LoadRequest,
+  place: number,
+  offset: number,
+): Promise<StagedFile> {
+  const { signal, onProgress } = context;
+  const derived: InputFile[] = [];
+  const keep = (file: InputFile): InputFile => {
+    if (file !== request.file && !derived.includes(file)) derived.push(file);
+    return file;
+  };
+  const release = async (): Promise<void> => void (await Promise.all(derived.map((file) => file.release())));
+  const watch = (phase: LoadProgress['phase']) => (bytes: number) =>
+    onProgress?.({ sourceId: plan.id, phase, bytes, totalBytes: request.file.bytes });
+  const options = signal ? { signal } : {};
+  try {
+    let counted = keep(await decodeToUtf8(request.file, plan.dialect, { ...options, onBytes: watch('decoding') }));
+    const enums = await sampleCategories(counted, plan);
+    const read = (file: InputFile) => readIntoEngine(context, plan, file, enums, watch('reading'));
+    const [first, firstCount] = await Promise.all([read(counted), countRecords(counted, plan.dialect, plan.width, options)]);
+    let count = firstCount;
+    let outcome: Outcome | null = first;
+    refuseUnreadable(request, count);
+    if (mixedNewlines(count)) {
+      counted = keep(await unifyNewlines(counted, plan.dialect, options));
+      count = await countRecords(counted, plan.dialect, plan.width, options);
+      outcome = null;
+    }
+    let whole = counted;
+    if (!outcome || 'fault' in outcome || count.rejected > 0 || outcome.rows !== count.good) {
+      if (!outcome || count.cuts.length > 0) {
+        whole = keep(count.cuts.length > 0 ? await counted.without(count.cuts) : counted);
+        outcome = await read(whole);
+      }
+      if ('fault' in outcome) throw refusal(request, outcome.fault);
+      if (outcome.rows !== count.good)
+        throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole }, outcome.rows)]);
+    }
+    return { ...(await examine(context, plan, enums, { place, offset, count })), count, counted, release };
+  } catch (fault) {
+    await release();
+    throw fault;
+  }
+}
+
+function refuseUnreadable({ info, file }: LoadRequest, count: RecordCount): void {
+  const values = { name: info.name };
+  if (count.invalidUtf8At !== null)
+    throw new LoadError([{ code: 'issue_file_undecodable', values: { name: file.name, encoding: 'UTF-8', byte: count.invalidUtf8At } }]);
+  if (!count.cutsComplete)
+    throw new LoadError([{ code: 'issue_load_too_damaged', values: { ...values, rejected: count.rejected, records: count.records } }]);
+  if (count.good === 0) throw new LoadError([{ code: 'issue_load_nothing_kept', values }]);
+}
+
+const refusal = ({ info }: LoadRequest, fault: QueryError): LoadError =>
+  new LoadError([{ code: 'issue_load_engine_refused', values: { name: info.name, detail: fault.message.split('\n')[0] ?? '' } }]);
+
+type Outcome = { readonly rows: number } | { readonly fault: QueryError };
+
+/** One try to read a file into the staged table; a text that the engine cannot read is an outcome, not an exception. */
+async function readIntoEngine(
+  { connector, signal }: StageContext,
+  plan: SourcePlan,
+  file: InputFile,
+  enums: ReadonlyMap<number, readonly string[]>,
+  onBytes: (read: number) => void,
+): Promise<Outcome> {
+  const options = signal ? { signal } : {};
+  const staged = quoteIdentifier(plan.staged);
+  const attached = await connector.attachFile(`${plan.staged}.csv`, file.engineFile, onBytes);
+  const attempt = async (longestLine?: number): Promise<Outcome> => {
+    await connector.execute(`DROP TABLE IF EXISTS ${staged}`);
+    try {
+      await connector.execute(stageSql(plan, { file: attached, enums, ...(longestLine ? { longestLine } : {}) }), options);
+      return { rows: Number(columnOf(await connector.execute(`SELECT count(*) AS rows FROM ${staged}`), 'rows')[0]) };
+    } catch (fault) {
+      if (!(fault instanceof QueryError) || fault.kind !== 'sql') throw fault;
+      if (!longestLine && /max(imum)?[_ ]line[_ ]size/i.test(fault.message)) return attempt(LONG_LINE);
+      return { fault };
+    }
+  };
+  try {
+    return await attempt();
+  } finally {
+    await connector.detachFile(attached);
+  }
+}
+
+interface Placed {
+  readonly place: number;
+  readonly offset: number;
+  readonly count: RecordCount;
+}
+
+/** Looks over the staged table once: blanks around ids, values that are lacking, texts that did not fit. */
+async function examine(
+  { connector, signal }: StageContext,
+  plan: SourcePlan,
+  enums: ReadonlyMap<number, readonly string[]>,
+  { place, offset, count }: Placed,
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'ordered'>> {
+  const options = signal ? { signal } : {};
+  const check = async () => rowsOf(await connector.execute(checkSql(plan, enums), options))[0]!;
+  let seen = await check();
+  if (Number(seen.padded) > 0) {
+    await connector.execute(trimSql(plan), options);
+    seen = await check();
+  }
+  const problems = new Map<number, number>();
+  if (Number(seen.problems) > 0) {
+    const counts = rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]!;
+    for (const { index } of castColumns(plan, enums)) if (Number(counts[`n${index}`]) > 0) problems.set(index, Number(counts[`n${index}`]));
+  }
+  const rows = Number(seen.rows);
+  const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
+  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read };
+  const ordered = Number(seen.rising) === rows - 1 || Number(seen.falling) === rows - 1;
+  return { source, lacking: Number(seen.lacking), problems, ordered };
+}
