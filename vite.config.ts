@@ -14,6 +14,8 @@ const messages = () =>
     strategy: ['globalVariable', 'baseLocale'],
     emitTsDeclarations: true,
     disableAsyncLocalStorage: true,
+    // The development default has another shape, and both write to one folder.
+    outputStructure: 'message-modules',
   });
 
 export default defineConfig(({ mode }) => ({

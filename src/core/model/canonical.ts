@@ -8,8 +8,9 @@ export interface CanonicalColumn {
   readonly required?: true;
 }
 
-const column = (name: string, type: CanonicalType): CanonicalColumn => ({ name, type });
-const required = (name: string, type: CanonicalType): CanonicalColumn => ({ name, type, required: true });
+type Named<Name extends string> = CanonicalColumn & { readonly name: Name };
+const column = <const Name extends string>(name: Name, type: CanonicalType): Named<Name> => ({ name, type });
+const required = <const Name extends string>(name: Name, type: CanonicalType): Named<Name> => ({ name, type, required: true });
 
 /**
  * The canonical tables and their known columns, after `analyses.md` §2. Further columns of a file are attributes and
