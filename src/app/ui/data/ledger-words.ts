@@ -1,0 +1,34 @@
+import { m } from '#core/messages/messages';
+import type { RejectReason, SkipReason, SourceLedger } from '#core/model/ledger';
+import type { Locale } from '#core/messages/text';
+import { countWords } from '../parts/numbers';
+
+type Language = { readonly locale: Locale };
+
+const rejects: Readonly<Record<RejectReason, (inputs: Record<string, never>, options: Language) => string>> = {
+  field_count: m.import_reject_field_count,
+  unterminated_quote: m.import_reject_unterminated_quote,
+  stray_quote: m.import_reject_stray_quote,
+  missing_order_id: m.import_reject_missing_order_id,
+  missing_customer_id: m.import_reject_missing_customer_id,
+  missing_date: m.import_reject_missing_date,
+  missing_id: m.import_reject_missing_id,
+};
+const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options: Language) => string>> = {
+  blank: m.import_skip_blank,
+  header: m.import_skip_header,
+};
+
+/** Why a record was rejected. */
+export const reasonOf = (reason: RejectReason, language: Language): string => rejects[reason]({}, language);
+
+/** “wrong number of fields 9”. */
+export const rejectWords = ({ reason, count }: SourceLedger['rejectedBy'][number], language: Language): string =>
+  m.import_reason({ reason: rejects[reason]({}, language), n: countWords(count, language.locale) }, language);
+
+/** “blank rows 11”. */
+export const skipWords = ({ reason, count }: SourceLedger['skippedBy'][number], language: Language): string =>
+  m.import_reason({ reason: skips[reason]({}, language), n: countWords(count, language.locale) }, language);
+
+/** How many values were not understood, over all columns. */
+export const unreadOf = (ledger: SourceLedger): number => ledger.values.reduce((sum, each) => sum + each.count, 0);

@@ -1,0 +1,35 @@
+import { m } from '#core/messages/messages';
+import type { Locale } from '#core/messages/text';
+import type { Condition, DateRange, Filter } from '#core/model/filters';
+
+type Language = { readonly locale: Locale };
+
+const SIGNS = { gt: '>', gte: '≥', lt: '<', lte: '≤' } as const;
+
+function conditionWords(condition: Condition, language: Language): string {
+  switch (condition.op) {
+    case 'in':
+      return `= ${condition.values.join(' | ')}`;
+    case 'not_in':
+      return `≠ ${condition.values.join(' | ')}`;
+    case 'between':
+      return `${condition.from} … ${condition.to}`;
+    case 'is_missing':
+      return m.incoming_missing({}, language);
+    case 'is_present':
+      return m.incoming_present({}, language);
+    default:
+      return `${SIGNS[condition.op]} ${condition.value}`;
+  }
+}
+
+/** A filter with its literals written out, so that a reader sees what is hidden from the count: `orders.channel = tmall`. */
+export const filterWords = ({ table, column, condition }: Filter, language: Language): string =>
+  `${table}.${column} ${conditionWords(condition, language)}`;
+
+/** Both ends of a range as they stand in the report. */
+export function rangeWords({ from, to }: DateRange, language: Language): string {
+  if (from === null && to === null) return m.incoming_range_all({}, language);
+  const open = m.incoming_range_open({}, language);
+  return `${from ?? open} – ${to ?? open}`;
+}

@@ -1,0 +1,157 @@
+import { say } from '#core/messages/say';
+import type { Text } from '#core/messages/text';
+import { succeed } from '#core/model/result';
+import type { Workspace } from '#app/session/types';
+
+/** What a component may read, without the methods. */
+export type Facts = {
+  -readonly [Name in keyof Workspace as Workspace[Name] extends (...args: never[]) => unknown ? never : Name]: Workspace[Name];
+};
+/** A method that was called, with what it was given. */
+export type Call = readonly [method: string, ...values: unknown[]];
+
+const nothing: Facts = {
+  locale: 'en',
+  theme: 'light',
+  screen: 'start',
+  engine: { state: 'ready' },
+  keep: true,
+  drafts: [],
+  loading: null,
+  loadingSince: null,
+  sources: [],
+  model: null,
+  dataIssues: [],
+  report: null,
+  asOf: null,
+  cells: {},
+  readOnly: false,
+  canUndo: false,
+  canRedo: false,
+  incoming: null,
+  issues: [],
+  notices: [],
+  catalogue: [],
+};
+
+/** A workspace by hand: facts are given, calls are written down, and only what the eye can see is answered. */
+export class FakeWorkspace implements Workspace {
+  facts = $state() as Facts;
+  readonly calls: Call[] = [];
+
+  constructor(facts: Partial<Facts> = {}) {
+    this.facts = { ...nothing, ...facts };
+  }
+  #note(...call: Call): void {
+    this.calls.push(call);
+  }
+  get locale() {
+    return this.facts.locale;
+  }
+  get theme() {
+    return this.facts.theme;
+  }
+  get screen() {
+    return this.facts.screen;
+  }
+  get engine() {
+    return this.facts.engine;
+  }
+  get keep() {
+    return this.facts.keep;
+  }
+  get drafts() {
+    return this.facts.drafts;
+  }
+  get loading() {
+    return this.facts.loading;
+  }
+  get loadingSince() {
+    return this.facts.loadingSince;
+  }
+  get sources() {
+    return this.facts.sources;
+  }
+  get model() {
+    return this.facts.model;
+  }
+  get dataIssues() {
+    return this.facts.dataIssues;
+  }
+  get report() {
+    return this.facts.report;
+  }
+  get asOf() {
+    return this.facts.asOf;
+  }
+  get cells() {
+    return this.facts.cells;
+  }
+  get readOnly() {
+    return this.facts.readOnly;
+  }
+  get canUndo() {
+    return this.facts.canUndo;
+  }
+  get canRedo() {
+    return this.facts.canRedo;
+  }
+  get incoming() {
+    return this.facts.incoming;
+  }
+  get issues() {
+    return this.facts.issues;
+  }
+  get notices() {
+    return this.facts.notices;
+  }
+  get catalogue() {
+    return this.facts.catalogue;
+  }
+
+  setLocale: Workspace['setLocale'] = (locale) => void (this.facts.locale = locale);
+  setTheme: Workspace['setTheme'] = (theme) => void (this.facts.theme = theme);
+  setScreen: Workspace['setScreen'] = (screen) => void (this.facts.screen = screen);
+  setKeep: Workspace['setKeep'] = async (keep) => void (this.facts.keep = keep);
+  dropFiles: Workspace['dropFiles'] = async (files) => this.#note('dropFiles', ...files.map((file) => file.name));
+  openSample: Workspace['openSample'] = async () => this.#note('openSample');
+  openReportText: Workspace['openReportText'] = async (text, from) => this.#note('openReportText', text, from);
+  acceptIncoming: Workspace['acceptIncoming'] = async () => this.#note('acceptIncoming');
+  declineIncoming: Workspace['declineIncoming'] = () => this.#note('declineIncoming');
+  setMapping: Workspace['setMapping'] = (id, mapping) => {
+    this.#note('setMapping', id, mapping);
+    this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? { ...draft, mapping, ledger: null } : draft));
+  };
+  answer: Workspace['answer'] = (id, question, value) => {
+    this.#note('answer', id, question, value);
+    this.facts.drafts = this.facts.drafts.map((draft) =>
+      draft.id === id ? { ...draft, answers: { ...draft.answers, [question]: value } } : draft,
+    );
+  };
+  removeDraft: Workspace['removeDraft'] = async (id) => {
+    this.#note('removeDraft', id);
+    this.facts.drafts = this.facts.drafts.filter((draft) => draft.id !== id);
+  };
+  load: Workspace['load'] = async () => this.#note('load');
+  cancelLoad: Workspace['cancelLoad'] = () => {
+    this.#note('cancelLoad');
+    this.facts.loading = null;
+  };
+  edit: Workspace['edit'] = (edit) => this.#note('edit', edit);
+  addAnalysis: Workspace['addAnalysis'] = async (kind, index) => this.#note('addAnalysis', kind, index);
+  newCellId: Workspace['newCellId'] = () => 'c9';
+  undo: Workspace['undo'] = () => this.#note('undo');
+  redo: Workspace['redo'] = () => this.#note('redo');
+  cancelCell: Workspace['cancelCell'] = (id) => this.#note('cancelCell', id);
+  runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
+  people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });
+  copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
+  linkLength: Workspace['linkLength'] = async () => 1284;
+  saveReportFile: Workspace['saveReportFile'] = () => this.#note('saveReportFile');
+  exportTable: Workspace['exportTable'] = (id) => this.#note('exportTable', id);
+  exportPeople: Workspace['exportPeople'] = () => this.#note('exportPeople');
+  exportLedger: Workspace['exportLedger'] = (id, which) => this.#note('exportLedger', id, which);
+  say: Workspace['say'] = (text: Text) => say(text, { locale: this.facts.locale, currency: null });
+  dismiss: Workspace['dismiss'] = (id) => void (this.facts.notices = this.facts.notices.filter((notice) => notice.id !== id));
+  clearAll: Workspace['clearAll'] = async () => this.#note('clearAll');
+}
