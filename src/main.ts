@@ -1,1 +1,42 @@
-export {};
+import { mount } from 'svelte';
+import type { Locale } from '#core/messages/text';
+import { readPreferences, savePreferences } from '#edge/storage/preferences';
+import { PageWorkspace } from '#app/session/workspace.svelte';
+import type { LivingEngine } from '#app/session/doors';
+import App from '#app/ui/App.svelte';
+
+const stored = readPreferences();
+const browserLocale = (): Locale => {
+  const spoken = navigator.languages.find((language) => /^(en|zh)\b/i.test(language));
+  return spoken?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+};
+
+async function startEngine(): Promise<LivingEngine> {
+  const { openWasmEngine } = await import('#edge/engine/duckdb-wasm/connector');
+  return openWasmEngine({
+    workerUrl: 'engine/duckdb-eh.worker.js',
+    wasmUrl: 'engine/duckdb-eh.wasm.gz',
+    onState: (state) => workspace.engineChanged(state),
+  });
+}
+
+async function startStorage() {
+  const { openStorage } = await import('#edge/storage/storage');
+  return (await openStorage({ keep: stored.keep })).storage;
+}
+
+const workspace = new PageWorkspace({
+  engine: startEngine(),
+  storage: startStorage(),
+  preferences: { ...stored, locale: stored.locale ?? browserLocale() },
+  savePreferences,
+  page: {
+    address: () => location.href,
+    replaceAddress: (href) => history.replaceState(history.state, '', href),
+    onAddress: (listener) => addEventListener('hashchange', listener),
+    fetch: (input, init) => fetch(input, init),
+  },
+});
+
+mount(App, { target: document.getElementById('app')!, props: { workspace } });
+void workspace.begin();

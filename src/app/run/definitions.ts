@@ -1,5 +1,4 @@
 import type { AnalysisDefinition, RegistryEntry } from '#core/analyses/contract';
-import type { Kinds } from '#core/report/kinds';
 import type { LoadDefinition } from './types';
 
 /** Loads definitions of a registry, each once; what failed to load is tried again. */
@@ -16,7 +15,7 @@ export function definitionsOf(registry: readonly RegistryEntry[]): LoadDefinitio
 }
 
 /** The definitions of the kinds that are known, as reading a report wants them. */
-export async function loadKinds(load: LoadDefinition, names: readonly string[]): Promise<Kinds> {
+export async function loadKinds(load: LoadDefinition, names: readonly string[]): Promise<ReadonlyMap<string, AnalysisDefinition>> {
   const loaded = await Promise.all([...new Set(names)].map(async (name) => [name, await load(name)] as const));
   return new Map(loaded.flatMap(([name, definition]) => (definition ? [[name, definition] as const] : [])));
 }

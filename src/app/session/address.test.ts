@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fetchReport, linkIn, plainAddress, readAddress, resolveReportPath } from './address';
+import { fetchReport, fragmentIn, plainAddress, readAddress, resolveReportPath } from './address';
 
 const PAGE = 'https://shop.example/tools/clientele/index.html?report=reports/q3.report.json';
 
@@ -52,8 +52,8 @@ describe('SE11 only this site', () => {
 
 describe('SE9 what an address asks for', () => {
   test('a link in the fragment, a path in the query, or nothing', () => {
-    expect(readAddress('https://x.example/#r=1.ab-_.c')).toEqual({ link: '1.ab-_.c' });
-    expect(readAddress('https://x.example/?report=a.json#r=1.z')).toEqual({ link: '1.z' });
+    expect(readAddress('https://x.example/#r=1.ab-_.c')).toEqual({ link: '#r=1.ab-_.c' });
+    expect(readAddress('https://x.example/?report=a.json#r=1.z')).toEqual({ link: '#r=1.z' });
     expect(readAddress(PAGE)).toEqual({ path: 'reports/q3.report.json' });
     expect(readAddress('https://x.example/#top')).toBeNull();
   });
@@ -63,7 +63,7 @@ describe('SE9 what an address asks for', () => {
   });
 
   test('a pasted link is found in what surrounds it', () => {
-    expect(linkIn(' https://x.example/a/#r=1.ab-_ ')).toBe('1.ab-_');
-    expect(linkIn('{"format":"clientele.report"}')).toBeNull();
+    expect(fragmentIn(' see https://x.example/a/#r=1.ab-_ ')).toBe('#r=1.ab-_');
+    expect(fragmentIn('{"format":"clientele.report"}')).toBeNull();
   });
 });

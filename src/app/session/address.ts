@@ -1,13 +1,12 @@
 import { fail, succeed, type Result } from '#core/model/result';
 
-/** What the address of the page asks to open: a report in the fragment, or the path of one on this site. */
+/** What the address of the page asks to open: a fragment that holds a report, or the path of one on this site. */
 export type Asked = { readonly link: string } | { readonly path: string } | null;
 
 /** Reads `#r=…` and `?report=…` of an address; the fragment goes first. */
 export function readAddress(href: string): Asked {
   const url = new URL(href);
-  const link = new URLSearchParams(url.hash.slice(1).replace(/\+/g, '%2B')).get('r');
-  if (link) return { link };
+  if (url.hash.startsWith('#r=')) return { link: url.hash };
   const path = url.searchParams.get('report');
   return path ? { path } : null;
 }
@@ -45,8 +44,7 @@ export async function fetchReport(path: string, href: string, get: typeof fetch)
   }
 }
 
-/** The link inside what somebody pasted, or null when it is not one. */
-export function linkIn(text: string): string | null {
-  const found = /#(?:.*&)?r=([^&\s]+)/.exec(text.trim());
-  return found?.[1] ?? null;
+/** The fragment of a link inside what somebody pasted, or null when there is none. */
+export function fragmentIn(text: string): string | null {
+  return /#r=\S+/.exec(text)?.[0] ?? null;
 }

@@ -22,9 +22,9 @@ export class Cells {
   /** Runs the report. Without data its cells wait. */
   run(report: Report, options: RunOptions): void {
     const mine = ++this.#run;
-    const ids = new Set(report.cells.filter((cell) => cell.type === 'analysis').map((cell) => cell.id));
-    const kept = Object.entries(this.states).filter(([id]) => ids.has(id));
-    const waiting = [...ids].filter((id) => !(id in this.states)).map((id) => [id, { state: 'waiting' }] as const);
+    const ids = report.cells.filter((cell) => cell.type === 'analysis').map((cell) => cell.id);
+    const kept = Object.entries(this.states).filter(([id]) => ids.includes(id));
+    const waiting = ids.filter((id) => !(id in this.states)).map((id) => [id, { state: 'waiting' }] as const);
     this.states = Object.fromEntries([...kept, ...waiting]);
     if (this.#runner) this.settled = this.#follow(this.#runner, report, options, mine);
   }

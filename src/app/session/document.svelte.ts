@@ -1,9 +1,10 @@
 import type { Kinds } from '#core/report/kinds';
 import { succeed, type Issue, type Result } from '#core/model/result';
+import type * as JournalModule from '#core/report/journal';
 import type { Journal, OpenJournal } from '#core/report/journal';
 import type { Edit, Report } from '#core/report/types';
 
-type JournalTools = typeof import('#core/report/journal');
+type JournalTools = typeof JournalModule;
 
 /** The report under work: a journal of edits, and whoever keeps it. */
 export class ReportDocument {
@@ -19,9 +20,9 @@ export class ReportDocument {
   /** `changed` is called after every change with what must be kept, or null when the document is only to be read. */
   constructor(private readonly changed: (journal: Journal | null) => void) {}
 
-  /** The present state, to come back to with `restore`. */
-  get journal(): Journal | null {
-    return this.#open?.journal ?? null;
+  /** Part of the stored journal could not be read. */
+  get damaged(): boolean {
+    return this.issues.some((issue) => issue.code === 'issue_report_journal_damaged');
   }
 
   /** Opens a document without a past. */
@@ -59,6 +60,17 @@ export class ReportDocument {
 
   redo(): void {
     if (this.canRedo) this.#set(this.#tools!.redoEdit(this.#open!));
+  }
+
+  /** What brings the present document back after another was opened; null when there is none. */
+  setAside(): (() => void) | null {
+    const [open, readOnly, issues] = [this.#open, this.readOnly, this.issues];
+    if (!open) return null;
+    return () => {
+      this.readOnly = readOnly;
+      this.issues = issues;
+      this.#set(open);
+    };
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type * as MappingModule from '#core/intake/mapping';
 import type { Issue } from '#core/model/result';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
@@ -10,16 +11,29 @@ export type RecallMapping = (preview: Preview) => Promise<Mapping | null>;
 /** The key of a question's answer. */
 export const questionKey = ({ kind, header }: Preview['questions'][number]): string => `${kind}:${header ?? ''}`;
 
+interface KeptFile {
+  readonly info: SourceInfo;
+  readonly file: File;
+}
+const SAMPLE = 'sample';
+type MappingTools = typeof MappingModule;
+
 /** The files on the data screen, from the drop to the load. */
 export class Drafts {
   list = $state.raw<readonly SourceDraft[]>([]);
-  #files = new Map<string, File>();
+  #files: Readonly<Record<string, File>> = {};
   #next = 1;
+  #tools: MappingTools | null = null;
 
   constructor(private readonly recall: RecallMapping) {}
 
+  /** The invented shop is on the screen. */
+  get isSample(): boolean {
+    return this.list.some((draft) => draft.id.startsWith(SAMPLE));
+  }
+
   /** Every file is read, no question is open, no problem stands: they may be loaded without asking. */
-  get clear(): boolean {
+  get isClear(): boolean {
     return (
       this.list.length > 0 && this.list.every((draft) => draft.mapping && draft.issues.length === 0 && openQuestions(draft).length === 0)
     );
@@ -30,31 +44,36 @@ export class Drafts {
   }
 
   fileOf(id: string): File | undefined {
-    return this.#files.get(id);
+    return this.#files[id];
   }
 
   /** Previews files, each by itself; settles when the last one stands. */
-  async add(files: readonly File[]): Promise<void> {
-    const fresh = files.map((file) => this.#put(file, `s${this.#next++}`, null));
+  async add(files: readonly File[], sample = false): Promise<void> {
+    const fresh = files.map((file) => this.#put(file, `${sample ? SAMPLE : 's'}${this.#next++}`, null));
     await Promise.all(fresh.map((draft) => this.#preview(draft.id)));
   }
 
   /** Brings back files of an earlier visit with the mapping they had. */
-  async restore(kept: readonly { readonly info: SourceInfo; readonly file: File }[]): Promise<void> {
+  async restore(kept: readonly KeptFile[]): Promise<void> {
     for (const { info, file } of kept) {
       this.#put(file, info.id, info.mapping);
-      this.#next = Math.max(this.#next, Number.parseInt(info.id.slice(1), 36) + 1 || 1);
+      this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
     }
     await Promise.all(kept.map(({ info }) => this.#preview(info.id, info.mapping)));
   }
 
-  setMapping(id: string, mapping: Mapping, issues: readonly Issue[]): void {
-    this.#change(id, { mapping, issues, ledger: null });
+  /** Takes a changed mapping; the draft is not loaded any more. */
+  setMapping(id: string, mapping: Mapping): void {
+    this.#change(id, { mapping, issues: this.#problems(this.find(id), mapping), ledger: null });
   }
 
-  setAnswer(id: string, question: string, value: string, mapping: Mapping, issues: readonly Issue[]): void {
+  /** Takes an answer and what follows from it for the mapping. */
+  answer(id: string, question: string, value: string): void {
     const draft = this.find(id);
-    if (draft) this.#change(id, { answers: { ...draft.answers, [question]: value }, mapping, issues, ledger: null });
+    if (!draft?.mapping || !draft.preview || !this.#tools) return;
+    const answers = { ...draft.answers, [question]: value };
+    const mapping = this.#tools.applyAnswers(draft.mapping, draft.preview.questions, answers);
+    this.#change(id, { answers, mapping, issues: this.#problems(draft, mapping), ledger: null });
   }
 
   find(id: string): SourceDraft | undefined {
@@ -64,19 +83,32 @@ export class Drafts {
   /** Takes a file away and gives back what brings it again. */
   remove(id: string): () => void {
     const before = this.list;
-    const file = this.#files.get(id);
+    const file = this.#files[id];
     this.list = before.filter((draft) => draft.id !== id);
-    this.#files.delete(id);
     return () => {
-      if (file) this.#files.set(id, file);
+      if (file) this.#files = { ...this.#files, [id]: file };
       const draft = before.find((each) => each.id === id);
       if (draft && !this.find(id)) this.list = [...this.list, { ...draft, ledger: null }];
     };
   }
 
-  reset(): void {
+  /** Whether a file of the same name, size and date is there already. */
+  has(file: File): boolean {
+    const same = (other: File | undefined) =>
+      other?.name === file.name && other.size === file.size && other.lastModified === file.lastModified;
+    return this.list.some((draft) => same(this.#files[draft.id]));
+  }
+
+  /** Takes all files away and gives back what brings them again. */
+  clear(): () => void {
+    const list = this.list;
+    const files = this.#files;
     this.list = [];
-    this.#files.clear();
+    this.#files = {};
+    return () => {
+      this.#files = files;
+      this.list = list.map((draft) => ({ ...draft, ledger: null }));
+    };
   }
 
   /** What the loader is asked for. */
@@ -84,7 +116,7 @@ export class Drafts {
     const [{ fromBlob }, { fingerprintFile }] = await Promise.all([import('#edge/load/input-file'), import('#edge/load/fingerprint')]);
     return Promise.all(
       this.list.map(async ({ id, name, bytes, preview, mapping }) => {
-        const file = fromBlob(this.#files.get(id)!, name);
+        const file = fromBlob(this.#files[id]!, name);
         const { dialect, headers } = preview!.head;
         return { file, info: { id, name, bytes, fingerprint: await fingerprintFile(file), dialect, headers, mapping: mapping! } };
       }),
@@ -97,7 +129,7 @@ export class Drafts {
 
   #put(file: File, id: string, mapping: Mapping | null): SourceDraft {
     const draft: SourceDraft = { id, name: file.name, bytes: file.size, preview: null, mapping, answers: {}, ledger: null, issues: [] };
-    this.#files.set(id, file);
+    this.#files = { ...this.#files, [id]: file };
     this.list = [...this.list, draft];
     return draft;
   }
@@ -106,13 +138,36 @@ export class Drafts {
     this.list = this.list.map((draft) => (draft.id === id ? { ...draft, ...change } : draft));
   }
 
+  #problems(draft: SourceDraft | undefined, mapping: Mapping): readonly Issue[] {
+    return [...(draft?.preview?.issues ?? []), ...(this.#tools?.mappingProblems(mapping) ?? [])];
+  }
+
   async #preview(id: string, kept: Mapping | null = null): Promise<void> {
-    const [{ previewFile }, { fromBlob }] = await Promise.all([import('#edge/load/preview'), import('#edge/load/input-file')]);
-    const file = this.#files.get(id)!;
+    const [{ previewFile }, { fromBlob }, tools] = await Promise.all([
+      import('#edge/load/preview'),
+      import('#edge/load/input-file'),
+      import('#core/intake/mapping'),
+    ]);
+    this.#tools = tools;
+    const file = this.#files[id]!;
     const preview = await previewFile(fromBlob(file, file.name));
     const recalled = kept ?? (await this.recall(preview));
-    this.#change(id, { preview, mapping: recalled ?? proposeMapping(preview), issues: preview.issues });
+    const mapping = recalled ?? proposeMapping(preview);
+    const answers = recalled ? answersIn(recalled, preview, tools) : {};
+    this.#change(id, { preview, mapping, answers });
+    this.#change(id, { issues: this.#problems(this.find(id), mapping) });
   }
+}
+
+/** The answers that a mapping made before already gives. */
+function answersIn(mapping: Mapping, { questions }: Preview, { applyAnswers }: MappingTools): Record<string, string> {
+  const given = questions.flatMap((question) => {
+    const same = question.answers.find(
+      ({ value }) => JSON.stringify(applyAnswers(mapping, [question], { [questionKey(question)]: value })) === JSON.stringify(mapping),
+    );
+    return same ? [[questionKey(question), same.value] as const] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 /** The questions of a draft that nobody answered yet. */

@@ -12,14 +12,14 @@ export class Loading {
   #controller: AbortController | null = null;
   #ended: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly engine: Connector) {}
+  constructor(private readonly engine: Promise<Connector>) {}
 
   /** Loads all sources anew; a load under way is cancelled first. The tables change only when it succeeds. */
-  async load(requests: readonly LoadRequest[], engine: Connector = this.engine): Promise<LoadOutcome> {
+  async load(requests: () => Promise<readonly LoadRequest[]>, fresh?: Connector): Promise<LoadOutcome> {
     this.cancel();
     const controller = (this.#controller = new AbortController());
     const before = this.#ended;
-    const outcome = before.then(() => this.#load(requests, engine, controller.signal));
+    const outcome = before.then(() => this.#load(requests, fresh, controller.signal));
     this.#ended = outcome;
     try {
       return await outcome;
@@ -36,13 +36,15 @@ export class Loading {
     this.#controller?.abort();
   }
 
-  async #load(requests: readonly LoadRequest[], engine: Connector, signal: AbortSignal): Promise<LoadOutcome> {
+  async #load(requestsNow: () => Promise<readonly LoadRequest[]>, fresh: Connector | undefined, signal: AbortSignal): Promise<LoadOutcome> {
     try {
       if (signal.aborted) return { cancelled: true };
       this.since = performance.now();
+      const requests = await requestsNow();
       const first = requests[0]?.info;
       if (first) this.progress = { sourceId: first.id, phase: 'decoding', bytes: 0, totalBytes: first.bytes };
-      const [{ loadSources }] = await Promise.all([import('#edge/load/loader'), engine.ready()]);
+      const [{ loadSources }, engine] = await Promise.all([import('#edge/load/loader'), fresh ?? this.engine]);
+      await engine.ready();
       const onProgress = (progress: LoadProgress) => {
         if (!signal.aborted) this.progress = progress;
       };

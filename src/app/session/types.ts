@@ -100,6 +100,8 @@ export interface Workspace {
   copyLink(): Promise<Result<string>>;
   linkLength(): Promise<number>;
   saveReportFile(): void;
+  /** Every cell's numbers as one file, the same that the terminal writes. */
+  exportResults(): void;
   exportTable(cellId: string): void;
   exportPeople(columns: Columns, name: string): void;
   exportLedger(sourceId: string, which: 'rejected' | 'values'): void;

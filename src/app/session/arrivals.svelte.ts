@@ -1,0 +1,124 @@
+import type { Issue } from '#core/model/result';
+import type { Desk } from './desk.svelte';
+import { fetchReport, plainAddress, readAddress } from './address';
+import type { Page } from './doors';
+import type { Notices } from './notices.svelte';
+import { readIncoming } from './read-incoming';
+import type { Incoming, Screen } from './types';
+
+const REPORT_FILE = /\.json$/i;
+
+/** Everything that comes in from outside: files, the sample shop, reports. */
+export class Arrivals {
+  incoming = $state.raw<Incoming | null>(null);
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly notices: Notices,
+    private readonly page: Page,
+    private readonly show: (screen: Screen) => void,
+  ) {}
+
+  /** Takes dropped files: reports open inert, the others are previewed, and loaded when nothing is left to ask. */
+  async dropFiles(files: readonly File[]): Promise<void> {
+    const report = files.find((file) => REPORT_FILE.test(file.name));
+    if (report) await this.openReportText(await report.text(), 'file');
+    const data = files.filter((file) => !REPORT_FILE.test(file.name));
+    const fresh = data.filter((file) => !this.desk.drafts.has(file));
+    for (const { name } of data.filter((file) => !fresh.includes(file)))
+      this.notices.tell({ key: 'notice_source_again', values: { name } });
+    if (data.length > 0 && !report) this.show('data');
+    if (fresh.length === 0) return;
+    if (this.desk.drafts.isSample) this.#setAside();
+    await this.desk.drafts.add(fresh);
+    await this.loadWhenClear();
+  }
+
+  async openSample(): Promise<void> {
+    const { fetchSample } = await import('./sample');
+    const files = await fetchSample(this.page);
+    if (!files.ok) return this.notices.warn(...files.issues);
+    if (this.desk.drafts.list.length > 0) this.#setAside();
+    this.show('report');
+    await this.desk.drafts.add(files.value, true);
+    if (!(await this.loadWhenClear())) this.show('data');
+  }
+
+  /** Loads when every question has an answer; says whether it was done. */
+  async loadWhenClear(): Promise<boolean> {
+    return this.desk.drafts.isClear ? this.desk.load() : false;
+  }
+
+  async removeDraft(id: string): Promise<void> {
+    const name = this.desk.drafts.find(id)?.name ?? '';
+    const back = this.desk.drafts.remove(id);
+    const loaded = this.desk.sources.some((source) => source.id === id);
+    const reload = () => (loaded ? this.desk.load() : Promise.resolve(false));
+    this.notices.tell(
+      { key: 'notice_source_removed', values: { name } },
+      this.#undo(() => (back(), void reload())),
+    );
+    await reload();
+  }
+
+  /** Shows what the address asks for, inert. */
+  async openAddress(): Promise<void> {
+    const asked = readAddress(this.page.address());
+    if (!asked) return;
+    if ('link' in asked) return this.openReportText(asked.link, 'link');
+    const text = await fetchReport(asked.path, this.page.address(), this.page.fetch);
+    if (text.ok) await this.openReportText(text.value, 'address');
+    else this.#refuse(text.issues);
+  }
+
+  async openReportText(text: string, from: Incoming['from']): Promise<void> {
+    const read = await readIncoming(text, from, () => this.desk.definitions());
+    if (!read.ok) return this.#refuse(read.issues);
+    this.incoming = { report: read.value.report, readOnly: read.value.readOnly, from };
+    this.show('incoming');
+  }
+
+  /** Opens the report that stands inert, over the files that are there or with a call for files. */
+  async accept(): Promise<void> {
+    const { incoming } = this;
+    if (!incoming) return;
+    const back = this.desk.keepReport();
+    await this.desk.document.start(incoming.report, incoming.readOnly);
+    this.#answered();
+    if (back)
+      this.notices.tell(
+        { key: 'notice_report_opened', values: { title: incoming.report.title } },
+        { label: { key: 'notice_back' }, run: back },
+      );
+    if (this.desk.drafts.list.length === 0) return this.show('data');
+    this.show('report');
+    if (this.desk.adoptReportMappings()) await this.loadWhenClear();
+    else this.desk.run();
+  }
+
+  decline(): void {
+    this.#answered();
+    this.show(this.desk.document.report ? 'report' : this.desk.drafts.list.length > 0 ? 'data' : 'start');
+    this.notices.tell({ key: 'notice_report_declined' });
+  }
+
+  #answered(): void {
+    this.incoming = null;
+    this.page.replaceAddress(plainAddress(this.page.address()));
+  }
+
+  #refuse(issues: readonly Issue[]): void {
+    this.notices.warn(...issues);
+    this.page.replaceAddress(plainAddress(this.page.address()));
+  }
+
+  /** Clears the desk for other data, with a way back. */
+  #setAside(): void {
+    const back = this.desk.setAside();
+    this.notices.tell({ key: 'notice_data_replaced' }, { label: { key: 'notice_undo' }, run: back });
+  }
+
+  #undo(run: () => void) {
+    return { label: { key: 'notice_undo' } as const, run };
+  }
+}

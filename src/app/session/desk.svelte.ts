@@ -1,0 +1,246 @@
+import type { RegistryEntry } from '#core/analyses/contract';
+import type { Locale, Text } from '#core/messages/text';
+import type { DataModel } from '#core/model/data-model';
+import type { Columns } from '#core/model/columns';
+import type { Part } from '#core/model/presentation';
+import type { Issue, Result } from '#core/model/result';
+import type { Mapping, SourceInfo } from '#core/model/source';
+import { resolveAsOf } from '#core/query/context';
+import type { Journal } from '#core/report/journal';
+import type { Edit, Report } from '#core/report/types';
+import type { Connector } from '#edge/engine/connector';
+import type { Loaded, Preview } from '#edge/load/types';
+import type { LoadDefinition, RunOptions } from '#app/run/types';
+import { adoptMapping, findSource, reportSources } from '#app/run/sources';
+import { Cells } from './cells.svelte';
+import { ReportDocument } from './document.svelte';
+import { Drafts } from './drafts.svelte';
+import type { Keeping } from './keeping';
+import { Loading } from './loading.svelte';
+import type { Notices } from './notices.svelte';
+
+const SEED = 1;
+
+/** What the desk is given by the page. */
+export interface DeskDoors {
+  readonly engine: Promise<Connector>;
+  readonly keeping: Keeping;
+  readonly notices: Notices;
+  locale(): Locale;
+}
+
+/** Data, report and cells, and how each follows the other. */
+export class Desk {
+  readonly drafts: Drafts;
+  readonly loading: Loading;
+  readonly document: ReportDocument;
+  readonly cells = new Cells();
+  catalogue = $state.raw<readonly RegistryEntry[]>([]);
+  model = $state.raw<DataModel | null>(null);
+  sources = $state.raw<readonly SourceInfo[]>([]);
+  dataIssues = $state.raw<readonly Issue[]>([]);
+  #loaded: Loaded['sources'] = [];
+  #definitions: Promise<LoadDefinition> | null = null;
+
+  constructor(private readonly doors: DeskDoors) {
+    this.drafts = new Drafts((preview) => this.#recall(preview));
+    this.loading = new Loading(doors.engine);
+    this.document = new ReportDocument((journal) => this.#keepJournal(journal));
+  }
+
+  get asOf(): string | null {
+    const { report } = this.document;
+    return report && this.model ? resolveAsOf(report, this.model) : null;
+  }
+
+  /** The report as it leaves the page: with the sources that are loaded now. */
+  get leaving(): Report | null {
+    const { report } = this.document;
+    return report && this.sources.length > 0 ? { ...report, sources: reportSources(this.sources) } : report;
+  }
+
+  get report(): Report | null {
+    return this.document.report;
+  }
+
+  /** What the cells rest on; null before the first load. */
+  get loaded(): Pick<Loaded, 'model' | 'sources'> | null {
+    return this.model && { model: this.model, sources: this.#loaded };
+  }
+
+  /** The question of a kind, as a title. */
+  questionOf(kind: string): Text {
+    return this.catalogue.find((entry) => entry.kind === kind)?.question ?? { literal: kind };
+  }
+
+  get runOptions(): RunOptions {
+    return { locale: this.doors.locale(), seed: SEED };
+  }
+
+  /** The definitions of analyses; the registry is fetched when it is first needed. */
+  definitions(): Promise<LoadDefinition> {
+    return (this.#definitions ??= this.#fetchDefinitions());
+  }
+
+  run(): void {
+    const { report } = this.document;
+    if (report) this.cells.run(report, this.runOptions);
+  }
+
+  edit(edit: Edit): void {
+    const removed = edit.op === 'remove_cell' ? this.document.report?.cells.find((cell) => cell.id === edit.id) : undefined;
+    const issues = this.document.edit(edit);
+    this.doors.notices.warn(...issues);
+    this.run();
+    if (removed && issues.length === 0)
+      this.doors.notices.tell({ key: 'notice_cell_removed' }, { label: { key: 'notice_undo' }, run: () => this.undo() });
+  }
+
+  undo(): void {
+    this.document.undo();
+    this.run();
+  }
+
+  redo(): void {
+    this.document.redo();
+    this.run();
+  }
+
+  /** Loads every file of the data screen; says whether the data are new afterwards. */
+  async load(fresh?: Connector): Promise<boolean> {
+    if (this.drafts.list.length === 0) return this.#empty();
+    const outcome = await this.loading.load(() => this.drafts.requests(), fresh);
+    if ('loaded' in outcome) {
+      await this.#take(outcome.loaded, fresh === undefined);
+      return true;
+    }
+    if ('issues' in outcome) this.dataIssues = outcome.issues;
+    else this.doors.notices.tell({ key: 'notice_load_cancelled' });
+    return false;
+  }
+
+  async addAnalysis(kind: string, index: number): Promise<void> {
+    try {
+      const [definition, { freshCell }] = await Promise.all([this.definitions().then((load) => load(kind)), import('#core/report/first')]);
+      if (!definition) return this.doors.notices.warn({ code: 'issue_run_unknown_kind', values: { kind } });
+      const model: DataModel = this.model ?? { tables: [], joins: [], firstOrder: null, lastOrder: null, currency: null };
+      const cell = freshCell(definition, model, this.newCellId());
+      this.edit({ op: 'add_cell', cell, index });
+    } catch (error) {
+      this.doors.notices.warn({ code: 'issue_run_definition', values: { detail: error instanceof Error ? error.message : String(error) } });
+    }
+  }
+
+  newCellId(): string {
+    const taken = this.document.report?.cells.map((cell) => cell.id) ?? [];
+    let number = taken.length + 1;
+    while (taken.includes(`c${number}`)) number++;
+    return `c${number}`;
+  }
+
+  people(cellId: string, part: Part): Promise<Result<Columns>> {
+    return this.cells.people(this.document.report!, cellId, part, this.runOptions);
+  }
+
+  /** What brings the present report back after another was opened; null when there is none. */
+  keepReport(): (() => void) | null {
+    const back = this.document.setAside();
+    return back && (() => (back(), this.run()));
+  }
+
+  /** Clears files and report away for others, and gives what brings them back. */
+  setAside(): () => void {
+    const files = this.drafts.clear();
+    const report = this.document.setAside();
+    this.document.close();
+    return () => {
+      files();
+      report?.();
+      void this.load();
+    };
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.loading.cancel();
+    this.drafts.clear();
+    this.document.close();
+    this.#empty();
+  }
+
+  /** Gives the files on the data screen the mappings of the open report where they suit; says whether one changed. */
+  adoptReportMappings(): boolean {
+    const stored = this.document.report?.sources ?? [];
+    let changed = false;
+    for (const draft of this.drafts.list) {
+      const source = draft.preview && findSource(stored, draft.preview);
+      if (!source || !draft.preview) continue;
+      const { mapping } = adoptMapping(source.mapping, draft.preview);
+      if (JSON.stringify(mapping) === JSON.stringify(draft.mapping)) continue;
+      this.drafts.setMapping(draft.id, mapping);
+      changed = true;
+    }
+    return changed;
+  }
+
+  async #take(loaded: Loaded, changed: boolean): Promise<void> {
+    const { createRunner } = await import('#app/run/runner');
+    const definitions = await this.definitions();
+    this.sources = loaded.sources.map(({ info }) => info);
+    this.dataIssues = loaded.issues;
+    this.#loaded = loaded.sources;
+    this.model = loaded.model;
+    this.drafts.loaded(loaded);
+    this.cells.use(createRunner(await this.doors.engine, loaded.model, definitions));
+    if (changed) void this.#keepSources();
+    if (!this.document.report) await this.#firstReport(loaded.model, definitions);
+    this.run();
+  }
+
+  async #firstReport(model: DataModel, definitions: LoadDefinition): Promise<void> {
+    const [{ FIRST_KINDS, firstReport }, { loadKinds }, { say }] = await Promise.all([
+      import('#core/report/first'),
+      import('#app/run/definitions'),
+      import('#core/messages/say'),
+    ]);
+    const makers = [...(await loadKinds(definitions, FIRST_KINDS)).values()];
+    const sample = this.drafts.isSample;
+    const title = say({ key: sample ? 'run_sample_title' : 'run_report_title' }, { locale: this.doors.locale(), currency: null });
+    const report = firstReport(model, makers, { title, sources: reportSources(this.sources) });
+    await this.document.start(report);
+  }
+
+  #empty(): false {
+    this.model = null;
+    this.sources = [];
+    this.dataIssues = [];
+    this.cells.use(null);
+    this.run();
+    void this.#keepSources();
+    return false;
+  }
+
+  async #recall(preview: Preview): Promise<Mapping | null> {
+    const source = findSource(this.document.report?.sources ?? [], preview);
+    if (source) return adoptMapping(source.mapping, preview).mapping;
+    return this.doors.keeping.recallMapping(preview.head.headers);
+  }
+
+  #keepJournal(journal: Journal | null): void {
+    if (journal) void this.doors.keeping.saveJournal(journal);
+  }
+
+  async #keepSources(): Promise<void> {
+    const files = this.sources.flatMap((info) => {
+      const file = this.drafts.fileOf(info.id);
+      return file ? [{ info, file }] : [];
+    });
+    await this.doors.keeping.saveSources(files);
+  }
+
+  async #fetchDefinitions(): Promise<LoadDefinition> {
+    const [{ registry }, { definitionsOf }] = await Promise.all([import('#core/analyses/registry'), import('#app/run/definitions')]);
+    this.catalogue = registry;
+    return definitionsOf(registry);
+  }
+}

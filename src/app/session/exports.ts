@@ -1,0 +1,87 @@
+import type { Locale, Text } from '#core/messages/text';
+import type { Columns } from '#core/model/columns';
+import type { Result } from '#core/model/result';
+import type { Desk } from './desk.svelte';
+import type { Page } from './doors';
+
+const NOT_ASCII = /[^\p{ASCII}]/u;
+
+/** Excel reads a table with Chinese only behind a byte order mark; other readers are spared it. */
+const forExcel = (csv: string): string => (NOT_ASCII.test(csv) ? `\uFEFF${csv}` : csv);
+
+/** All that leaves the page from the screen; what it looks like is made by `edge/share`. */
+export class Exports {
+  constructor(
+    private readonly desk: Desk,
+    private readonly page: Page,
+    private readonly locale: () => Locale,
+    private readonly say: (text: Text) => string,
+  ) {}
+
+  async copyLink(): Promise<Result<string>> {
+    const { copyLink } = await import('#edge/share/link');
+    return copyLink(await this.#link());
+  }
+
+  async linkLength(): Promise<number> {
+    return (await this.#link()).length;
+  }
+
+  async saveReportFile(): Promise<void> {
+    const report = this.desk.leaving;
+    if (!report) return;
+    const [{ writeReportFile }, { download, fileName }] = await Promise.all([
+      import('#core/report/serialize'),
+      import('#edge/share/download'),
+    ]);
+    download(fileName(report.title, 'report.json'), writeReportFile(report), 'application/json');
+  }
+
+  /** Every cell's numbers, as the terminal writes them. */
+  async exportResults(): Promise<void> {
+    const { report, loaded } = this.desk;
+    if (!report || !loaded) return;
+    await this.desk.cells.settled;
+    const [{ collectResults }, { writeResults }, { download, fileName }] = await Promise.all([
+      import('#app/run/results'),
+      import('#edge/share/results/results'),
+      import('#edge/share/download'),
+    ]);
+    const results = collectResults(report, loaded, new Map(Object.entries(this.desk.cells.states)), this.locale());
+    download(fileName(report.title, 'results.json'), writeResults(results), 'application/json');
+  }
+
+  async exportTable(cellId: string): Promise<void> {
+    const state = this.desk.cells.states[cellId];
+    const cell = this.desk.report?.cells.find((each) => each.id === cellId);
+    if (state?.state !== 'done' || cell?.type !== 'analysis') return;
+    const { tableToCsv } = await import('#edge/share/table/csv');
+    const title = cell.title ?? this.say(this.desk.questionOf(cell.kind));
+    await this.#saveCsv(title, tableToCsv(state.presentation.table, { bom: false, say: this.say }));
+  }
+
+  async exportPeople(columns: Columns, name: string): Promise<void> {
+    const { columnsToCsv } = await import('#edge/share/table/csv');
+    await this.#saveCsv(name, columnsToCsv(columns, { bom: false }));
+  }
+
+  async exportLedger(sourceId: string, which: 'rejected' | 'values'): Promise<void> {
+    const draft = this.desk.drafts.find(sourceId);
+    if (!draft?.ledger) return;
+    const { rejectsToCsv, valuesToCsv } = await import('#edge/share/table/ledger');
+    const write = which === 'rejected' ? rejectsToCsv : valuesToCsv;
+    await this.#saveCsv(`${draft.name} ${which}`, write(draft.ledger, { bom: false, say: this.say }));
+  }
+
+  async #saveCsv(title: string, csv: string): Promise<void> {
+    const { download, fileName } = await import('#edge/share/download');
+    download(fileName(title, 'csv'), forExcel(csv), 'text/csv');
+  }
+
+  async #link(): Promise<string> {
+    const report = this.desk.leaving;
+    if (!report) throw new Error('there is no report to link to');
+    const { makeLink } = await import('#edge/share/link');
+    return makeLink(report, this.page.address());
+  }
+}

@@ -1,0 +1,62 @@
+import type { Issue } from '#core/model/result';
+import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Journal } from '#core/report/journal';
+import type { StorageEvent, StoredWorkspace, WorkspaceStorage } from '#edge/storage/types';
+
+/** A file of the data screen with what was made of it. */
+export interface KeptSource {
+  readonly info: SourceInfo;
+  readonly file: Blob;
+}
+
+/** What the session asks of storage. Asked before storage is open, it waits; faults are told to the listener, once for each cause. */
+export class Keeping {
+  #sources = new Map<string, string>();
+
+  constructor(private readonly storage: Promise<WorkspaceStorage>) {}
+
+  listen(listener: (event: StorageEvent) => void): void {
+    void this.storage.then((storage) => storage.listen(listener));
+  }
+
+  async read(): Promise<{ readonly workspace: StoredWorkspace; readonly issues: readonly Issue[]; readonly mayWrite: boolean }> {
+    const storage = await this.storage;
+    const read = await storage.readWorkspace();
+    this.#sources = new Map(read.workspace.sources.map(({ info }) => [info.id, JSON.stringify(info)]));
+    return { ...read, mayWrite: storage.mayWrite };
+  }
+
+  async saveJournal(journal: Journal | null): Promise<void> {
+    await (await this.storage).saveJournal(journal);
+  }
+
+  async setJournalAside(): Promise<readonly Issue[]> {
+    return (await this.storage).setJournalAside();
+  }
+
+  /** Keeps these files and forgets the others; remembers how their headers were understood. */
+  async saveSources(sources: readonly KeptSource[]): Promise<void> {
+    const storage = await this.storage;
+    const gone = [...this.#sources.keys()].filter((id) => !sources.some(({ info }) => info.id === id));
+    const changed = sources.filter(({ info }) => this.#sources.get(info.id) !== JSON.stringify(info));
+    this.#sources = new Map(sources.map(({ info }) => [info.id, JSON.stringify(info)]));
+    for (const id of gone) await storage.removeSource(id);
+    for (const { info, file } of changed) {
+      await storage.saveSource({ info, blob: file });
+      await storage.rememberMapping(info.headers, info.mapping);
+    }
+  }
+
+  async recallMapping(headers: readonly string[]): Promise<Mapping | null> {
+    return (await this.storage).recallMapping(headers);
+  }
+
+  async setKeep(keep: boolean): Promise<readonly Issue[]> {
+    return (await this.storage).setKeep(keep);
+  }
+
+  async clear(): Promise<readonly Issue[]> {
+    this.#sources.clear();
+    return (await this.storage).clear();
+  }
+}

@@ -1,0 +1,65 @@
+import type { Connector } from '#edge/engine/connector';
+import type { StorageEvent, StoredWorkspace } from '#edge/storage/types';
+import type { Desk } from './desk.svelte';
+import type { Keeping } from './keeping';
+import type { Notices } from './notices.svelte';
+import type { Screen } from './types';
+
+/** What comes back by itself: the kept workspace after a reload, the tables after the engine was started again, the pen from another tab. */
+export class Return {
+  constructor(
+    private readonly desk: Desk,
+    private readonly keeping: Keeping,
+    private readonly notices: Notices,
+    private readonly show: (screen: Screen) => void,
+  ) {}
+
+  async begin(): Promise<void> {
+    this.keeping.listen((event) => void this.#storageSaid(event));
+    const { workspace, issues, mayWrite } = await this.keeping.read();
+    this.notices.warn(...issues);
+    await this.#restore(workspace);
+    if (!mayWrite) this.#onlyRead();
+    if (this.desk.document.report) this.show('report');
+    else if (workspace.sources.length > 0) this.show('data');
+  }
+
+  /** Loads the tables into a fresh engine and runs the report again. */
+  async afterRestart(engine: Connector): Promise<void> {
+    if (!this.desk.model) return;
+    if (await this.desk.load(engine)) this.notices.tell({ key: 'notice_engine_restarted' });
+  }
+
+  async #restore({ journal, sources }: StoredWorkspace): Promise<void> {
+    if (journal) await this.#restoreReport(journal);
+    if (sources.length === 0) return;
+    const files = sources.map(({ info, blob }) => ({ info, file: blob instanceof File ? blob : new File([blob], info.name) }));
+    await this.desk.drafts.restore(files);
+    this.desk.run();
+    void this.desk.load();
+  }
+
+  async #restoreReport(journal: unknown): Promise<void> {
+    const [{ loadKinds }, { listJournalKinds }] = await Promise.all([import('#app/run/definitions'), import('./journal-kinds')]);
+    const kinds = await loadKinds(await this.desk.definitions(), listJournalKinds(journal));
+    const restored = await this.desk.document.restore(journal, kinds);
+    if (!restored.ok || this.desk.document.damaged) this.notices.warn(...(await this.keeping.setJournalAside()));
+    if (this.desk.document.damaged) this.notices.warn({ code: 'issue_report_journal_damaged' });
+  }
+
+  #onlyRead(): void {
+    this.desk.document.readOnly = true;
+  }
+
+  async #storageSaid(event: StorageEvent): Promise<void> {
+    if (event.kind === 'issue') return this.notices.warn(event.issue);
+    if (event.kind === 'reader') {
+      this.#onlyRead();
+      return this.notices.warn({ code: 'issue_storage_other_tab' });
+    }
+    const { workspace, mayWrite } = await this.keeping.read();
+    if (workspace.journal) await this.#restoreReport(workspace.journal);
+    if (!mayWrite) this.#onlyRead();
+    this.desk.run();
+  }
+}

@@ -1,0 +1,256 @@
+import type { RegistryEntry } from '#core/analyses/contract';
+import type { say } from '#core/messages/say';
+import type { Locale, Text } from '#core/messages/text';
+import type { Columns } from '#core/model/columns';
+import type { DataModel } from '#core/model/data-model';
+import type { Part } from '#core/model/presentation';
+import type { Issue, Result } from '#core/model/result';
+import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Edit, Report } from '#core/report/types';
+import type { EngineState } from '#edge/engine/connector';
+import type { Preferences } from '#edge/storage/preferences';
+import type { CellState } from '#app/run/types';
+import { Arrivals } from './arrivals.svelte';
+import { Desk } from './desk.svelte';
+import type { Doors } from './doors';
+import { Exports } from './exports';
+import { Keeping } from './keeping';
+import { Notices } from './notices.svelte';
+import { Return } from './return';
+import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
+
+type Say = typeof say;
+
+/** The one workspace of the page: what the components see, handed on to the parts that hold it. */
+export class PageWorkspace implements Workspace {
+  #locale = $state<Locale>('en');
+  #theme = $state<Workspace['theme']>('system');
+  #keep = $state(true);
+  #screen = $state<Screen>('start');
+  #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
+  #say = $state.raw<Say | null>(null);
+  readonly #notices = new Notices();
+  readonly #keeping: Keeping;
+  readonly #desk: Desk;
+  readonly #arrivals: Arrivals;
+  readonly #exports: Exports;
+  readonly #return: Return;
+
+  constructor(private readonly doors: Doors) {
+    this.#locale = doors.preferences.locale;
+    this.#theme = doors.preferences.theme;
+    this.#keep = doors.preferences.keep;
+    this.#keeping = new Keeping(doors.storage);
+    const show = (screen: Screen) => (this.#screen = screen);
+    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale: () => this.#locale });
+    this.#arrivals = new Arrivals(this.#desk, this.#notices, doors.page, show);
+    this.#exports = new Exports(
+      this.#desk,
+      doors.page,
+      () => this.#locale,
+      (text) => this.say(text),
+    );
+    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show);
+  }
+
+  /** Brings back what was kept and opens what the address asks for. Settles when the screen stands; data may still be loading. */
+  async begin(): Promise<void> {
+    void this.doors.engine.then((engine) => engine.onRestart((fresh) => this.#return.afterRestart(fresh)));
+    this.doors.page.onAddress(() => void this.#arrivals.openAddress());
+    void this.#loadWords();
+    await this.#return.begin();
+    await this.#arrivals.openAddress();
+  }
+
+  /** Called by the owner of the engine whenever its state changes. */
+  engineChanged(state: EngineState): void {
+    this.#engine = state;
+  }
+
+  get locale(): Locale {
+    return this.#locale;
+  }
+  get theme(): Workspace['theme'] {
+    return this.#theme;
+  }
+  get screen(): Screen {
+    return this.#screen;
+  }
+  get engine(): EngineState {
+    return this.#engine;
+  }
+  get keep(): boolean {
+    return this.#keep;
+  }
+  get drafts(): readonly SourceDraft[] {
+    return this.#desk.drafts.list;
+  }
+  get loading(): Workspace['loading'] {
+    return this.#desk.loading.progress;
+  }
+  get loadingSince(): number | null {
+    return this.#desk.loading.since;
+  }
+  get sources(): readonly SourceInfo[] {
+    return this.#desk.sources;
+  }
+  get model(): DataModel | null {
+    return this.#desk.model;
+  }
+  get dataIssues(): readonly Issue[] {
+    return this.#desk.dataIssues;
+  }
+  get report(): Report | null {
+    return this.#desk.document.report;
+  }
+  get asOf(): string | null {
+    return this.#desk.asOf;
+  }
+  get cells(): Readonly<Record<string, CellState>> {
+    return this.#desk.cells.states;
+  }
+  get readOnly(): boolean {
+    return this.#desk.document.readOnly;
+  }
+  get canUndo(): boolean {
+    return this.#desk.document.canUndo;
+  }
+  get canRedo(): boolean {
+    return this.#desk.document.canRedo;
+  }
+  get incoming(): Incoming | null {
+    return this.#arrivals.incoming;
+  }
+  get issues(): readonly Issue[] {
+    return this.#desk.document.issues;
+  }
+  get notices(): readonly Notice[] {
+    return this.#notices.list;
+  }
+  get catalogue(): readonly RegistryEntry[] {
+    return this.#desk.catalogue;
+  }
+
+  setLocale(locale: Locale): void {
+    this.#locale = locale;
+    this.#savePreferences();
+    this.#desk.run();
+  }
+  setTheme(theme: Workspace['theme']): void {
+    this.#theme = theme;
+    this.#savePreferences();
+  }
+  setScreen(screen: Screen): void {
+    this.#screen = screen;
+  }
+  async setKeep(keep: boolean): Promise<void> {
+    const issues = await this.#keeping.setKeep(keep);
+    if (issues.length > 0) return this.#notices.warn(...issues);
+    this.#keep = keep;
+    this.#savePreferences();
+    this.#notices.tell({ key: keep ? 'notice_kept' : 'notice_not_kept' });
+  }
+  dropFiles(files: readonly File[]): Promise<void> {
+    return this.#arrivals.dropFiles(files);
+  }
+  openSample(): Promise<void> {
+    return this.#arrivals.openSample();
+  }
+  openReportText(text: string, from: Incoming['from']): Promise<void> {
+    return this.#arrivals.openReportText(text, from);
+  }
+  acceptIncoming(): Promise<void> {
+    return this.#arrivals.accept();
+  }
+  declineIncoming(): void {
+    this.#arrivals.decline();
+  }
+  setMapping(draftId: string, mapping: Mapping): void {
+    this.#desk.loading.cancel();
+    this.#desk.drafts.setMapping(draftId, mapping);
+  }
+  answer(draftId: string, question: string, value: string): void {
+    this.#desk.loading.cancel();
+    this.#desk.drafts.answer(draftId, question, value);
+    void this.#arrivals.loadWhenClear();
+  }
+  removeDraft(draftId: string): Promise<void> {
+    return this.#arrivals.removeDraft(draftId);
+  }
+  async load(): Promise<void> {
+    await this.#desk.load();
+  }
+  cancelLoad(): void {
+    this.#desk.loading.cancel();
+  }
+  edit(edit: Edit): void {
+    this.#desk.edit(edit);
+  }
+  addAnalysis(kind: string, index: number): Promise<void> {
+    return this.#desk.addAnalysis(kind, index);
+  }
+  newCellId(): string {
+    return this.#desk.newCellId();
+  }
+  undo(): void {
+    this.#desk.undo();
+  }
+  redo(): void {
+    this.#desk.redo();
+  }
+  cancelCell(cellId: string): void {
+    this.#desk.cells.cancel(cellId);
+  }
+  runCell(cellId: string): void {
+    this.#desk.cells.retry(cellId);
+    this.#desk.run();
+  }
+  people(cellId: string, part: Part): Promise<Result<Columns>> {
+    return this.#desk.people(cellId, part);
+  }
+  copyLink(): Promise<Result<string>> {
+    return this.#exports.copyLink();
+  }
+  linkLength(): Promise<number> {
+    return this.#exports.linkLength();
+  }
+  saveReportFile(): void {
+    void this.#exports.saveReportFile();
+  }
+  exportResults(): void {
+    void this.#exports.exportResults();
+  }
+  exportTable(cellId: string): void {
+    void this.#exports.exportTable(cellId);
+  }
+  exportPeople(columns: Columns, name: string): void {
+    void this.#exports.exportPeople(columns, name);
+  }
+  exportLedger(sourceId: string, which: 'rejected' | 'values'): void {
+    void this.#exports.exportLedger(sourceId, which);
+  }
+  say(text: Text): string {
+    if ('literal' in text) return text.literal;
+    const currency = this.#desk.document.report?.currency ?? this.#desk.model?.currency ?? null;
+    return this.#say?.(text, { locale: this.#locale, currency }) ?? '';
+  }
+  dismiss(noticeId: number): void {
+    this.#notices.dismiss(noticeId);
+  }
+  async clearAll(): Promise<void> {
+    const issues = await this.#keeping.clear();
+    if (issues.length > 0) return this.#notices.warn(...issues);
+    this.#desk.clear();
+    this.#screen = 'start';
+    this.#notices.tell({ key: 'notice_cleared' });
+  }
+
+  #savePreferences(): void {
+    const preferences: Preferences = { locale: this.#locale, theme: this.#theme, keep: this.#keep };
+    this.doors.savePreferences(preferences);
+  }
+
+  async #loadWords(): Promise<void> {
+    this.#say = (await import('#core/messages/say')).say;
+  }
+}

@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { registry } from '#core/analyses/registry';
+import { say } from '#core/messages/say';
+import type { Locale, Text } from '#core/messages/text';
+import type { Issue } from '#core/model/result';
+import type { Report } from '#core/report/types';
+import { definitionsOf } from '#app/run/definitions';
+import { createRunner } from '#app/run/runner';
+import { collectResults } from '#app/run/results';
+import type { CellState } from '#app/run/types';
+import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
+import { loadSources } from '#edge/load/loader';
+import { writeResults, type ReportResults } from '#edge/share/results/results';
+import { LoadError, type Loaded, type LoadRequest } from '#edge/load/types';
+import { readArguments, type Call } from './arguments';
+import { findReport, type FoundReport } from './find-report';
+import { findSources } from './find-sources';
+
+/** Where the terminal stands: the folder that paths are relative to, the repository, and where lines go. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly root: string;
+  out(text: string): void;
+  error(line: string): void;
+}
+
+const SEED = 1;
+
+/** Runs a report in the terminal. Exit codes: 0 every cell is done, 1 some cell or the load is not, 2 the call lacks something. */
+export async function main(words: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
+  const call = readArguments(words);
+  if (!call.ok) return complain(call.issues, 'en', terminal);
+  const report = await findReport(call.value, terminal.cwd, registry);
+  if (!report.ok) return complain(report.issues, call.value.locale, terminal);
+  const sources = await findSources(call.value, report.value.sources, terminal);
+  if (!sources.ok) return complain(sources.issues, call.value.locale, terminal);
+  return runOver(sources.value, report.value, call.value, terminal);
+}
+
+async function runOver(requests: LoadRequest[], found: FoundReport, call: Call, terminal: Terminal): Promise<0 | 1 | 2> {
+  const engine = await openNodeEngine();
+  try {
+    const loaded = await loadSources(engine, requests, {});
+    const report = await found.over(loaded.model);
+    const states = new Map<string, CellState>();
+    const runner = createRunner(engine, loaded.model, definitionsOf(registry));
+    for await (const { cellId, state } of runner.run(report, { locale: call.locale, seed: SEED })) states.set(cellId, state);
+    await deliver(report, loaded, states, call, terminal);
+    return [...states.values()].every((cell) => cell.state === 'done') ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error;
+    complain(error.issues, call.locale, terminal);
+    return 1;
+  } finally {
+    await engine.close();
+  }
+}
+
+async function deliver(
+  report: Report,
+  loaded: Loaded,
+  states: ReadonlyMap<string, CellState>,
+  { out, locale }: Call,
+  terminal: Terminal,
+): Promise<void> {
+  const results = collectResults(report, loaded, states, locale);
+  for (const line of summarise(results, loaded, locale)) (out === null ? terminal.error : terminal.out)(line);
+  if (out === null) return terminal.out(writeResults(results));
+  await writeFile(path.resolve(terminal.cwd, out), writeResults(results));
+  terminal.out(sayIn({ key: 'run_cli_written', values: { path: out } }, locale));
+}
+
+/** A line a source with its ledger, then each cell with its sentences or with what hindered it. */
+function summarise(results: ReportResults, loaded: Loaded, locale: Locale): string[] {
+  const sources = loaded.sources.map(({ info, ledger: { records, kept, rejected, skipped } }) =>
+    sayIn({ key: 'run_cli_source', values: { file: info.name, records, kept, rejected, skipped } }, locale),
+  );
+  const cells = results.cells.flatMap((cell) => [
+    `[${cell.state}] ${cell.title ?? cell.kind}`,
+    ...(cell.sentences ?? cell.issues?.map((issue) => issue.text) ?? []).map((line) => `    ${line}`),
+  ]);
+  return [...sources, ...cells];
+}
+
+const sayIn = (text: Text, locale: Locale): string => say(text, { locale, currency: null });
+const textOf = ({ code, values }: Issue): Text => (values ? { key: code, values } : { key: code });
+
+function complain(issues: readonly Issue[], locale: Locale, terminal: Terminal): 2 {
+  for (const issue of issues) terminal.error(sayIn(textOf(issue), locale));
+  return 2;
+}
