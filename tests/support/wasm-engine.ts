@@ -31,7 +31,7 @@ export async function openWasmTestEngine(): Promise<Connector> {
     const asked = labelsQuery(schema, sql);
     return readBatches(schema, batches, asked === null ? NO_LABELS : readLabels(schema, await run(asked)));
   };
-  await lockDown(run, FOLDER);
+  await lockDown(run, { folder: FOLDER });
   return createConnector(database, connection, run);
 }
 

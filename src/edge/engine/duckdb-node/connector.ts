@@ -26,7 +26,7 @@ export async function openNodeEngine({ threads }: NodeEngineOptions = {}): Promi
   const instance = await DuckDBInstance.create(':memory:', threads === undefined ? {} : { threads: String(threads) });
   const connection = await instance.connect();
   const run = async (sql: string) => readColumns(await connection.run(sql));
-  await lockDown(run, `${folder}/`);
+  await lockDown(run, { folder: `${folder}/`, spill: `${folder}/spill/` });
   return createConnector(connection, run, folder, () => instance.closeSync());
 }
 

@@ -23,7 +23,7 @@ export async function openWasmSession(workerUrl: string, moduleUrl: string): Pro
     await alive(engine, database.instantiate(moduleUrl));
     await alive(engine, database.open({}));
     const session = createSession(engine, database, await alive(engine, database.connect()));
-    await lockDown(session.run, FOLDER);
+    await lockDown(session.run, { folder: FOLDER });
     return session;
   } catch (fault) {
     const reason = toQueryError(fault, '');
