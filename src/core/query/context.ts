@@ -14,7 +14,11 @@ export function makeContext(scope: ReportScope, model: DataModel, dialect: Diale
   const asOf = resolveAsOf(scope, model);
   if (asOf === null) return fail({ code: 'issue_query_no_orders' });
   if (scope.range.from !== null && scope.range.from > asOf)
-    return fail({ code: 'issue_query_empty_range', values: { from: { date: scope.range.from }, to: { date: asOf } }, path: ['range', 'from'] });
+    return fail({
+      code: 'issue_query_empty_range',
+      values: { from: { date: scope.range.from }, to: { date: asOf } },
+      path: ['range', 'from'],
+    });
   const { range, filters, revenue, weekStart } = scope;
   return succeed({ model, dialect, asOf, range, filters, revenue, weekStart, seed });
 }

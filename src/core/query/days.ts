@@ -40,7 +40,8 @@ export function movePeriod(grain: Grain, start: string, n: number): string {
 export function periodsBetween(grain: Grain, from: string, to: string, weekStart: 'monday' | 'sunday', cap = 4000): string[] {
   const first = startOf(grain, from, weekStart);
   const found: string[] = [];
-  for (let start = startOf(grain, to, weekStart); start >= first && found.length < cap; start = movePeriod(grain, start, -1)) found.push(start);
+  for (let start = startOf(grain, to, weekStart); start >= first && found.length < cap; start = movePeriod(grain, start, -1))
+    found.push(start);
   return found.reverse();
 }
 

@@ -9,7 +9,8 @@ const has = (context: QueryContext, column: string): boolean => columnIn(context
 export const refundsKnown = (context: QueryContext): boolean => has(context, 'refund_of') || has(context, 'refunded_amount');
 
 /** The order's amount as it stands, also where no amount is mapped. */
-const amountOf = (context: QueryContext, alias: string): string => (has(context, 'net_amount') ? `${alias}.net_amount` : 'CAST(NULL AS DOUBLE)');
+const amountOf = (context: QueryContext, alias: string): string =>
+  has(context, 'net_amount') ? `${alias}.net_amount` : 'CAST(NULL AS DOUBLE)';
 
 function people(filters: Predicates): string {
   return `SELECT customer_key, customer_id\nFROM customers${filters.customers ? `\nWHERE ${filters.customers}` : ''}`;
@@ -133,7 +134,10 @@ WHERE ${NOT_NEGATIVE('p.net_amount')}${notRefunded(context, 'p')}`,
     },
     { name: 'in_range', sql: `SELECT order_key, customer_key, ordered_on, amount\nFROM selected${inside('ordered_on', window, context)}` },
     { name: 'money', sql: money(context, filters) },
-    { name: 'money_in_range', sql: `SELECT order_key, customer_key, happened_on, amount\nFROM money${inside('happened_on', window, context)}` },
+    {
+      name: 'money_in_range',
+      sql: `SELECT order_key, customer_key, happened_on, amount\nFROM money${inside('happened_on', window, context)}`,
+    },
     {
       name: 'first_orders',
       sql: 'SELECT customer_key, min(ordered_on) AS first_on\nFROM history\nGROUP BY customer_key',

@@ -54,6 +54,8 @@ export function readSql({ dialect, width }: SourcePlan, { file, headless, longes
     `escape = ${quoteText(dialect.quote)}`,
     `header = ${dialect.header && !headless}`,
     'strict_mode = true',
+    // DuckDB 1.4.3 cuts a file at 8 MB borders even on one thread, and loses its place when a border falls into a quoted line break.
+    'parallel = false',
     `nullstr = ''`,
     ...(longestLine ? [`max_line_size = ${longestLine}`] : []),
     `columns = {${columns.join(', ')}}`,

@@ -1,0 +1,55 @@
+import { readable, stepFill } from '#core/chart/readable';
+import { paint } from '#core/chart/tokens';
+import type { JsonObject } from '#core/model/presentation';
+import { heightOf, NARROW, WIDE, type Layout } from './layout';
+
+/** The heat map for so many cohorts. `n` before a field's name marks the narrow layout's place. */
+function makeSpec(layout: Layout, cohorts: number): JsonObject {
+  const narrow = layout === NARROW;
+  const [px, kindOf] = narrow ? ['n', '_narrow'] : ['', ''];
+  const height = heightOf(layout, cohorts);
+  const x = { field: `${px}x`, type: 'quantitative', axis: null, scale: { domain: [0, layout.width], zero: false, nice: false } };
+  const y = {
+    field: `${px}y`,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, height], range: [0, height], zero: false, nice: false },
+  };
+  const box = { x, y, x2: { field: `${px}x2` }, y2: { field: `${px}y2` } };
+  const font = narrow ? 11.5 : 13;
+  const shown = `isValid(datum.${px}x)`;
+  const text = (kind: string, mark: JsonObject): JsonObject => ({
+    transform: [{ filter: `datum.kind === '${kind}' && ${shown}` }],
+    mark: { type: 'text', baseline: 'middle', fontSize: font, ...mark },
+    encoding: { x, y, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
+  });
+  const weight = { expr: 'datum.strong ? 600 : 400' };
+  const tip = { field: 'tip', type: 'nominal' };
+  return {
+    data: { name: 'rows' },
+    width: narrow ? layout.width : 'container',
+    height,
+    layer: [
+      {
+        transform: [{ filter: `datum.kind === 'cell' && ${shown}` }],
+        mark: { type: 'rect', color: stepFill, stroke: { expr: 'datum.step === 0 ? line : paper' }, strokeWidth: 1 },
+        encoding: { ...box, tooltip: tip, description: tip },
+      },
+      {
+        transform: [{ filter: `datum.kind === 'hatch${kindOf}'` }],
+        mark: { type: 'rule', strokeWidth: 1, color: paint('line') },
+        encoding: box,
+      },
+      { transform: [{ filter: `datum.kind === 'swatch' && ${shown}` }], mark: { type: 'rect', color: stepFill }, encoding: box },
+      text('figure', { align: 'center', fontWeight: weight, color: readable }),
+      text('cohort', { align: 'left', fontWeight: weight, color: { expr: 'datum.strong ? ink : ink2' } }),
+      text('size', { align: 'right', fontWeight: weight, color: { expr: 'datum.strong ? ink : ink2' } }),
+      text('head_left', { align: 'left', color: paint('ink3') }),
+      text('head_right', { align: 'right', color: paint('ink3') }),
+      text('head', { align: 'center', color: paint('ink3') }),
+    ],
+  };
+}
+
+export const wideSpec = (cohorts: number): JsonObject => makeSpec(WIDE, cohorts);
+export const narrowSpec = (cohorts: number): JsonObject => makeSpec(NARROW, cohorts);

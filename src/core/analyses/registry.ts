@@ -1,0 +1,39 @@
+import type { AnalysisDefinition, RegistryEntry } from './contract';
+
+const SHOP = [{ table: 'orders', columns: ['customer_id', 'ordered_at', 'net_amount'] }] as const;
+
+/** Every prebuilt analysis in the order of the catalogue. Definitions and help are loaded when they are needed. */
+export const registry: readonly RegistryEntry[] = [
+  {
+    kind: 'overview',
+    question: { key: 'overview_question' },
+    requires: SHOP,
+    load: async () => (await import('./overview/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./overview/help.en.md?raw') : import('./overview/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'revenue',
+    question: { key: 'revenue_question' },
+    requires: SHOP,
+    load: async () => (await import('./revenue/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./revenue/help.en.md?raw') : import('./revenue/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'rfm',
+    question: { key: 'rfm_question' },
+    requires: SHOP,
+    load: async () => (await import('./rfm/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./rfm/help.en.md?raw') : import('./rfm/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'cohort',
+    question: { key: 'cohort_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./cohort/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./cohort/help.en.md?raw') : import('./cohort/help.zh-CN.md?raw'))).default,
+  },
+];
+
+/** The entry of a kind, or undefined where a report names one that this version does not have. */
+export const entryOf = (kind: string): RegistryEntry | undefined => registry.find((entry) => entry.kind === kind);
