@@ -1,0 +1,46 @@
+import type { Grain } from '#core/model/canonical';
+import { assignRoles, type Assignments } from './assign-roles';
+import type { ColumnFacts, Study } from './column-facts';
+import { GRAIN_RULES, type GrainRule } from './grain-rules';
+import type { KnownRole } from './match-header';
+
+export interface GrainChoice {
+  readonly grain: Grain;
+  readonly score: number;
+  readonly assignments: Assignments;
+}
+
+/** A grain this much below the best is not worth asking about. */
+const CLOSE = 0.25;
+
+function scoreGrain(rule: GrainRule, assignments: Assignments): number {
+  const confidence = new Map<KnownRole, number>();
+  const column = new Map<KnownRole, ColumnFacts>();
+  for (const [facts, { role, confidence: value }] of assignments) {
+    confidence.set(role, value);
+    column.set(role, facts);
+  }
+  let score = 0;
+  for (const group of rule.must) score += Math.max(...group.map((role) => confidence.get(role) ?? -3));
+  for (const [role, value] of confidence) score += rule.marks.includes(role) ? value : value * 0.2;
+  return score + scoreRepetition(rule.grain, column);
+}
+
+/** A list of customers or products names each once; orders name their customers again and again. */
+function scoreRepetition(grain: Grain, column: ReadonlyMap<KnownRole, ColumnFacts>): number {
+  const owner = grain === 'customer' ? column.get('customer_id') : grain === 'product' ? column.get('product_id') : undefined;
+  if (owner) return owner.filled > 1 && owner.repeated < 0.02 ? 2 : -4 * Math.min(1, owner.repeated * 4);
+  const order = column.get('order_id');
+  if (grain === 'order' && order && order.repeated > 0.3) return -1.5;
+  return 0;
+}
+
+/** Every grain with its roles, the best first. Only those close to the best are kept. */
+export function chooseGrain(study: Study): readonly GrainChoice[] {
+  const choices = GRAIN_RULES.map((rule) => {
+    const assignments = assignRoles(study, rule.grain);
+    return { grain: rule.grain, score: scoreGrain(rule, assignments), assignments };
+  }).sort((one, other) => other.score - one.score);
+  const best = choices[0]!;
+  return choices.filter((choice) => choice === best || best.score - choice.score < CLOSE);
+}

@@ -1,0 +1,33 @@
+import type { ColumnFacts, Study } from './column-facts';
+
+/** How a column behaves within the groups that another one makes. */
+export interface Constancy {
+  /** Groups of at least two filled samples. */
+  readonly groups: number;
+  /** Share of them whose values are all the same. */
+  readonly constant: number;
+}
+
+/** Whether the values of one column stay the same where those of `by` do. */
+export function measureConstancy(study: Study, by: ColumnFacts, column: ColumnFacts): Constancy {
+  const groups = new Map<string, { count: number; value: string; same: boolean }>();
+  for (const row of study.rows) {
+    const key = (row[by.index] ?? '').trim();
+    if (key === '') continue;
+    const value = (row[column.index] ?? '').trim();
+    const group = groups.get(key);
+    if (!group) groups.set(key, { count: 1, value, same: true });
+    else {
+      group.count++;
+      if (group.value !== value) group.same = false;
+    }
+  }
+  const several = [...groups.values()].filter((group) => group.count > 1);
+  return { groups: several.length, constant: several.length === 0 ? 1 : several.filter((group) => group.same).length / several.length };
+}
+
+/** True when every customer has one value of this column and every value one customer: it says the same as the id. */
+export function mirrorsColumn(study: Study, one: ColumnFacts, other: ColumnFacts): boolean {
+  if (other.distinct < 10 || Math.abs(one.distinct - other.distinct) > one.distinct * 0.02) return false;
+  return measureConstancy(study, one, other).constant > 0.98 && measureConstancy(study, other, one).constant > 0.98;
+}

@@ -1,0 +1,112 @@
+import { CANONICAL, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
+import type { ColumnMapping, DateOrder, ImportQuestion, Mapping } from '#core/model/source';
+import type { Issue } from '#core/model/result';
+import { tableOfRole } from './grain-rules';
+import { reorderFormats } from './infer-dates';
+import { matchHeader } from './match-header';
+import { parseFor } from './suggest-mapping';
+
+/** The key of a question in a record of answers: `date_order:下单时间`, `grain:`. */
+export const questionKey = (question: { readonly kind: string; readonly header: string | null }): string =>
+  `${question.kind}:${question.header ?? ''}`;
+
+/** The mapping after a person's answers, by `questionKey`. What is no answer to one of these questions changes nothing. */
+export function applyAnswers(mapping: Mapping, questions: readonly ImportQuestion[], answers: Readonly<Record<string, string>>): Mapping {
+  return questions.reduce((changed, question) => {
+    const value = answers[questionKey(question)];
+    const known = question.answers.some((answer) => answer.value === value);
+    return value !== undefined && known ? applyAnswer(changed, question, value) : changed;
+  }, mapping);
+}
+
+function applyAnswer(mapping: Mapping, { kind, header }: ImportQuestion, value: string): Mapping {
+  if (kind === 'grain') return value === mapping.grain ? mapping : changeGrain(mapping, value as Grain);
+  const columns = mapping.columns.map((column) => {
+    if (column.header !== header || column.parse.type !== 'date') return column;
+    return { ...column, parse: { ...column.parse, formats: reorderFormats(column.parse.formats, value as DateOrder) } };
+  });
+  return { ...mapping, columns };
+}
+
+/** The table that an attribute of this grain describes unless somebody says otherwise. */
+const ownTable = (grain: Grain): CanonicalTable => GRAIN_TABLES[grain][0]!;
+
+function placeColumn(grain: Grain, column: ColumnMapping, role: Role, attributeOf?: CanonicalTable): ColumnMapping {
+  const { header, parse, personal } = column;
+  const kept = { header, ...(personal ? { personal } : {}) };
+  if (role !== 'attribute') return { ...kept, role, parse: role === 'skip' ? parse : parseFor(grain, role, parse) };
+  const table = attributeOf && GRAIN_TABLES[grain].includes(attributeOf) ? attributeOf : ownTable(grain);
+  return { ...kept, role, attributeOf: table, parse };
+}
+
+/** The mapping with one column's role changed. A role that another column held is taken from it: that one becomes an attribute. */
+export function changeRole(mapping: Mapping, header: string, role: Role, attributeOf?: CanonicalTable): Mapping {
+  const { grain } = mapping;
+  const columns = mapping.columns.map((column) => {
+    if (column.header === header) return placeColumn(grain, column, role, attributeOf ?? column.attributeOf);
+    const loses = role !== 'attribute' && role !== 'skip' && column.role === role;
+    return loses ? placeColumn(grain, column, 'attribute') : column;
+  });
+  return { grain, columns };
+}
+
+/** The mapping with what one row is changed. Roles without a place in the new tables are looked for again by the headers. */
+export function changeGrain(mapping: Mapping, grain: Grain): Mapping {
+  const kept = new Set(mapping.columns.filter((column) => tableOfRole(grain, column.role)).map((column) => column.role));
+  const columns = mapping.columns.map((column) => {
+    if (column.role === 'skip') return column;
+    if (tableOfRole(grain, column.role)) return placeColumn(grain, column, column.role);
+    const named = [...matchHeader(column.header)]
+      .filter(([role]) => tableOfRole(grain, role) && !kept.has(role))
+      .sort(([, one], [, other]) => other.score - one.score)[0];
+    const role = column.role !== 'attribute' || named?.[1].exact ? named?.[0] : undefined;
+    if (role) kept.add(role);
+    return placeColumn(grain, column, role ?? 'attribute', column.attributeOf);
+  });
+  return { grain, columns };
+}
+
+const roleText = (role: Exclude<Role, 'attribute' | 'skip'>) => ({ key: `import_role_${role}` }) as const;
+
+/** What must be put right before a file with this mapping can be loaded, each issue with the path of its column. */
+export function mappingProblems(mapping: Mapping): readonly Issue[] {
+  return [...findMissing(mapping), ...findTwice(mapping)];
+}
+
+function findMissing(mapping: Mapping): readonly Issue[] {
+  const { grain } = mapping;
+  const held = new Set(mapping.columns.map((column) => column.role));
+  const issues: Issue[] = [];
+  const sells = grain === 'order' || grain === 'order_line';
+  // A file of lines whose orders stand in another file has neither date nor customer of its own.
+  const linesOnly = grain === 'order_line' && held.has('order_id') && !held.has('customer_id') && !held.has('ordered_at');
+  if (sells && !linesOnly) {
+    if (!held.has('ordered_at')) issues.push({ code: 'issue_mapping_no_date' });
+    if (!held.has('customer_id')) issues.push({ code: 'issue_mapping_no_customer' });
+  }
+  if (grain === 'order_line' && !held.has('order_id'))
+    issues.push({ code: 'issue_mapping_missing', values: { role: roleText('order_id') } });
+  if (sells) return issues;
+  for (const column of CANONICAL[GRAIN_TABLES[grain][0]!]) {
+    if (!('required' in column) || held.has(column.name) || MADE_WHEN_ABSENT.has(column.name)) continue;
+    if (column.name === 'customer_id') issues.push({ code: 'issue_mapping_no_customer' });
+    else issues.push({ code: 'issue_mapping_missing', values: { role: roleText(column.name) } });
+  }
+  return issues;
+}
+
+/** Ids that are made from the record number where a file has none. */
+const MADE_WHEN_ABSENT: ReadonlySet<string> = new Set(['order_id', 'ticket_id', 'response_id']);
+
+function findTwice(mapping: Mapping): readonly Issue[] {
+  const first = new Map<Role, string>();
+  return mapping.columns.flatMap(({ header, role }, at): Issue[] => {
+    if (role === 'attribute' || role === 'skip') return [];
+    const earlier = first.get(role);
+    if (earlier === undefined) {
+      first.set(role, header);
+      return [];
+    }
+    return [{ code: 'issue_mapping_role_twice', values: { first: earlier, second: header, role: roleText(role) }, path: ['columns', at] }];
+  });
+}

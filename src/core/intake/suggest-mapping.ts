@@ -1,0 +1,81 @@
+import type { Grain } from '#core/model/canonical';
+import type { ColumnParse, ImportQuestion, Mapping, RoleSuggestion } from '#core/model/source';
+import type { Assignment, Assignments } from './assign-roles';
+import { askDateOrder, askGrain } from './ask-questions';
+import { chooseGrain } from './choose-grain';
+import type { ColumnFacts, Study } from './column-facts';
+import { typeOfRole } from './grain-rules';
+import { placeLeftover, type KeyColumns } from './leftover';
+import type { KnownRole } from './match-header';
+import { describeIds, describeValues, explainRole } from './reasons';
+
+export interface MappingSuggestion {
+  readonly grain: Grain;
+  readonly suggestions: readonly RoleSuggestion[];
+  readonly questions: readonly ImportQuestion[];
+}
+
+/** Proposes what one row is and what each column is, with reasons, and asks what only a person can know. */
+export function suggestMapping(study: Study): MappingSuggestion {
+  const choices = chooseGrain(study);
+  const { grain, assignments } = choices[0]!;
+  const suggestions = describeColumns(study, grain, assignments);
+  const dates = study.columns.flatMap((facts, at) => askDateOrder(facts, suggestions[at]!) ?? []);
+  const question = askGrain(choices);
+  return { grain, suggestions, questions: question ? [question, ...dates] : dates };
+}
+
+/** The suggestions of a file for a given grain, in column order. */
+export function describeColumns(study: Study, grain: Grain, assignments: Assignments): readonly RoleSuggestion[] {
+  const find = (role: KnownRole): ColumnFacts | null => [...assignments].find(([, each]) => each.role === role)?.[0] ?? null;
+  const keys: KeyColumns = { customer: find('customer_id'), order: find('order_id') };
+  return study.columns.map((facts) => {
+    const assignment = assignments.get(facts);
+    return assignment ? describeAssigned(grain, facts, assignment) : placeLeftover(study, grain, facts, keys);
+  });
+}
+
+function describeAssigned(grain: Grain, facts: ColumnFacts, assignment: Assignment): RoleSuggestion {
+  const isId = typeOfRole(grain, assignment.role) === 'id';
+  const content = isId ? describeIds(facts, grain === 'order_line' && assignment.role === 'order_id') : describeValues(facts);
+  return {
+    header: facts.header,
+    role: assignment.role,
+    parse: parseFor(grain, assignment.role, facts.parse),
+    confidence: Math.round(assignment.confidence * 100) / 100,
+    reason: explainRole(assignment, content),
+    ...(facts.personal ? { personal: facts.personal } : {}),
+  };
+}
+
+/** How the texts of a column become values of a role: ids and categories stay text, whatever they look like. */
+export function parseFor(grain: Grain, role: string, found: ColumnParse): ColumnParse {
+  switch (typeOfRole(grain, role)) {
+    case 'id':
+    case 'text':
+    case 'category':
+      return { type: 'text' };
+    case 'day':
+      return found.type === 'date' ? { ...found, grain: 'date' } : { type: 'date', formats: [], grain: 'date' };
+    case 'instant':
+      return found.type === 'date' ? found : { type: 'date', formats: [], grain: 'instant' };
+    case 'money':
+    case 'number':
+    case 'score':
+      return found.type === 'number' ? found : { type: 'number', strip: [] };
+    default:
+      return found;
+  }
+}
+
+/** The proposal as a mapping: what is loaded when nobody changes anything. */
+export function toMapping(grain: Grain, suggestions: readonly RoleSuggestion[]): Mapping {
+  const columns = suggestions.map(({ header, role, attributeOf, parse, personal }) => ({
+    header,
+    role,
+    parse,
+    ...(attributeOf ? { attributeOf } : {}),
+    ...(personal ? { personal } : {}),
+  }));
+  return { grain, columns };
+}

@@ -1,0 +1,52 @@
+import { studyColumns } from '#core/intake/column-facts';
+import { readSlice, sniffHead } from '#core/intake/sniff-head';
+import { suggestMapping } from '#core/intake/suggest-mapping';
+import type { SourceHead } from '#core/model/source';
+import type { Issue } from '#core/model/result';
+import type { InputFile, Preview } from './types';
+
+const HEAD_BYTES = 64 * 1024;
+const SLICE_BYTES = 24 * 1024;
+const SLICE_ROWS = 100;
+
+/** What the given samples show; the samples of the head come first. */
+function describe(head: SourceHead, further: readonly (readonly string[])[]): Preview {
+  return { head, ...suggestMapping(studyColumns(head, further)), issues: [] };
+}
+
+/** Samples from the middle and the end, so that a late change of a column is seen before it is loaded. */
+async function readFurther(file: InputFile, head: SourceHead): Promise<readonly (readonly string[])[]> {
+  if (file.bytes <= HEAD_BYTES) return [];
+  const middle = Math.max(HEAD_BYTES, Math.floor(file.bytes / 2));
+  const end = Math.max(middle + SLICE_BYTES, file.bytes - SLICE_BYTES);
+  const slices = await Promise.all([file.slice(middle, Math.min(middle + SLICE_BYTES, file.bytes)), file.slice(end, file.bytes)]);
+  return slices.flatMap((bytes) => readSlice(bytes, head, SLICE_ROWS));
+}
+
+/** A file that cannot be read: no column, no row, and the reasons. */
+function refuse(file: InputFile, issues: readonly Issue[]): Preview {
+  const dialect = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true } as const;
+  const head: SourceHead = { name: file.name, bytes: file.bytes, dialect, encodingFrom: 'guess', headers: [], rows: [] };
+  return { head, grain: 'order', suggestions: [], questions: [], issues };
+}
+
+/**
+ * What a file is and how it would be mapped, from its head, middle and end, without any engine. `onFirst` is called with what
+ * the head alone shows, within milliseconds. A file that cannot be read has no columns, and `issues` says why.
+ * What a mapping lacks is not among them: `mappingProblems` says that of any mapping.
+ */
+export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void): Promise<Preview> {
+  try {
+    const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
+    const head = sniffHead(bytes, file.name, file.bytes);
+    if (!head.ok) return refuse(file, head.issues);
+    if (onFirst) onFirst(describe(head.value, []));
+    return describe(head.value, await readFurther(file, head.value));
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    return refuse(file, [{ code: 'issue_file_unreadable', values: { name: file.name } }]);
+  }
+}
+
+/** `NotReadableError` and `NotFoundError` in the page; an error with a code (`ENOENT`, `EACCES`) in the terminal. */
+const isReadError = (error: unknown): boolean => error instanceof DOMException || (error instanceof Error && 'code' in error);
