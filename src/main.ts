@@ -3,7 +3,7 @@ import type { Locale } from '#core/messages/text';
 import { readPreferences, savePreferences } from '#edge/storage/preferences';
 import { PageWorkspace } from '#app/session/workspace.svelte';
 import type { LivingEngine } from '#app/session/doors';
-import App from '#app/ui/App.svelte';
+import App from './app/ui/App.svelte';
 
 const stored = readPreferences();
 const browserLocale = (): Locale => {
