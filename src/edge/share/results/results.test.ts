@@ -63,7 +63,7 @@ test('numbers survive the file to the last bit', () => {
     numbers: { growth: 1e-17, none: null },
     rows: [{ month: '2026-01', revenue: 0.30000000000000004 }],
     charts: [{ id: 'line', rows: [{ revenue: 0.30000000000000004 }] }],
-    sentences: ['Up, slowly.'],
+    sentences: [{ finding: 'Up', rest: ', slowly.' }],
     stamp: { asOf: '2026-10-24', phrases: ['paid orders'], provisional: true },
     ledger: { used: [{ count: 5, unit: 'orders' }], excluded: [{ reason: 'no customer', count: 2, unit: 'orders' }] },
     sql: [{ id: 'main', sql: 'SELECT 1' }],

@@ -37,7 +37,7 @@ export interface CellResult {
   }[];
   /** Insight numbers by name, and the sentences made from them. */
   readonly numbers?: Readonly<Record<string, number | null>>;
-  readonly sentences?: readonly string[];
+  readonly sentences?: readonly { readonly finding: string; readonly rest: string | null }[];
   readonly columns?: readonly { readonly key: string; readonly label: string; readonly unit: Unit; readonly is: string }[];
   readonly rows?: readonly Values[];
   /** The rows each chart draws. */
@@ -87,7 +87,7 @@ function fromPresentation(presentation: Presentation, say: Say): Omit<CellResult
   return {
     figures: figures.map(({ label, amount, unit, change }) => ({ label: say(label), amount, unit, change })),
     numbers: insight.numbers,
-    sentences: insight.sentences.map(({ finding, rest }) => say(finding) + (rest ? say(rest) : '')),
+    sentences: insight.sentences.map(({ finding, rest }) => ({ finding: say(finding), rest: rest ? say(rest) : null })),
     columns: table.columns.map(({ key, label, unit, is }) => ({ key, label: say(label), unit, is })),
     rows: table.rows.map((row) => ({ ...row.values })),
     charts: charts.map(({ id, rows }) => ({ id, rows: rows.map((row) => ({ ...row })) })),
