@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { MessageKey } from '#core/messages/message-key';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
+import { mappingProblems } from '#core/intake/mapping';
 import type { Mapping } from '#core/model/source';
 import type { ReportSource } from '#core/report/types';
 import { adoptMapping, proposeMapping } from '#app/run/sources';
@@ -83,7 +84,9 @@ function mapSource(name: string, source: ReportSource | null, preview: Preview):
   const adopted = source ? adoptMapping(source.mapping, preview) : { mapping: proposeMapping(preview), missing: [] };
   const known = new Set(source?.mapping.columns.map((column) => column.header));
   const open = preview.questions.filter(({ kind, header }) => (kind === 'grain' ? !source : !known.has(header ?? '')));
+  const problems = mappingProblems(adopted.mapping);
   const issues = [
+    ...(adopted.missing.length > 0 ? [] : problems),
     ...adopted.missing.map((role): Issue => ({
       code: 'issue_run_role_missing',
       values: { name, role, column: { key: `import_role_${role}` as MessageKey } },

@@ -1,5 +1,4 @@
 import type * as MappingModule from '#core/intake/mapping';
-import type { Issue } from '#core/model/result';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
@@ -64,7 +63,7 @@ export class Drafts {
 
   /** Takes a changed mapping; the draft is not loaded any more. */
   setMapping(id: string, mapping: Mapping): void {
-    this.#change(id, { mapping, issues: this.#problems(this.find(id), mapping), ledger: null });
+    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null });
   }
 
   /** Takes an answer and what follows from it for the mapping. */
@@ -73,7 +72,7 @@ export class Drafts {
     if (!draft?.mapping || !draft.preview || !this.#tools) return;
     const answers = { ...draft.answers, [question]: value };
     const mapping = this.#tools.applyAnswers(draft.mapping, draft.preview.questions, answers);
-    this.#change(id, { answers, mapping, issues: this.#problems(draft, mapping), ledger: null });
+    this.#change(id, { answers, mapping, issues: this.#tools.mappingProblems(mapping), ledger: null });
   }
 
   find(id: string): SourceDraft | undefined {
@@ -138,10 +137,6 @@ export class Drafts {
     this.list = this.list.map((draft) => (draft.id === id ? { ...draft, ...change } : draft));
   }
 
-  #problems(draft: SourceDraft | undefined, mapping: Mapping): readonly Issue[] {
-    return [...(draft?.preview?.issues ?? []), ...(this.#tools?.mappingProblems(mapping) ?? [])];
-  }
-
   async #preview(id: string, kept: Mapping | null = null): Promise<void> {
     const [{ previewFile }, { fromBlob }, tools] = await Promise.all([
       import('#edge/load/preview'),
@@ -150,12 +145,13 @@ export class Drafts {
     ]);
     this.#tools = tools;
     const file = this.#files[id]!;
-    const preview = await previewFile(fromBlob(file, file.name));
+    const show = (preview: Preview) => this.#change(id, { preview, mapping: kept ?? proposeMapping(preview) });
+    const preview = await previewFile(fromBlob(file, file.name), show);
+    if (preview.issues.length > 0) return this.#change(id, { preview: null, mapping: null, issues: preview.issues });
     const recalled = kept ?? (await this.recall(preview));
     const mapping = recalled ?? proposeMapping(preview);
     const answers = recalled ? answersIn(recalled, preview, tools) : {};
-    this.#change(id, { preview, mapping, answers });
-    this.#change(id, { issues: this.#problems(this.find(id), mapping) });
+    this.#change(id, { preview, mapping, answers, issues: tools.mappingProblems(mapping) });
   }
 }
 

@@ -47,3 +47,10 @@ export const tableOf = (model: DataModel, name: CanonicalTable): DataTable | und
 
 export const columnIn = (model: DataModel, table: CanonicalTable, column: string): DataColumn | undefined =>
   tableOf(model, table)?.columns.find((candidate) => candidate.name === column);
+
+/** Ids that link to another table stand in the engine as that table's integer key. */
+const LINKS: Readonly<Record<string, string>> = { customer_id: 'customer_key', order_id: 'order_key' };
+
+/** Whether the data hold what an analysis calls a column, under its own name or as a key. */
+export const holdsColumn = (model: DataModel, table: CanonicalTable, column: string): boolean =>
+  columnIn(model, table, column) !== undefined || (column in LINKS && columnIn(model, table, LINKS[column]!) !== undefined);

@@ -1,5 +1,5 @@
 import type { CanonicalTable } from '#core/model/canonical';
-import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
 import type { RevenueRule } from '#core/model/filters';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { canonicalJson } from './json';
@@ -21,7 +21,7 @@ export const FIRST_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
 export function listMissing(model: DataModel, requires: CellMaker['requires']): string[] {
   return requires.flatMap(({ table, columns }) => {
     if (!tableOf(model, table)) return [table];
-    return columns.filter((column) => !columnIn(model, table, column)).map((column) => `${table}.${column}`);
+    return columns.filter((column) => !holdsColumn(model, table, column)).map((column) => `${table}.${column}`);
   });
 }
 
