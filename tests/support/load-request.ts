@@ -11,6 +11,7 @@ export interface TestColumn {
 }
 
 const day: ColumnParse = { type: 'date', formats: [], grain: 'date' };
+const text: ColumnParse = { type: 'text' };
 const number: ColumnParse = { type: 'number', strip: [] };
 export const asDay = { parse: day };
 export const asInstant = { parse: { type: 'date', formats: [], grain: 'instant' } as ColumnParse };
@@ -24,7 +25,7 @@ export function requestFor(
   columns: Readonly<Record<string, TestColumn>>,
   dialect: Partial<FileDialect> = {},
 ): LoadRequest {
-  const mapped = Object.entries(columns).map(([header, { role, parse = { type: 'text' }, attributeOf }]): ColumnMapping =>
+  const mapped = Object.entries(columns).map(([header, { role, parse = text, attributeOf }]): ColumnMapping =>
     attributeOf ? { header, role, parse, attributeOf } : { header, role, parse },
   );
   return {
