@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { registry } from '#core/analyses/registry';
+import { entryOf, registry } from '#core/analyses/registry';
 import { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
 import type { Issue } from '#core/model/result';
@@ -76,13 +76,16 @@ function summarise(results: ReportResults, loaded: Loaded, locale: Locale): stri
   const sources = loaded.sources.map(({ info, ledger: { records, kept, rejected, skipped } }) =>
     sayIn({ key: 'run_cli_source', values: { file: info.name, records, kept, rejected, skipped } }, locale),
   );
+  const gap = locale === 'en' ? ' ' : '';
   const cells = results.cells.flatMap((cell) => [
-    `[${cell.state}] ${cell.title ?? cell.kind}`,
-    ...(cell.sentences ?? cell.issues?.map((issue) => issue.text) ?? []).map((line) => `    ${line}`),
+    `[${cell.state}] ${cell.title ?? questionOf(cell.kind, locale)}`,
+    ...(cell.sentences?.map(({ finding, rest }) => [finding, rest ?? ''].join(gap)) ?? []).map((line) => `    ${line}`),
+    ...(cell.issues ?? []).map((issue) => `    ${issue.text}`),
   ]);
   return [...sources, ...cells];
 }
 
+const questionOf = (kind: string, locale: Locale): string => sayIn(entryOf(kind)?.question ?? { literal: kind }, locale);
 const sayIn = (text: Text, locale: Locale): string => say(text, { locale, currency: null });
 const textOf = ({ code, values }: Issue): Text => (values ? { key: code, values } : { key: code });
 

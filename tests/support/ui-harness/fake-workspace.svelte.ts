@@ -148,6 +148,7 @@ export class FakeWorkspace implements Workspace {
   copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
   linkLength: Workspace['linkLength'] = async () => 1284;
   saveReportFile: Workspace['saveReportFile'] = () => this.#note('saveReportFile');
+  exportResults: Workspace['exportResults'] = () => this.#note('exportResults');
   exportTable: Workspace['exportTable'] = (id) => this.#note('exportTable', id);
   exportPeople: Workspace['exportPeople'] = () => this.#note('exportPeople');
   exportLedger: Workspace['exportLedger'] = (id, which) => this.#note('exportLedger', id, which);
