@@ -9,7 +9,7 @@ export const scenes = {
   start: (): Partial<Facts> => ({ engine: loadingEngine }),
   start_failed: (): Partial<Facts> => ({ engine: { state: 'failed', message: 'unreachable' } }),
   start_before: (): Partial<Facts> => ({ drafts: [teaDraft('en', true)], report: incomingReport }),
-  data: (locale: Locale): Partial<Facts> => ({ screen: 'data', drafts: [teaDraft(locale, true)] }),
+  data: (locale: Locale): Partial<Facts> => ({ screen: 'data', report: incomingReport, drafts: [teaDraft(locale, true)] }),
   data_asked: (locale: Locale): Partial<Facts> => ({ screen: 'data', drafts: [teaDraft(locale, false)] }),
   data_files: (locale: Locale): Partial<Facts> => ({
     screen: 'data',

@@ -1,5 +1,8 @@
-import type { ColumnMapping, Mapping, RoleSuggestion } from '#core/model/source';
+import { readDay } from '#core/intake/read-date';
+import { readNumber } from '#core/intake/read-number';
+import type { ColumnMapping, ColumnParse, Mapping, RoleSuggestion } from '#core/model/source';
 import type { SourceDraft } from '#app/session/types';
+import { openQuestionsOf } from './questions';
 
 /** One column of the preview, ready to be drawn. */
 export interface ShownColumn {
@@ -9,18 +12,33 @@ export interface ShownColumn {
   readonly index: number;
   /** Set right-aligned. */
   readonly number: boolean;
-  /** Texts that the load could not read as the column's type. */
-  readonly unread: ReadonlySet<string>;
+  /** A question about it is open. */
+  readonly asked: boolean;
+  /** The text cannot be read as the column's type. */
+  isUnread(text: string): boolean;
+}
+
+/** Whether a text of the preview is no value of its column's type; what the load could not read counts as well. */
+function unreadAs(parse: ColumnParse, met: ReadonlySet<string>): (text: string) => boolean {
+  if (parse.type === 'number') return (text) => met.has(text) || (readNumber(text) === null && Number.isNaN(Number(text)));
+  if (parse.type === 'date') return (text) => met.has(text) || readDay(text) === null;
+  return (text) => met.has(text);
 }
 
 /** The columns of a draft in the order of the file. */
 export function columnsShown(draft: SourceDraft, mapping: Mapping): readonly ShownColumn[] {
   const headers = draft.preview?.head.headers ?? [];
+  const open = new Set(openQuestionsOf(draft).map((question) => question.header));
+  const problems = draft.ledger?.values ?? [];
   return mapping.columns.map((column) => ({
     mapping: column,
     suggestion: draft.preview?.suggestions.find((each) => each.header === column.header),
     index: headers.indexOf(column.header),
     number: column.parse.type === 'number',
-    unread: new Set(draft.ledger?.values.find((each) => each.header === column.header)?.examples.map((each) => each.text)),
+    asked: open.has(column.header),
+    isUnread:
+      column.role === 'skip'
+        ? () => false
+        : unreadAs(column.parse, new Set(problems.find((each) => each.header === column.header)?.examples.map((each) => each.text))),
   }));
 }

@@ -45,9 +45,3 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
   );
   return lists.flat();
 }
-
-/** Reports end in `.json`; everything else is data. */
-export function sortFiles(files: readonly File[]): { readonly reports: readonly File[]; readonly data: readonly File[] } {
-  const isReport = (file: File) => file.name.toLowerCase().endsWith('.json');
-  return { reports: files.filter(isReport), data: files.filter((file) => !isReport(file)) };
-}

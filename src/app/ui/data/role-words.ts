@@ -1,7 +1,7 @@
 import type { CanonicalTable } from '#core/model/canonical';
 import type { ColumnMapping, RoleSuggestion } from '#core/model/source';
 import type { Workspace } from '#app/session/types';
-import type { RoleChoice } from './mapping-edits';
+import type { RoleChoice } from './mapping-choices';
 
 type Speaker = Pick<Workspace, 'say'>;
 

@@ -82,6 +82,13 @@ export const commands: readonly Command[] = [
     can: hasReport,
     run: ({ workspace }) => workspace.saveReportFile(),
   },
+  {
+    id: 'export_results',
+    group: 'report',
+    label: words(m.command_export_results),
+    can: hasReport,
+    run: ({ workspace }) => workspace.exportResults(),
+  },
   { id: 'palette', group: 'page', label: words(m.command_palette), keys: '$mod+k', run: ({ open }) => open('palette') },
   { id: 'keys', group: 'page', label: words(m.command_keys), keys: '?', run: ({ open }) => open('keys') },
   {

@@ -38,31 +38,3 @@ export function tablesOf(mapping: Mapping): readonly CanonicalTable[] {
   const named = holderOf(mapping, 'customer_id') !== undefined;
   return GRAIN_TABLES[mapping.grain].filter((table) => table !== 'customers' || named);
 }
-
-/** Gives a column another role. A canonical column belongs to one header: who had it becomes an attribute of its table. */
-export function giveRole(mapping: Mapping, header: string, choice: RoleChoice): Mapping {
-  const holder = holderOf(mapping, choice.role);
-  const table = choicesOf(mapping.grain).find((group) => group.choices.some((each) => each.role === choice.role))?.table;
-  const become = (column: ColumnMapping, next: RoleChoice): ColumnMapping => {
-    const { header: name, parse, personal } = column;
-    const rest = { header: name, parse, ...(personal ? { personal } : {}) };
-    return next.attributeOf ? { ...rest, role: next.role, attributeOf: next.attributeOf } : { ...rest, role: next.role };
-  };
-  const columns = mapping.columns.map((column) => {
-    if (column.header === header) return become(column, choice);
-    if (column === holder) return become(column, { role: 'attribute', ...(table ? { attributeOf: table } : {}) });
-    return column;
-  });
-  return { ...mapping, columns };
-}
-
-/** Says that one row is something else. Roles that the new grain does not know become attributes of its own table. */
-export function giveGrain(mapping: Mapping, grain: Grain): Mapping {
-  const known = new Set(allChoices(grain).map(choiceKey));
-  const own = GRAIN_TABLES[grain][0];
-  const columns = mapping.columns.map((column): ColumnMapping => {
-    if (known.has(choiceKey(column)) || own === undefined) return column;
-    return { ...column, role: 'attribute', attributeOf: own };
-  });
-  return { grain, columns };
-}
