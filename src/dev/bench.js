@@ -1,0 +1,134 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { browserArguments, browserPath } from './browser.js';
+import { engineFiles } from './vite-plugins.js';
+import { makeOrders } from './bench/make-orders.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const here = path.join(root, 'src/dev/bench');
+const cache = path.join(root, '.cache/bench');
+const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 9);
+const verbose = process.argv.includes('--statements');
+
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.gz': 'application/octet-stream' };
+
+/** Serves a folder on a free port. @param {string} folder */
+async function serve(folder) {
+  const server = createServer((request, response) => {
+    const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)));
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end();
+    response.setHeader('content-type', TYPES[/** @type {keyof typeof TYPES} */ (path.extname(file))] ?? 'text/plain');
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${address.port}/page.html`, close: () => server.close() };
+}
+
+/** @param {readonly number[]} values */
+const median = (values) => [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
+/** @param {readonly number[]} values */
+const best = (values) => Math.min(...values);
+const ms = (/** @type {number} */ value) => `${Math.round(value)} ms`.padStart(9);
+
+const common = {
+  configFile: /** @type {const} */ (false),
+  logLevel: /** @type {const} */ ('error'),
+  publicDir: /** @type {const} */ (false),
+};
+await build({
+  ...common,
+  root: here,
+  base: './',
+  plugins: [engineFiles(root)],
+  worker: { format: 'es' },
+  build: { outDir: path.join(cache, 'page'), emptyOutDir: true, target: 'es2023', rollupOptions: { input: path.join(here, 'page.html') } },
+});
+await build({
+  ...common,
+  root,
+  build: { ssr: path.join(here, 'native.ts'), outDir: path.join(cache, 'native'), emptyOutDir: true, target: 'node20', minify: false },
+});
+const file = await makeOrders(cache);
+/** @type {typeof import('./bench/native.ts')} */
+const native = await import(pathToFileURL(path.join(cache, 'native/native.js')).href);
+const statements = await native.collectStatements(file);
+
+const server = await serve(path.join(cache, 'page'));
+const executablePath = browserPath();
+const browser = await chromium.launch({ args: browserArguments(), ...(executablePath ? { executablePath } : {}) });
+
+/** A fresh page with its own fresh engine, and the file already chosen. */
+async function openPage() {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  await page.setInputFiles('#file', file);
+  return page;
+}
+/** @param {import('playwright').Page} page @param {string} name */
+const call = (page, name) => page.evaluate(`bench.${name}()`);
+
+/** @type {Record<string, number[]>} */
+const times = { product: [], same: [], plain: [], bare: [], preview: [], longest: [], memory: [] };
+/** @type {Record<string, number[]>} */
+const parts = { count: [], read: [], check: [], build: [], profile: [], question: [] };
+for (let round = 0; round < rounds; round++) {
+  const page = await openPage();
+  times.preview.push(await call(page, 'runPreview'));
+  await call(page, 'ready');
+  const product = await call(page, 'runProduct');
+  if (verbose && round === 0) console.log(product.statements.join('\n'));
+  await page.close();
+  const same = await native.runNative(file, statements);
+  const barePage = await openPage();
+  await call(barePage, 'ready');
+  const bare = await call(barePage, 'runPlain');
+  await barePage.close();
+  const plain = await native.runNative(file, native.plainRead);
+  for (const other of [same, bare, plain])
+    if (Math.abs(product.revenue - other.revenue) > 1e-6 * product.revenue) throw new Error('the answers differ');
+  if (product.records !== 1_000_000 || product.kept !== product.records) throw new Error('records are missing');
+  times.product.push(product.total);
+  times.longest.push(product.longest);
+  times.memory.push(product.memory);
+  times.same.push(same.total);
+  times.plain.push(plain.total);
+  times.bare.push(bare.total);
+  for (const name of Object.keys(parts)) parts[name].push(product[name]);
+  process.stdout.write(
+    `round ${round + 1}: product${ms(product.total)}  same SQL${ms(same.total)}  plain${ms(plain.total)}  bare WASM${ms(bare.total)}\n`,
+  );
+}
+await browser.close();
+server.close();
+
+const lines = [
+  ['product in the page', times.product],
+  ['native, one thread, same SQL', times.same],
+  ['native, one thread, plain read', times.plain],
+  ['bare engine in the page', times.bare],
+];
+console.log(`\n1,000,000 orders, 8 columns, ${(statSync(file).size / 1e6).toFixed(1)} MB; best and median of ${rounds}, interleaved`);
+for (const [name, values] of lines) console.log(`  ${String(name).padEnd(32)}${ms(best(values))}${ms(median(values))}`);
+console.log(`  parts (median):${Object.entries(parts).map(([name, values]) => ` ${name} ${Math.round(median(values))}`)}`);
+/** @type {(name: string, of: number[], by: number[], most: number) => boolean} */
+const ratio = (name, of, by, most) => {
+  const [low, middle] = [best(of) / best(by), median(of) / median(by)];
+  console.log(`  ${name.padEnd(32)}${low.toFixed(2).padStart(9)}${middle.toFixed(2).padStart(9)}   at most ${most}`);
+  return Math.min(low, middle) <= most;
+};
+const met = [
+  ratio('product / same SQL', times.product, times.same, 1.5),
+  ratio('product / plain read', times.product, times.plain, 2.2),
+  ratio('product / bare engine', times.product, times.bare, Infinity),
+  median(times.preview) <= 50,
+  best(times.longest) <= 150,
+];
+console.log(`  preview${ms(best(times.preview))}${ms(median(times.preview))}   at most 50`);
+console.log(`  longest task on the page's thread${ms(best(times.longest))}${ms(median(times.longest))}   at most 150`);
+console.log(`  engine memory after the load ${Math.round(median(times.memory) / 1e6)} MB`);
+process.exitCode = met.every(Boolean) ? 0 : 1;

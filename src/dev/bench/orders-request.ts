@@ -1,0 +1,68 @@
+import type { ColumnParse, SourceInfo } from '#core/model/source';
+import type { Role } from '#core/model/canonical';
+import type { Connector } from '#edge/engine/connector';
+import type { InputFile, LoadRequest } from '#edge/load/types';
+
+const text: ColumnParse = { type: 'text' };
+const number: ColumnParse = { type: 'number', strip: [] };
+const instant: ColumnParse = { type: 'date', formats: [], grain: 'instant' };
+const COLUMNS: readonly (readonly [string, Role, ColumnParse])[] = [
+  ['order_id', 'order_id', text],
+  ['customer_id', 'customer_id', text],
+  ['ordered_at', 'ordered_at', instant],
+  ['net_amount', 'net_amount', number],
+  ['quantity', 'attribute', number],
+  ['status', 'status', text],
+  ['channel', 'channel', text],
+  ['region', 'attribute', text],
+];
+
+/** The measured file with the mapping a person would confirm. */
+export function requestOrders(file: InputFile): LoadRequest {
+  const info: SourceInfo = {
+    id: 's1',
+    name: file.name,
+    bytes: file.bytes,
+    fingerprint: '',
+    dialect: { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true },
+    headers: COLUMNS.map(([header]) => header),
+    mapping: { grain: 'order', columns: COLUMNS.map(([header, role, parse]) => ({ header, role, parse })) },
+  };
+  return { info, file };
+}
+
+export const QUESTION = 'SELECT sum(net_amount) AS revenue FROM orders';
+/** What somebody would type who has only the engine. */
+export const plainStatements = (file: string): readonly string[] => [
+  `CREATE TABLE plain AS SELECT * FROM read_csv('${file.replaceAll("'", "''")}')`,
+  'SELECT sum(net_amount) AS revenue FROM plain',
+];
+
+export interface Statement {
+  readonly sql: string;
+  readonly millis: number;
+}
+
+/** The same connector, keeping what it was told and how long that took. */
+export function recordStatements(connector: Connector): { readonly connector: Connector; readonly statements: Statement[] } {
+  const statements: Statement[] = [];
+  const execute: Connector['execute'] = async (sql, options) => {
+    const start = performance.now();
+    const answer = await connector.execute(sql, options);
+    statements.push({ sql, millis: performance.now() - start });
+    return answer;
+  };
+  return { connector: { ...connector, execute }, statements };
+}
+
+/** The time of a load by what it was spent on. */
+export function partsOf(statements: readonly Statement[]): Record<'read' | 'check' | 'build' | 'profile', number> {
+  const parts = { read: 0, check: 0, build: 0, profile: 0 };
+  for (const { sql, millis } of statements) {
+    if (/^CREATE TABLE "staged_/.test(sql)) parts.read += millis;
+    else if (/^CREATE TABLE/.test(sql)) parts.build += millis;
+    else if (/FROM[^"]*"next_/.test(sql)) parts.profile += millis;
+    else parts.check += millis;
+  }
+  return parts;
+}
