@@ -10,7 +10,7 @@ export interface Assignment {
   readonly confidence: number;
   /** Null when only the content speaks for it. */
   readonly match: HeaderMatch | null;
-  readonly by: 'name' | 'only_date' | 'only_amount' | 'identifier' | 'contact';
+  readonly by: 'name' | 'only_date' | 'first_date' | 'only_amount' | 'identifier' | 'contact';
 }
 
 export type Assignments = ReadonlyMap<ColumnFacts, Assignment>;
@@ -78,7 +78,7 @@ function fillByContent(study: Study, grain: Grain, found: Map<ColumnFacts, Assig
   const date = DATES[grain];
   if (date && !holds(date)) {
     const dates = free().filter((facts) => facts.kind === 'date');
-    give(dates[0], date, dates.length === 1 ? 0.7 : 0.5, 'only_date');
+    give(dates[0], date, dates.length === 1 ? 0.7 : 0.5, dates.length === 1 ? 'only_date' : 'first_date');
   }
   if (grain === 'customer' && !holds('customer_id')) {
     const unique = free().filter((facts) => looksLikeId(facts) && facts.personal === null && facts.distinct === facts.samples);
@@ -95,6 +95,10 @@ function fillByContent(study: Study, grain: Grain, found: Map<ColumnFacts, Assig
         0.7,
         'contact',
       );
+  }
+  if (grain === 'order' && !holds('order_id')) {
+    const unique = free().filter((facts) => looksLikeId(facts) && facts.personal === null && facts.distinct === facts.samples);
+    if (unique.length === 1) give(unique[0], 'order_id', 0.6, 'identifier');
   }
   if (grain === 'order' && !holds('net_amount') && holds('customer_id')) {
     const amounts = free().filter((facts) => facts.numbers && !facts.numbers.whole && !looksLikeId(facts));

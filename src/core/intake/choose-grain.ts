@@ -1,7 +1,7 @@
 import type { Grain } from '#core/model/canonical';
 import { assignRoles, type Assignments } from './assign-roles';
 import type { ColumnFacts, Study } from './column-facts';
-import { GRAIN_RULES, type GrainRule } from './grain-rules';
+import { GRAIN_RULES, ruleOf, type GrainRule } from './grain-rules';
 import type { KnownRole } from './match-header';
 
 export interface GrainChoice {
@@ -35,12 +35,19 @@ function scoreRepetition(grain: Grain, column: ReadonlyMap<KnownRole, ColumnFact
   return 0;
 }
 
-/** Every grain with its roles, the best first. Only those close to the best are kept. */
+/** True when the file has all that its grain cannot do without. */
+function isComplete({ grain, assignments }: GrainChoice): boolean {
+  const found = new Set([...assignments.values()].map((each) => each.role));
+  return ruleOf(grain).must.every((group) => group.some((role) => found.has(role)));
+}
+
+/** The grain that fits best with its roles, followed by those that are as complete and nearly as good. */
 export function chooseGrain(study: Study): readonly GrainChoice[] {
   const choices = GRAIN_RULES.map((rule) => {
     const assignments = assignRoles(study, rule.grain);
     return { grain: rule.grain, score: scoreGrain(rule, assignments), assignments };
   }).sort((one, other) => other.score - one.score);
   const best = choices[0]!;
-  return choices.filter((choice) => choice === best || best.score - choice.score < CLOSE);
+  const rivals = choices.filter((choice) => choice !== best && best.score - choice.score < CLOSE && isComplete(choice));
+  return isComplete(best) ? [best, ...rivals] : [best];
 }

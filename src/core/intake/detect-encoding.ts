@@ -55,11 +55,33 @@ function guess(bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncod
   const best = guesses[0]!;
   const chinese = guesses.find((each) => each.label === 'GB18030')!;
   const text = decodeStrictly(bytes, 'gb18030', cut);
-  if (text !== null && chinese.confidence >= 10 && chinese.confidence >= best.confidence && mostlyHan(text))
+  if (
+    text !== null &&
+    chinese.confidence >= 10 &&
+    chinese.confidence >= best.confidence &&
+    mostlyHan(text) &&
+    (chinese.confidence > FEW || inGb2312(bytes))
+  )
     return succeed({ encoding: 'gb18030', bom: false, from: 'guess' });
   if (best.confidence >= 30 && best.label !== 'GB18030')
     return fail({ code: 'issue_file_encoding', values: { name, encoding: best.label } });
   return fail({ code: 'issue_file_encoding_unknown', values: { name } });
+}
+
+/** What chardet gives when there are hardly any characters to judge by. */
+const FEW = 10;
+
+/** Simplified Chinese stays within GB2312, whose second bytes begin at A1; Japanese bytes read as GB18030 do not. */
+function inGb2312(bytes: Uint8Array): boolean {
+  let pairs = 0;
+  let within = 0;
+  for (let at = 0; at + 1 < bytes.length; at++) {
+    if (bytes[at]! < 0x81) continue;
+    pairs++;
+    if (bytes[at]! >= 0xa1 && bytes[at + 1]! >= 0xa1) within++;
+    at++;
+  }
+  return within > pairs * 0.9;
 }
 
 /** Western text read as GB18030 also gives Han characters, but rare ones in the midst of Latin words. */

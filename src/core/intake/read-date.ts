@@ -71,7 +71,7 @@ function readClock(groups: Groups): Clock | null {
 function assemble(clock: Clock | null, options: readonly (readonly [DateOrder, string | null, string])[], iso: boolean): ReadDay | null {
   if (!clock) return null;
   const readings = options.flatMap(([order, day, format]) => (day ? [{ order, iso: day + clock.iso, format: format + clock.format }] : []));
-  return readings.length === 0 ? null : { readings, instant: clock !== NO_CLOCK, iso: iso && clock.plain };
+  return readings.length === 0 ? null : { readings, instant: clock.iso !== '', iso: iso && clock.plain };
 }
 
 /** A day as exports write it; null for anything else. Years outside 1900–2100 are no days. */

@@ -11,6 +11,7 @@ export const kindText = (kind: PersonalKind): Text => ({ key: `intake_kind_${kin
 
 /** What the values of a column are, in words. */
 export function describeValues(facts: ColumnFacts): Text {
+  if (facts.distinct === 1 && facts.filled > 1) return { key: 'intake_found_constant' };
   const n = count(facts.filled);
   const distinct = count(facts.distinct);
   switch (facts.kind) {
@@ -47,6 +48,7 @@ export function describeIds(facts: ColumnFacts, linesOfOrder: boolean): Text {
 export function explainRole(assignment: Assignment, content: Text): Text {
   const { match, by } = assignment;
   if (by === 'only_date') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_only_date' }, content } };
+  if (by === 'first_date') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_first_date' }, content } };
   if (by === 'only_amount') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_only_amount' }, content } };
   if (by === 'contact') return { key: 'intake_reason_content', values: { content: { key: 'intake_found_contact' } } };
   if (!match) return { key: 'intake_reason_content', values: { content } };
