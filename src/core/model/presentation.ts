@@ -19,8 +19,6 @@ export interface ChartView {
   readonly rows: readonly Row[];
   /** Pixels to reserve before the chart arrives. */
   readonly height: number;
-  /** The same for the narrow form, where it differs. */
-  readonly narrowHeight?: number;
   /** What the vertical axis or the marks say, in words with unit; stands above the chart. */
   readonly title: Text;
   /** The chart in one or two sentences for people who do not see it. */
@@ -48,6 +46,8 @@ export interface TableRow {
   readonly parts?: Readonly<Record<string, Part>>;
   /** Not final yet: shown grey with a mark. */
   readonly provisional?: boolean;
+  /** Keys of the columns whose number in this row is not final yet. */
+  readonly provisionalIn?: readonly string[];
   /** The insight names this row: its bar is in accent, the others are grey. */
   readonly said?: boolean;
   /** A total or pooled row: set apart in weight. */

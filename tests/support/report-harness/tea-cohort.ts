@@ -1,8 +1,8 @@
-import { paint } from '#core/chart/tokens';
-import { readable, stepFill } from '#core/chart/readable';
+import type { PresentContext } from '#core/analyses/contract';
+import { present } from '#core/analyses/cohort/present';
 import type { Locale } from '#core/messages/text';
-import type { Row, Scalar } from '#core/model/columns';
-import type { JsonObject, Presentation, TableRow } from '#core/model/presentation';
+import type { Row } from '#core/model/columns';
+import type { Presentation } from '#core/model/presentation';
 import { words } from './tea-words';
 
 const COHORTS: readonly (readonly [string, number, readonly number[]])[] = [
@@ -18,89 +18,26 @@ const COHORTS: readonly (readonly [string, number, readonly number[]])[] = [
   ['2026-08', 411, [22.6, 15.3]],
   ['2026-09', 449, [18.9]],
 ];
-const ROW = 30;
-
-function heatSpec(): JsonObject {
-  const x = {
-    field: 'k',
-    type: 'ordinal',
-    axis: { orient: 'top', title: null, domain: false, labelAngle: 0 },
-    scale: { paddingInner: 0.02, paddingOuter: 0 },
-  };
-  const y = {
-    field: 'cohort',
-    type: 'ordinal',
-    sort: null,
-    axis: { title: null, domain: false, labelAlign: 'left', labelPadding: 76 },
-    scale: { paddingInner: 0.05, paddingOuter: 0 },
-  };
-  return {
-    data: { name: 'rows' },
-    width: 'container',
-    height: COHORTS.length * ROW,
-    layer: [
-      { mark: { type: 'rect', color: stepFill }, encoding: { x, y, description: { field: 'tip', type: 'nominal' } } },
-      { mark: { type: 'text', color: readable }, encoding: { x, y, text: { field: 'rate', type: 'nominal' } } },
-      {
-        transform: [{ filter: 'datum.step === 0' }],
-        mark: { type: 'rect', color: 'transparent', stroke: paint('line') },
-        encoding: { x, y },
-      },
-    ],
-  };
-}
-
 export function cohortCell(locale: Locale): Presentation {
   const say = words(locale);
-  const columns = Array.from({ length: 11 }, (_, index) => index + 1);
-  const marks = COHORTS.flatMap(([cohort, size, rates]): Row[] =>
-    rates.map((rate, index) => {
-      const running = index === rates.length - 1;
-      const step = running ? 0 : Math.min(7, Math.max(1, Math.ceil((rate - 6) / 2.2)));
-      return {
-        cohort,
-        k: index + 1,
-        rate: rate.toFixed(1),
-        step,
-        tip: `${cohort}, ${index + 1}: ${rate}%, ${size}`,
-        part: JSON.stringify({ cohort, k: index + 1 }),
-      };
-    }),
-  );
+  const counted = COHORTS.flatMap(([month, size, rates]): Row[] => [
+    { cohort: `${month}-01`, k: 0, customers: size },
+    ...rates.map((rate, index) => ({ cohort: `${month}-01`, k: index + 1, customers: Math.round((rate * size) / 100) })),
+  ]);
+  const context = {
+    locale,
+    currency: 'CNY',
+    asOf: '2026-10-24',
+    weekStart: 'monday',
+    range: { from: null, to: null },
+    filters: [],
+    revenue: { paidStatuses: null },
+  };
+  const { charts, table } = present({ cells: counted }, { grain: 'month', maxPeriods: 12 }, context as unknown as PresentContext);
   return {
     figures: [],
-    charts: [
-      {
-        id: 'triangle',
-        spec: heatSpec(),
-        rows: marks,
-        height: COHORTS.length * ROW + 24,
-        title: { key: 'cohort_chart_month' },
-        caption: { key: 'cohort_caption', values: { cohorts: COHORTS.length, rate: { amount: 0.21, unit: 'rate' } } },
-      },
-    ],
-    table: {
-      columns: [
-        { key: 'cohort', label: { key: 'cohort_column_cohort' }, unit: 'month', is: 'key' },
-        { key: 'size', label: { key: 'cohort_column_size' }, unit: 'customers', is: 'count', part: true },
-        ...columns.map((k) => ({
-          key: `m${k}`,
-          label: { key: 'cohort_column_month' as const, values: { k } },
-          unit: 'rate' as const,
-          is: 'share' as const,
-          of: 'size',
-          part: true,
-        })),
-      ],
-      rows: COHORTS.map(([cohort, size, rates]): TableRow => ({
-        values: {
-          cohort,
-          size,
-          ...Object.fromEntries(columns.map((k): [string, Scalar] => [`m${k}`, rates[k - 1] === undefined ? null : rates[k - 1]! / 100])),
-        },
-        parts: { size: { cohort, k: 0 }, ...Object.fromEntries(rates.map((_, index) => [`m${index + 1}`, { cohort, k: index + 1 }])) },
-      })),
-    },
+    charts,
+    table,
     insight: {
       sentences: [
         {

@@ -14,7 +14,7 @@ test('RP8 rows used and left out are said with their unit, the main unit once', 
   });
   expect(phrases).toEqual([
     { key: 'cell_used', values: { what: { key: 'cell_n_orders', values: { n: 23_691 } } } },
-    { key: 'cell_left_out', values: { what: { amount: 184, unit: 'count' } } },
+    { key: 'cell_left_out_same', values: { n: 184, what: { key: 'cell_n_orders', values: { n: 184 } } } },
     { key: 'cell_left_out', values: { what: { key: 'cell_n_customers', values: { n: 3 } } } },
   ]);
 });

@@ -18,11 +18,9 @@ export function ledgerPhrases({ used, excluded }: CellLedger): readonly Text[] {
   const main = used[0]?.unit;
   if (out.size === 0 && used.length > 0) phrases.push({ key: 'cell_left_out_none' });
   for (const [unit, count] of out) {
-    if (count > 0 || unit === main)
-      phrases.push({
-        key: 'cell_left_out',
-        values: unit === main ? { what: { amount: count, unit: 'count' } } : { what: countWords(count, unit) },
-      });
+    const what = countWords(count, unit);
+    if (unit === main) phrases.push({ key: 'cell_left_out_same', values: { n: count, what } });
+    else if (count > 0) phrases.push({ key: 'cell_left_out', values: { what } });
   }
   return phrases;
 }
