@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyEdit, invertEdit } from './edits';
 import { canRedo, canUndo, compactJournal, readJournal, recordEdit, redoEdit, startJournal, undoEdit, type OpenJournal } from './journal';
 import { serializeReport } from './serialize';
-import { anyEdit, anyReport, emptyReport, kinds, runs } from '../../../tests/support/reports';
+import { anyEdit, anyReport, emptyReport, kind, kinds, runs } from '../../../tests/support/reports';
 import type { Edit, Report } from './types';
 
 const cell = (id: string) => ({ id, type: 'analysis', kind: 'rfm', version: 1, params: {} }) as const;
@@ -182,6 +182,30 @@ describe('ED6 a stored journal', () => {
   test.each([-1, 99, 'x', NaN])('ED6 position %s is brought into the history and told', (position) => {
     const read = readJournal({ ...stored(), position }, kinds);
     expect(read).toMatchObject({ ok: true, value: { issues: [{ code: 'issue_report_journal_damaged' }] } });
+  });
+  test('ED6 params of an older version are brought up in every entry, so that undo and redo stay in this version', () => {
+    const { journal } = record(startJournal(report), [
+      { op: 'set_params', id: 'a', version: 1, params: { n: 1 } },
+      {
+        op: 'all',
+        edits: [
+          { op: 'add_cell', cell: cell('z'), index: 0 },
+          { op: 'set_params', id: 'z', version: 1, params: { n: 2 } },
+        ],
+      },
+    ]);
+    const up = (params: object) => ({ ...params, added: true });
+    const newer = new Map([['rfm', kind(2, { migrations: [{ name: 'add_added', from: 1, up }] })]]);
+    const read = readJournal(JSON.parse(JSON.stringify(journal)), newer);
+    if (!read.ok) throw new Error('unread');
+    const paramsOf = (open: OpenJournal) =>
+      open.report.cells.flatMap((each) => (each.type === 'analysis' ? [[each.id, each.version, each.params]] : []));
+    expect(read.value.issues).toEqual([]);
+    expect(paramsOf(read.value)).toEqual([
+      ['z', 2, { n: 2, added: true }],
+      ['a', 2, { n: 1, added: true }],
+    ]);
+    expect(paramsOf(undoEdit(undoEdit(read.value)))).toEqual([['a', 2, { added: true }]]);
   });
   test('ED6 inverses are made anew, not believed', () => {
     const lying = JSON.parse(JSON.stringify(stored())) as { entries: { inverse: unknown }[] };

@@ -5,6 +5,7 @@ import { canonicalJson } from './json';
 import type { Kinds } from './kinds';
 import { readReportValue } from './parse';
 import type { Edit, Report } from './types';
+import { upgradeEdit } from './upgrade';
 
 /** One edit with what takes it back. */
 export interface JournalEntry {
@@ -83,7 +84,7 @@ export function readJournal(value: unknown, kinds: Kinds): Result<ReadJournal> {
   if (!snapshot.ok) return snapshot;
   if (!Array.isArray(stored.entries)) return fail({ code: 'issue_report_invalid', values: { place: 'entries' } });
   const wanted = typeof stored.position === 'number' ? stored.position : NaN;
-  const replayed = replay(snapshot.value.report, stored.entries);
+  const replayed = replay(snapshot.value.report, stored.entries, kinds);
   const whole = replayed.length === stored.entries.length && Number.isInteger(wanted) && wanted >= 0 && wanted <= replayed.length;
   const position = whole ? wanted : Math.max(0, Math.min(replayed.length, Math.trunc(wanted) || 0));
 
@@ -94,15 +95,16 @@ export function readJournal(value: unknown, kinds: Kinds): Result<ReadJournal> {
 }
 
 /** The entries that apply one after another, with inverses made anew. */
-function replay(snapshot: Report, stored: readonly unknown[]): JournalEntry[] {
+function replay(snapshot: Report, stored: readonly unknown[], kinds: Kinds): JournalEntry[] {
   const entries: JournalEntry[] = [];
   let report = snapshot;
   for (const each of stored) {
-    const edit = parseEdit((each as Partial<JournalEntry> | null)?.edit);
-    if (!edit.ok) break;
-    const next = applyEdit(report, edit.value);
+    const parsed = parseEdit((each as Partial<JournalEntry> | null)?.edit);
+    if (!parsed.ok) break;
+    const edit = upgradeEdit(report, parsed.value, kinds);
+    const next = applyEdit(report, edit);
     if (!next.ok) break;
-    entries.push({ edit: edit.value, inverse: invertEdit(report, edit.value) });
+    entries.push({ edit, inverse: invertEdit(report, edit) });
     report = next.value;
   }
   return entries;

@@ -6,6 +6,17 @@ const TAG = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*\/?>/g;
 
 const attributeOf = (attributes: string, name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`).exec(attributes)?.[1];
 
+/** Signs that begin emphasis, links, quotes, code and tags; more of them than this are no text that a person wrote. */
+const MAX_SIGNS = 2000;
+
+/** Lists and quotes that begin on one line, one in the other. */
+const NESTED = /^(?:[ \t]*(?:[-+*>]|\d{1,9}[.)])[ \t]){50}/m;
+
+/** micromark needs quadratic time for open emphasis and for nested lists: 20,000 characters of `*a_` take four seconds. */
+const isCostly = (source: string): boolean => (source.match(/[*_[\]>`<]/g)?.length ?? 0) > MAX_SIGNS || NESTED.test(source);
+
+const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** Written as in the source: micromark has encoded the address, so nothing in it can end the attribute. */
 function openLink(address: string | undefined): string {
   if (!address || !/^(https:\/\/|mailto:)/i.test(address)) return '';
@@ -17,6 +28,7 @@ function openLink(address: string | undefined): string {
  * tag of its own; of those only an allow-list stays, links only to `https:` and `mailto:`, images as their alternative text.
  */
 export function renderMarkdown(source: string): string {
+  if (isCostly(source)) return `<pre>${escapeText(source)}</pre>`;
   let linked = false;
   return micromark(source, { allowDangerousHtml: false }).replace(TAG, (_tag, closing: string, name: string, attributes: string) => {
     if (name === 'img') return attributeOf(attributes, 'alt') ?? '';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { registry } from '#core/analyses/registry';
 import { fail, type Result } from '#core/model/result';
 import { checkGapless, migrate } from './migrate';
 import { listKinds, parseReport, readReport, REPORT_MIGRATIONS, REPORT_VERSION } from './parse';
@@ -167,6 +168,11 @@ describe('RP8 writing', () => {
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
     expect(result.value).toMatchObject({ readOnly: false, issues: [] });
     expect(JSON.parse(serializeReport(result.value.report))).toEqual(JSON.parse(example(name)));
+  });
+  test('RP8 the definitions of today understand every cell of the example', async () => {
+    const loaded = await Promise.all(registry.map((entry) => entry.load()));
+    const result = readReport(example('tea-shop-zh'), new Map(loaded.map((definition) => [definition.kind, definition])));
+    expect(result).toMatchObject({ ok: true, value: { issues: [], readOnly: false } });
   });
   test('RP8 the smallest document is written exactly so', () => {
     const keys = ['asOf', 'cells', 'currency', 'filters', 'format', 'range', 'revenue', 'sources', 'title', 'version', 'weekStart'];

@@ -6,6 +6,7 @@ import type { Kinds } from './kinds';
 import { migrate, type Migration } from './migrate';
 import { loose, strict } from './schema';
 import type { AnalysisCell, Cell, Report } from './types';
+import { upgradeParams } from './upgrade';
 import { withoutEmptyView } from './view';
 
 /** The version of the document that this page writes. */
@@ -31,9 +32,8 @@ function readCell(cell: AnalysisCell, index: number, kinds: Kinds): { cell: Anal
   const path = ['cells', index];
   if (!kind) return { cell, issue: { code: 'issue_report_unknown_kind', values: { cell: name }, path } };
   if (cell.version > kind.version) return { cell, newer: true };
-  const params = migrate(cell.params, cell.version, kind.version, kind.migrations);
-  const read = { ...cell, version: kind.version, params };
-  if (kind.parse(params).ok) return { cell: read };
+  const read = upgradeParams(cell, cell.kind, kinds);
+  if (kind.parse(read.params).ok) return { cell: read };
   return { cell: read, issue: { code: 'issue_report_params_refused', values: { cell: name }, path } };
 }
 

@@ -184,7 +184,7 @@ test('ST5 over quota: told, and the next save writes what is missing', async () 
   const one = edited(start, 'one');
   expect(await storage.saveJournal(one.journal)).toEqual([{ code: 'issue_storage_quota' }]);
   expect(await storage.saveSource({ info, blob: blob() })).toEqual([{ code: 'issue_storage_quota' }]);
-  expect(events).toEqual([{ kind: 'issue', issue: { code: 'issue_storage_quota' } }]);
+  await vi.waitFor(() => expect(events).toEqual([{ kind: 'issue', issue: { code: 'issue_storage_quota' } }]));
   put.mockRestore();
   expect(await storage.saveJournal(edited(one, 'two').journal)).toEqual([]);
   const read = await reportOf(storage);
@@ -232,6 +232,14 @@ test('ST7 cleared while open: told once, work goes on', async () => {
   expect(await storage.saveJournal(edited(startJournal(report), 'one').journal)).toEqual([]);
   expect((await reportOf(storage))?.report.title).toBe('one');
   expect(events).toEqual([{ kind: 'issue', issue: { code: 'issue_storage_cleared' } }]);
+});
+
+test('ST9 what happened before anybody listened is heard by the first listener', async () => {
+  await open();
+  const { storage } = await open();
+  const events: StorageEvent[] = [];
+  storage.listen((event) => events.push(event));
+  await vi.waitFor(() => expect(events).toEqual([{ kind: 'reader' }]));
 });
 
 test('ST8 two tabs: one writes, the other reads, hears, and takes over after reading again', async () => {

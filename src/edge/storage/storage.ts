@@ -30,6 +30,8 @@ class BrowserStorage implements WorkspaceStorage {
   #last: Promise<unknown> = Promise.resolve();
   #said = new Set<string>();
   readonly #listeners = new Set<(event: StorageEvent) => void>();
+  /** What happened before anybody listened. */
+  #unheard: StorageEvent[] = [];
 
   get mode(): 'kept' | 'memory' {
     return this.#backend.mode;
@@ -116,6 +118,7 @@ class BrowserStorage implements WorkspaceStorage {
 
   listen(listener: (event: StorageEvent) => void): () => void {
     this.#listeners.add(listener);
+    for (const event of this.#unheard.splice(0)) queueMicrotask(() => listener(event));
     return () => void this.#listeners.delete(listener);
   }
 
@@ -175,6 +178,7 @@ class BrowserStorage implements WorkspaceStorage {
   }
 
   #emit(event: StorageEvent): void {
+    if (this.#listeners.size === 0 && event.kind !== 'changed') this.#unheard.push(event);
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -49,7 +49,7 @@ export interface WorkspaceStorage {
   setKeep(keep: boolean): Promise<readonly Issue[]>;
   /** Empties the storage, in memory too. */
   clear(): Promise<readonly Issue[]>;
-  /** Calls back until the returned function is called. */
+  /** Calls back until the returned function is called. The first listener also hears what happened before. */
   listen(listener: (event: StorageEvent) => void): () => void;
   close(): void;
 }
