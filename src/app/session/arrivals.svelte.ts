@@ -82,8 +82,7 @@ export class Arrivals {
   async accept(): Promise<void> {
     const { incoming } = this;
     if (!incoming) return;
-    const back = this.desk.keepReport();
-    await this.desk.document.start(incoming.report, incoming.readOnly);
+    const back = await this.desk.openReport(incoming.report, incoming.readOnly);
     this.#answered();
     if (back)
       this.notices.tell(

@@ -40,6 +40,10 @@ export class Desk {
   sources = $state.raw<readonly SourceInfo[]>([]);
   dataIssues = $state.raw<readonly Issue[]>([]);
   #loaded: Loaded['sources'] = [];
+  /** The report came from outside: it stays when other data are opened. */
+  #foreign = false;
+  /** The next files are understood as that report says. */
+  #mapsFiles = false;
   #definitions: Promise<LoadDefinition> | null = null;
 
   constructor(private readonly doors: DeskDoors) {
@@ -142,17 +146,20 @@ export class Desk {
     return this.cells.people(this.document.report!, cellId, part, this.runOptions);
   }
 
-  /** What brings the present report back after another was opened; null when there is none. */
-  keepReport(): (() => void) | null {
+  /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
+  async openReport(report: Report, readOnly: boolean): Promise<(() => void) | null> {
     const back = this.document.setAside();
-    return back && (() => (back(), this.run()));
+    const foreign = this.#foreign;
+    await this.document.start(report, readOnly);
+    this.#foreign = this.#mapsFiles = true;
+    return back && (() => (back(), (this.#foreign = foreign), (this.#mapsFiles = false), this.run()));
   }
 
   /** Clears files and report away for others, and gives what brings them back. */
   setAside(): () => void {
     const files = this.drafts.clear();
-    const report = this.document.setAside();
-    this.document.close();
+    const report = this.#foreign ? null : this.document.setAside();
+    if (!this.#foreign) this.document.close();
     return () => {
       files();
       report?.();
@@ -165,6 +172,7 @@ export class Desk {
     this.loading.cancel();
     this.drafts.clear();
     this.document.close();
+    this.#foreign = this.#mapsFiles = false;
     this.#empty();
   }
 
@@ -189,6 +197,7 @@ export class Desk {
     this.sources = loaded.sources.map(({ info }) => info);
     this.dataIssues = loaded.issues;
     this.#loaded = loaded.sources;
+    this.#mapsFiles = false;
     this.model = loaded.model;
     this.drafts.loaded(loaded);
     this.cells.use(createRunner(await this.doors.engine, loaded.model, definitions));
@@ -222,8 +231,8 @@ export class Desk {
 
   async #recall(preview: Preview): Promise<Mapping | null> {
     const source = findSource(this.document.report?.sources ?? [], preview);
-    if (source) return adoptMapping(source.mapping, preview).mapping;
-    return this.doors.keeping.recallMapping(preview.head.headers);
+    const remembered = this.#mapsFiles && source ? null : await this.doors.keeping.recallMapping(preview.head.headers);
+    return remembered ?? (source ? adoptMapping(source.mapping, preview).mapping : null);
   }
 
   #keepJournal(journal: Journal | null): void {

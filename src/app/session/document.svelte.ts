@@ -13,12 +13,18 @@ export class ReportDocument {
   #open = $state.raw<OpenJournal | null>(null);
   #tools: JournalTools | null = null;
 
-  report = $derived<Report | null>(this.#open?.report ?? null);
-  canUndo = $derived(this.#open !== null && !this.readOnly && this.#open.journal.position > 0);
-  canRedo = $derived(this.#open !== null && !this.readOnly && this.#open.journal.position < this.#open.journal.entries.length);
-
   /** `changed` is called after every change with what must be kept, or null when the document is only to be read. */
   constructor(private readonly changed: (journal: Journal | null) => void) {}
+
+  get report(): Report | null {
+    return this.#open?.report ?? null;
+  }
+  get canUndo(): boolean {
+    return !this.readOnly && (this.#open?.journal.position ?? 0) > 0;
+  }
+  get canRedo(): boolean {
+    return !this.readOnly && this.#open !== null && this.#open.journal.position < this.#open.journal.entries.length;
+  }
 
   /** Part of the stored journal could not be read. */
   get damaged(): boolean {

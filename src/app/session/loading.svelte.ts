@@ -7,7 +7,7 @@ export type LoadOutcome = { readonly loaded: Loaded } | { readonly issues: reado
 /** One load at a time, with its progress. */
 export class Loading {
   progress = $state.raw<LoadProgress | null>(null);
-  /** When the present load began, in milliseconds of the page's clock. */
+  /** When the engine began to read, in milliseconds of the page's clock. */
   since = $state<number | null>(null);
   #controller: AbortController | null = null;
   #ended: Promise<unknown> = Promise.resolve();
@@ -39,12 +39,12 @@ export class Loading {
   async #load(requestsNow: () => Promise<readonly LoadRequest[]>, fresh: Connector | undefined, signal: AbortSignal): Promise<LoadOutcome> {
     try {
       if (signal.aborted) return { cancelled: true };
-      this.since = performance.now();
       const requests = await requestsNow();
       const first = requests[0]?.info;
       if (first) this.progress = { sourceId: first.id, phase: 'decoding', bytes: 0, totalBytes: first.bytes };
       const [{ loadSources }, engine] = await Promise.all([import('#edge/load/loader'), fresh ?? this.engine]);
       await engine.ready();
+      this.since = performance.now();
       const onProgress = (progress: LoadProgress) => {
         if (!signal.aborted) this.progress = progress;
       };
