@@ -37,10 +37,13 @@ export function inferDates(samples: readonly string[]): DateFacts | null {
   if (read.length === 0 || read.length < samples.length * 0.9) return null;
   const fits = ORDERS.map((order) => read.filter(({ day }) => day.readings.some((reading) => reading.order === order)).length);
   const most = Math.max(...fits);
+  // Orders that give the same days (05/05/2026 throughout) leave nothing to ask.
   const orders = ORDERS.filter((_, at) => fits[at] === most);
   const days = read.map(({ day }) => day);
-  const readings = orders.map((order) => judgeOrder(order, days)).sort(byPlausibility);
-  const open = distinctReadings(readings);
+  const different = orders.filter((order, at) =>
+    orders.slice(0, at).every((earlier) => days.some((day) => isoOf(day, order) !== isoOf(day, earlier))),
+  );
+  const open = different.map((order) => judgeOrder(order, days)).sort(byPlausibility);
   const instant = days.some((day) => day.instant);
   const iso = days.every((day) => day.iso);
   return {
@@ -52,12 +55,7 @@ export function inferDates(samples: readonly string[]): DateFacts | null {
   };
 }
 
-/** Orders that give the same days (05/05/2026 throughout) leave nothing to ask. */
-function distinctReadings(readings: readonly OrderReading[]): readonly OrderReading[] {
-  return readings.filter(
-    (reading, at) => at === 0 || readings.slice(0, at).every((other) => other.from !== reading.from || other.to !== reading.to),
-  );
-}
+const isoOf = (day: ReadDay, order: DateOrder): string | undefined => day.readings.find((reading) => reading.order === order)?.iso;
 
 /** Plausible first: in the file's order, then within a shorter time, then in the order of `ORDERS`. */
 function byPlausibility(one: OrderReading, other: OrderReading): number {
