@@ -26,6 +26,11 @@ export function periodText(grain: Grain, start: string, { locale }: Pick<Present
   }
 }
 
+/** The same inside a sentence. */
+export function periodInText(grain: Grain, start: string, context: Pick<PresentContext, 'locale'>): Text {
+  return grain === 'week' ? { key: 'period_week_in', values: { date: { date: start } } } : periodText(grain, start, context);
+}
+
 /** Short label of a period on an axis; January, the first quarter and the first label carry the year. */
 export function periodLabel(grain: Grain, start: string, first: boolean, { locale }: Pick<PresentContext, 'locale'>): string {
   const month = start.slice(5, 7);

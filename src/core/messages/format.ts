@@ -87,7 +87,7 @@ export function formatDay(iso: string, locale: Locale): string {
 export function formatMonth(iso: string, locale: Locale, length: 'long' | 'short' = 'long'): string {
   const day = `${iso.slice(0, 7)}-01`;
   const options: Intl.DateTimeFormatOptions = {
-    month: locale === 'en' ? 'short' : 'long',
+    month: locale === 'en' || length === 'short' ? 'short' : 'long',
     timeZone: 'UTC',
     ...(length === 'long' ? { year: 'numeric' } : {}),
   };

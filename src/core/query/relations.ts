@@ -18,16 +18,15 @@ function people(filters: Predicates): string {
 
 const IS_LINKED = 'o.refund_of IS NOT NULL AND o.refund_of <> o.order_id AND o.refund_of IN (SELECT order_id FROM orders)';
 
-function paidOrders(context: QueryContext): string {
+function paidOrders(context: QueryContext, filters: Predicates): string {
   const { dialect, asOf, revenue } = context;
   const paid = revenue.paidStatuses;
-  const conditions = [`o.ordered_on <= ${dialect.day(asOf)}`];
+  const conditions = [...(filters.customers ? [] : ['o.customer_key IS NOT NULL']), `o.ordered_on <= ${dialect.day(asOf)}`];
   if (paid !== null && has(context, 'status'))
     conditions.push(paid.length === 0 ? 'false' : `o.status IN (${paid.map((status) => dialect.literal(status)).join(', ')})`);
-  if (has(context, 'refund_of')) conditions.push(`NOT (coalesce(${IS_LINKED}, false))`);
+  if (has(context, 'refund_of')) conditions.push(`NOT coalesce(${IS_LINKED}, false)`);
   return `SELECT o.order_key, o.order_id, o.customer_key, o.ordered_on, o.ordered_at, ${amountOf(context, 'o')} AS net_amount
-FROM orders AS o
-JOIN people ON people.customer_key = o.customer_key
+FROM orders AS o${filters.customers ? '\nJOIN people ON people.customer_key = o.customer_key' : ''}
 WHERE ${conditions.join('\n  AND ')}`;
 }
 
@@ -74,27 +73,31 @@ const notRefunded = (context: QueryContext, alias: string): string =>
   refundsKnown(context) ? `\n  AND ${alias}.order_key NOT IN (SELECT order_key FROM fully_refunded)` : '';
 const NOT_NEGATIVE = (column: string): string => `(${column} IS NULL OR round(${column}, 6) >= 0)`;
 
-function lineRelations(filters: Predicates): Relation[] {
+function lineRelations(context: QueryContext, filters: Predicates): Relation[] {
   if (!filters.order_items) return [];
+  const amount = knowsLines(context) ? 'sum(line_amount)' : 'CAST(NULL AS DOUBLE)';
   return [
     {
       name: 'passing_lines',
-      sql: `SELECT order_key, sum(line_amount) AS amount\nFROM order_items\nWHERE ${filters.order_items}\nGROUP BY order_key`,
+      sql: `SELECT order_key, ${amount} AS amount\nFROM order_items\nWHERE ${filters.order_items}\nGROUP BY order_key`,
     },
   ];
 }
 
-function filtered(filters: Predicates): string {
-  const amount = filters.order_items ? 'l.amount' : 'p.net_amount';
+/** Without an amount on the lines an order keeps its own. */
+const knowsLines = (context: QueryContext): boolean => columnIn(context.model, 'order_items', 'line_amount') !== undefined;
+
+function filtered(context: QueryContext, filters: Predicates): string {
+  const amount = filters.order_items && knowsLines(context) ? 'l.amount' : 'p.net_amount';
   const lines = filters.order_items ? '\nJOIN passing_lines AS l ON l.order_key = p.order_key' : '';
   const passing = filters.orders ? `\nWHERE p.order_key IN (SELECT order_key FROM orders WHERE ${filters.orders})` : '';
   return `SELECT p.order_key, p.customer_key, p.ordered_on, p.net_amount, ${amount} AS amount\nFROM paid_orders AS p${lines}${passing}`;
 }
 
 /** With line filters a refund follows its own lines; where it has none it is cut like its order. */
-function refundMoney(filters: Predicates): string {
+function refundMoney(context: QueryContext, filters: Predicates): string {
   const source = 'FROM refunds AS r\nJOIN filtered AS f ON f.order_key = r.refunded_key';
-  if (!filters.order_items) return `SELECT r.refunded_key, f.customer_key, r.refunded_on, -r.amount\n${source}`;
+  if (!filters.order_items || !knowsLines(context)) return `SELECT r.refunded_key, f.customer_key, r.refunded_on, -r.amount\n${source}`;
   return `SELECT r.refunded_key, f.customer_key, r.refunded_on,
   CASE WHEN r.refund_key IN (SELECT order_key FROM order_items) THEN -abs(coalesce(l.amount, 0)) ELSE -r.amount * f.amount / nullif(f.net_amount, 0) END
 ${source}
@@ -103,7 +106,7 @@ LEFT JOIN passing_lines AS l ON l.order_key = r.refund_key`;
 
 function money(context: QueryContext, filters: Predicates): string {
   const orders = 'SELECT order_key, customer_key, ordered_on AS happened_on, amount\nFROM filtered\nWHERE amount IS NOT NULL';
-  return refundsKnown(context) ? `${orders}\nUNION ALL\n${refundMoney(filters)}` : orders;
+  return refundsKnown(context) ? `${orders}\nUNION ALL\n${refundMoney(context, filters)}` : orders;
 }
 
 const inside = (column: string, window: DateRange, context: QueryContext): string => {
@@ -118,7 +121,7 @@ const inside = (column: string, window: DateRange, context: QueryContext): strin
 export function allRelations(context: QueryContext, filters: Predicates, window: DateRange): Relation[] {
   return [
     { name: 'people', sql: people(filters) },
-    { name: 'paid_orders', sql: paidOrders(context) },
+    { name: 'paid_orders', sql: paidOrders(context, filters) },
     ...refundRelations(context),
     {
       name: 'history',
@@ -126,8 +129,8 @@ export function allRelations(context: QueryContext, filters: Predicates, window:
 FROM paid_orders AS p
 WHERE ${NOT_NEGATIVE('p.net_amount')}${notRefunded(context, 'p')}`,
     },
-    ...lineRelations(filters),
-    { name: 'filtered', sql: filtered(filters) },
+    ...lineRelations(context, filters),
+    { name: 'filtered', sql: filtered(context, filters) },
     {
       name: 'selected',
       sql: `SELECT f.order_key, f.customer_key, f.ordered_on, f.amount\nFROM filtered AS f\nWHERE ${NOT_NEGATIVE('f.net_amount')}${notRefunded(context, 'f')}`,

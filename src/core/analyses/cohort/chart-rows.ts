@@ -181,8 +181,8 @@ function headRows(
   const first = say({ key: 'cohort_column_cohort' });
   const size = say({ key: 'cohort_column_size' });
   return [
-    { ...BLANK, ...placed(at(() => 0)), kind: 'head_left', label: first, short: null },
-    { ...BLANK, ...placed(at((layout) => layout.sizeRight)), kind: 'head_right', label: size, short: null },
+    { ...BLANK, ...placed(at(() => 0)), kind: 'head_left', label: first, short: '' },
+    { ...BLANK, ...placed(at((layout) => layout.sizeRight)), kind: 'head_right', label: size, short: '' },
     ...Array.from({ length: columns }, (_, index): Row => {
       const place: Place = (layout) => {
         const box = boxAt(-1, index + 1)(layout);

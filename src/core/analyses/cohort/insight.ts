@@ -1,7 +1,7 @@
 import type { Insight, Sentence } from '#core/model/presentation';
 import { falseDiscovery, newcombe, pooledZ } from '#core/stats/proportions';
 import type { PresentContext } from '../contract';
-import { amount, customersText, periodText } from '../words';
+import { amount, customersText, periodInText } from '../words';
 import type { CohortParams } from './params';
 import type { Cell, Cohort, Pooled, Triangle } from './triangle';
 
@@ -60,7 +60,7 @@ function sentenceOf(standout: Standout | null, first: Pooled | undefined, { grai
     {
       finding: {
         key: 'cohort_best_up',
-        values: { rate: amount(cell.rate, 'rate'), period: periodText(grain, cohort.start, context), when },
+        values: { rate: amount(cell.rate, 'rate'), period: periodInText(grain, cohort.start, context), when },
       },
       rest: { key: cell.rate > others.rate ? 'cohort_best_up_rest' : 'cohort_best_down_rest', values },
     },

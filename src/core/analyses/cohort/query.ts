@@ -49,15 +49,14 @@ JOIN in_range AS r ON r.customer_key = m.customer_key`,
 
 function accountSql(query: Query, extra: readonly Relation[]): string {
   const { dialect } = query.context;
-  const { from, to } = query.window;
-  const outside = [...(from ? [`h.first_on < ${dialect.day(from)}`] : []), ...(to ? [`h.first_on > ${dialect.day(to)}`] : [])].join(' OR ');
+  const { from } = query.window;
+  const outside = from ? `\n    WHEN h.first_on < ${dialect.day(from)} THEN 'outside_window'` : '';
   return query.select(
     `SELECT place, count(*) AS customers
 FROM (
   SELECT CASE
     WHEN p.customer_key IS NULL THEN 'other_customers'
-    WHEN h.customer_key IS NULL THEN 'no_order'
-    WHEN ${outside} THEN 'outside_window'
+    WHEN h.customer_key IS NULL THEN 'no_order'${outside}
     WHEN m.customer_key IS NULL THEN 'outside_filters'
     ELSE 'counted' END AS place
   FROM customers AS c

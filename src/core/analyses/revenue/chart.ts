@@ -28,7 +28,7 @@ function encodings({ plot, right }: Layout): { readonly x: JsonObject; readonly 
       field: 'y',
       type: 'quantitative',
       title: null,
-      axis: { tickCount: 4, format: ',', zindex: 0 },
+      axis: { tickCount: 4, format: ',f', zindex: 0 },
       scale: { zero: true, nice: 4, range: [plot[1], plot[0]] },
     },
   };
@@ -42,9 +42,10 @@ function labels(layout: Layout, x: JsonObject, y: JsonObject): JsonObject[] {
   });
   const weight = { expr: 'datum.said ? 600 : 400' };
   const color = { expr: 'datum.said ? ink : ink2' };
+  const align = { expr: "datum.x === 0 ? 'left' : 'center'" };
   return [
-    label("datum.kind === 'point' && datum.label !== null && datum.below === false", { dy: -14, fontWeight: weight, color }),
-    label("datum.kind === 'point' && datum.label !== null && datum.below === true", { dy: 18, fontWeight: weight, color }),
+    label("datum.kind === 'point' && datum.label !== null && datum.below === false", { dy: -14, align, fontWeight: weight, color }),
+    label("datum.kind === 'point' && datum.label !== null && datum.below === true", { dy: 18, align, fontWeight: weight, color }),
     label("datum.kind === 'before_label'", { dy: { expr: 'datum.below ? 18 : -12' }, color: paint('ink3') }),
     layout.narrow
       ? label("datum.kind === 'running'", {

@@ -2,7 +2,7 @@ import type { Text } from '#core/messages/text';
 import type { Insight, Sentence } from '#core/model/presentation';
 import { daysBetween, movePeriod } from '#core/query/days';
 import type { PresentContext } from '../contract';
-import { amount, changeOf, periodText } from '../words';
+import { amount, changeOf, periodInText, periodText } from '../words';
 import type { RevenueParams } from './params';
 import type { Point } from './series';
 
@@ -35,7 +35,7 @@ function latestText({ point, against, before, previous }: Latest, params: Revenu
   const change = changeOf(point.revenue, before);
   if (!against || change === null) return { key: 'revenue_alone', values };
   const direction = change > 0 ? 'up' : change < 0 ? 'down' : 'same';
-  const compared = previous && against === 'before' ? { before: periodText(params.grain, previous.start, context) } : {};
+  const compared = previous && against === 'before' ? { before: periodInText(params.grain, previous.start, context) } : {};
   return { key: `revenue_${against}_${direction}`, values: { ...values, ...compared, change: amount(Math.abs(change), 'rate') } };
 }
 

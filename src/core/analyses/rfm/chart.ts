@@ -12,7 +12,7 @@ interface Layout {
 }
 
 const WIDE: Layout = { width: 446, height: 384, left: 46, cell: [80, 66], font: 13 };
-const NARROW: Layout = { width: 350, height: 324, left: 30, cell: [64, 54], font: 11.5 };
+const NARROW: Layout = { width: 350, height: 324, left: 38, cell: [62, 54], font: 11.5 };
 
 function makeSpec({ width, height, left, cell, font }: Layout): JsonObject {
   const scale = (from: number, step: number): JsonObject => ({ domain: [0, 5], range: [from, from + 5 * step], zero: false, nice: false });

@@ -12,7 +12,7 @@ export const definition: AnalysisDefinition<'rfm', RfmParams> = {
   requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at', 'net_amount'] }],
   form,
   migrations: [],
-  suggest: () => ({ lookbackDays: 365 }),
+  suggest: () => ({ lookbackDays: 365, frequency: 'orders' }),
   parse: (value) => parseParams<RfmParams>(form, value),
   compile,
   people,

@@ -49,7 +49,7 @@ function chart(scored: Scored, results: Results, context: PresentContext): Chart
   return { id: 'grid', spec, narrow, rows: chartRows(results['cells'] ?? [], context), height, title: { key: 'rfm_chart_title' }, caption };
 }
 
-export function present(results: Results, { lookbackDays }: RfmParams, context: PresentContext): Presentation {
+export function present(results: Results, { lookbackDays, frequency }: RfmParams, context: PresentContext): Presentation {
   const scored = scoredOf(results);
   const named = namedSegments(scored);
   const anonymous = countOf(results['orders']?.[0], 'orders');
@@ -70,6 +70,7 @@ export function present(results: Results, { lookbackDays }: RfmParams, context: 
       provisional: false,
       phrases: [
         lookbackDays === 0 ? { key: 'stamp_lifetime' } : { key: 'stamp_lookback', values: { days: lookbackDays } },
+        ...(frequency === 'days' ? [{ key: 'rfm_frequency_days' } as Text] : []),
         { key: 'stamp_rank_scores' },
       ],
     }),

@@ -9,24 +9,27 @@ import type { RfmParams } from './params';
 import { cellsOf, K, SEGMENTS, type Segment } from './segments';
 
 /** (as_of − L, as_of]; open where L is 0 (RF1). */
-function lookback({ lookbackDays }: RfmParams, { asOf }: CompileContext): { readonly from: string | null; readonly to: string } {
+function lookback(
+  { lookbackDays }: Pick<RfmParams, 'lookbackDays'>,
+  { asOf }: CompileContext,
+): { readonly from: string | null; readonly to: string } {
   return { from: lookbackDays === 0 ? null : addDays(asOf, 1 - lookbackDays), to: asOf };
 }
 
 function segmentCase(): string {
-  const cells = (segment: Segment) => cellsOf(segment).map(({ r, fm }) => `(r_score = ${r} AND fm = ${fm})`);
-  return `CASE\n${SEGMENTS.map((segment) => `    WHEN ${cells(segment).join(' OR ')} THEN '${segment}'`).join('\n')}\n  END`;
+  const cells = (segment: Segment) => cellsOf(segment).map(({ r, fm }) => 10 * r + fm);
+  return `CASE\n${SEGMENTS.map((segment) => `    WHEN 10 * r_score + fm IN (${cells(segment).join(', ')}) THEN '${segment}'`).join('\n')}\n  END`;
 }
 
 /** Measured, ranked, scored, named: one row a customer (RF2–RF6). */
-function scoring({ context }: Query): Relation[] {
+function scoring({ frequency }: RfmParams, { context }: Query): Relation[] {
   const { dialect, asOf } = context;
-  const score = (rank: string) => `1 + (${dialect.integerDivide(`(${K} * (${rank} - 1))`, 'n')})`;
+  const score = (rank: string) => `1 + ${dialect.integerDivide(`${K} * (${rank} - 1)`, 'n')}`;
   return [
     {
       name: 'measured',
-      sql: `SELECT b.customer_key, ${dialect.dateDiff('day', 'b.last_on', dialect.day(asOf))} AS recency_days, b.frequency, coalesce(m.monetary, 0) AS monetary
-FROM (SELECT customer_key, max(ordered_on) AS last_on, count(*) AS frequency FROM in_range GROUP BY customer_key) AS b
+      sql: `SELECT b.customer_key, ${dialect.dateDiff('day', 'b.last_on', dialect.day(asOf))} AS recency_days, b.orders, b.frequency, coalesce(m.monetary, 0) AS monetary
+FROM (SELECT customer_key, max(ordered_on) AS last_on, count(*) AS orders, ${frequency === 'days' ? 'count(DISTINCT ordered_on)' : 'count(*)'} AS frequency FROM in_range GROUP BY customer_key) AS b
 LEFT JOIN (SELECT customer_key, sum(amount) AS monetary FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key`,
     },
     {
@@ -39,11 +42,11 @@ FROM measured`,
     },
     {
       name: 'scores',
-      sql: `SELECT customer_key, recency_days, frequency, monetary,
+      sql: `SELECT customer_key, recency_days, orders, frequency, monetary,
   ${score('r_rank')} AS r_score, ${score('f_rank')} AS f_score, ${score('m_rank')} AS m_score
 FROM ranked`,
     },
-    { name: 'joined', sql: `SELECT *, ${dialect.integerDivide('(f_score + m_score + 1)', '2')} AS fm\nFROM scores` },
+    { name: 'joined', sql: `SELECT *, ${dialect.integerDivide('f_score + m_score + 1', '2')} AS fm\nFROM scores` },
     { name: 'scored', sql: `SELECT *, ${segmentCase()} AS segment\nFROM joined` },
   ];
 }
@@ -78,22 +81,20 @@ export function compile(params: RfmParams, context: CompileContext): Result<Plan
   const started = startQuery(context, lookback(params, context));
   if (!started.ok) return started;
   const query = started.value;
-  const select = (sql: string): string => query.select(sql, scoring(query));
+  const select = (sql: string): string => query.select(sql, scoring(params, query));
   const median = context.dialect.quantile('recency_days', 0.5);
   return succeed({
     steps: [
       {
         id: 'segments',
-        sql: select(`SELECT segment, count(*) AS customers, sum(frequency) AS orders, sum(monetary) AS revenue, ${median} AS median_days, min(recency_days) AS least_days
+        sql: select(`SELECT segment, count(*) AS customers, sum(orders) AS orders, sum(monetary) AS revenue, ${median} AS median_days, min(recency_days) AS least_days
 FROM scored
 GROUP BY segment
 ORDER BY segment`),
-        additive: { keys: ['segment'], measures: ['customers', 'orders', 'revenue'] },
       },
       {
         id: 'cells',
         sql: select('SELECT r_score, fm, count(*) AS customers FROM scored GROUP BY r_score, fm ORDER BY r_score, fm'),
-        additive: { keys: ['r_score', 'fm'], measures: ['customers'] },
       },
       { id: 'scores', sql: select(`${MEASURES.join('\nUNION ALL\n')}\nORDER BY measure, score`) },
       { id: 'account', sql: accountSql(query) },
@@ -126,5 +127,5 @@ export function people(part: Part, params: RfmParams, context: CompileContext): 
   if (!query.ok) return query;
   const where = conditions.length > 0 ? `\nWHERE ${conditions.join(' AND ')}` : '';
   const chosen = { name: 'chosen', sql: `SELECT customer_key, ${LISTED.join(', ')}\nFROM scored${where}` };
-  return succeed({ id: 'people', sql: customerListSql(query.value, chosen, scoring(query.value), LISTED) });
+  return succeed({ id: 'people', sql: customerListSql(query.value, chosen, scoring(params, query.value), LISTED) });
 }

@@ -1,0 +1,368 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { compile as compileChart, type TopLevelSpec } from 'vega-lite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chartConfig } from '#core/chart/theme';
+import { TOKENS } from '#core/chart/tokens';
+import { expressionFault } from '#core/chart/gate-expression';
+import { LOCALES } from '#core/messages/text';
+import { rowsOf, type Row } from '#core/model/columns';
+import type { DataModel } from '#core/model/data-model';
+import type { Filter } from '#core/model/filters';
+import type { ChartView, JsonObject, Presentation } from '#core/model/presentation';
+import { listMissing } from '#core/report/first';
+import { makeContext } from '#core/query/context';
+import { duckdb } from '#core/sql/dialects/duckdb';
+import type { Connector } from '#edge/engine/connector';
+import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
+import { createShop, modelOf, type ShopTables } from '../../../tests/support/shop-tables';
+import type { AnalysisDefinition, CompileContext, PresentContext, Results, SqlStep } from './contract';
+import { saying } from './words';
+import { registry } from './registry';
+
+const here = import.meta.dirname;
+
+interface Example {
+  readonly name: string;
+  readonly how: string;
+  readonly tables: ShopTables;
+  readonly context: {
+    asOf: string | null;
+    range: { from: string | null; to: string | null };
+    filters: Filter[];
+    paidStatuses: string[] | null;
+  };
+  readonly params: JsonObject;
+  readonly rows: Readonly<Record<string, readonly Row[]>>;
+  readonly numbers: Readonly<Record<string, number | null>>;
+}
+
+const examplesOf = (kind: string): { file: string; example: Example }[] =>
+  readdirSync(path.join(here, kind, 'examples'))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => ({ file, example: JSON.parse(readFileSync(path.join(here, kind, 'examples', file), 'utf8')) as Example }));
+
+const cases = registry.flatMap((entry) => examplesOf(entry.kind).map(({ file, example }) => ({ entry, file, example })));
+
+function contextOf({ context }: Example, model: DataModel): PresentContext {
+  const { paidStatuses, ...rest } = context;
+  const made = makeContext({ ...rest, revenue: { paidStatuses }, weekStart: 'monday' }, model, duckdb);
+  if (!made.ok) throw new Error(JSON.stringify(made.issues));
+  return { ...made.value, locale: 'en', currency: 'CNY' };
+}
+
+const valueOf = <T>(result: { ok: true; value: T } | { ok: false; issues: readonly unknown[] }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.value;
+};
+
+const close = (found: unknown, expected: unknown): void => {
+  if (typeof expected === 'number') expect(found as number).toBeCloseTo(expected, 9);
+  else expect(found).toEqual(expected);
+};
+
+/** Every row that is expected is there, and no other; columns that the example does not name are free. */
+function matchRows(found: readonly Row[], expected: readonly Row[], label: string): void {
+  expect(found.length, `${label}: ${JSON.stringify(found)}`).toBe(expected.length);
+  const keys = Object.keys(expected[0] ?? {}).filter((key) => typeof expected[0]?.[key] === 'string' || key === 'k');
+  for (const row of expected) {
+    const twin = found.find((candidate) => keys.every((key) => candidate[key] === row[key]));
+    expect(twin, `${label}: no ${JSON.stringify(row)} in ${JSON.stringify(found)}`).toBeDefined();
+    for (const [key, value] of Object.entries(row)) close(twin?.[key], value);
+  }
+}
+
+async function answer(engine: Connector, definition: AnalysisDefinition, params: JsonObject, context: CompileContext): Promise<Results> {
+  const plan = valueOf(definition.compile(params, context));
+  const results: Record<string, Row[]> = {};
+  for (const step of plan.steps) results[step.id] = rowsOf(await engine.query((step as SqlStep).sql));
+  return results;
+}
+
+let engine: Connector;
+beforeAll(async () => {
+  engine = await openWasmTestEngine();
+}, 60_000);
+afterAll(() => engine?.close());
+
+describe('the registry', () => {
+  it('lists every folder and nothing else, in one order', () => {
+    const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map((entry) => entry.name).toSorted()).toEqual(registry.map((entry) => entry.kind).toSorted());
+  });
+
+  it.each(registry.map((entry) => [entry.kind, entry] as const))(
+    '%s: entry and definition agree; help in every language',
+    async (_kind, entry) => {
+      const definition = await entry.load();
+      expect([definition.kind, definition.question, definition.requires]).toEqual([entry.kind, entry.question, entry.requires]);
+      expect(readdirSync(path.join(here, entry.kind, 'examples')).length).toBeGreaterThan(0);
+      expect(existsSync(path.join(here, entry.kind, 'rules.md'))).toBe(true);
+      for (const locale of LOCALES) {
+        const help = await entry.help(locale);
+        expect(help.match(/^## /gm)).toHaveLength(4);
+      }
+    },
+  );
+
+  it.each(registry.map((entry) => [entry.kind, entry] as const))(
+    '%s: params round-trip, wrong ones are named, migrations have no gap',
+    async (_kind, entry) => {
+      const definition = await entry.load();
+      const defaults = valueOf(definition.parse({}));
+      expect(valueOf(definition.parse(JSON.parse(JSON.stringify(defaults))))).toEqual(defaults);
+      const suggested = definition.suggest(
+        modelOf({
+          orders: [
+            ['order_id', 'customer_id', 'ordered_at', 'net_amount'],
+            ['1', 'a', '2026-01-01', 1],
+          ],
+        }),
+      );
+      expect(valueOf(definition.parse(suggested))).toEqual(suggested);
+      for (const field of definition.form) {
+        const bad = definition.parse({ [field.key]: { not: 'allowed' } });
+        expect(bad.ok ? [] : bad.issues.map((issue) => issue.path)).toEqual([[field.key]]);
+      }
+      expect(definition.parse({ unheard_of: 1 }).ok).toBe(false);
+      expect(definition.parse('text').ok).toBe(false);
+      expect(definition.migrations.map((migration) => migration.from)).toEqual(
+        Array.from({ length: definition.version - 1 }, (_, index) => index + 1),
+      );
+    },
+  );
+
+  it.each(registry.map((entry) => [entry.kind, entry] as const))(
+    '%s: refused, never failed, where a required column is missing',
+    async (_kind, entry) => {
+      const whole = {
+        orders: [
+          ['order_id', 'customer_id', 'ordered_at', 'net_amount'],
+          ['1', 'a', '2026-01-01', 1],
+        ],
+      } satisfies ShopTables;
+      expect(listMissing(modelOf(whole), entry.requires)).toEqual([]);
+      expect(listMissing(modelOf({ customers: [['customer_id'], ['a']] }), entry.requires).join()).toContain('orders');
+      for (const column of entry.requires.flatMap((requirement) => requirement.columns)) {
+        const kept = whole.orders[0]!.flatMap((name, index) => (name === column ? [] : [index]));
+        const without = modelOf({ orders: whole.orders.map((row) => kept.map((index) => row[index]!)) });
+        expect(listMissing(without, entry.requires).join()).toContain(column);
+      }
+    },
+  );
+});
+
+describe('golden SQL', () => {
+  it.each(registry.map((entry) => [entry.kind, entry] as const))('%s: equals golden.sql', async (kind, entry) => {
+    const { example } = examplesOf(kind)[0]!;
+    const definition = await entry.load();
+    const plan = valueOf(definition.compile(valueOf(definition.parse(example.params)), contextOf(example, modelOf(example.tables))));
+    const text = plan.steps.map((step) => `-- ${step.id}\n${(step as SqlStep).sql};\n`).join('\n');
+    const file = path.join(here, kind, 'golden.sql');
+    if (process.env['UPDATE_GOLDEN']) writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, 'utf8'));
+  });
+});
+
+/** Charts compile in Vega-Lite without a warning; colours are tokens; only the data set `rows` is named. */
+function checkChart(view: ChartView): void {
+  for (const spec of [view.spec, view.narrow]) {
+    if (!spec) continue;
+    const text = JSON.stringify(spec);
+    expect(text).not.toMatch(/#[0-9a-f]{3,8}\b|url|href/i);
+    for (const [, expression] of text.matchAll(/"expr":"((?:[^"\\]|\\.)*)"/g))
+      expect(expressionFault(JSON.parse(`"${expression}"`) as string)).toBeNull();
+    const params = TOKENS.map((name) => ({ name, value: 'black' }));
+    const warnings: string[] = [];
+    const note = (...words: unknown[]) => {
+      warnings.push(words.join(' '));
+      return logger;
+    };
+    const logger = { level: () => logger, warn: note, info: () => logger, debug: () => logger, error: note } as never;
+    compileChart({ ...spec, params, datasets: { rows: view.rows }, config: chartConfig('sans-serif') } as unknown as TopLevelSpec, {
+      logger,
+    });
+    expect(warnings).toEqual([]);
+  }
+  expect(view.rows.length).toBeLessThanOrEqual(1000);
+  expect(view.height).toBeGreaterThan(0);
+}
+
+/** Every number that can be opened finds its people: customers exactly, orders as the sum of theirs, shares as the customers they stand for. */
+async function checkPeople(
+  definition: AnalysisDefinition,
+  params: JsonObject,
+  context: CompileContext,
+  { table, charts, figures }: Presentation,
+): Promise<number> {
+  let checked = 0;
+  const open = async (part: JsonObject): Promise<Row[]> =>
+    rowsOf(await engine.query(valueOf(definition.people(part, params, context)).sql));
+  for (const row of table.rows) {
+    for (const [key, part] of Object.entries(row.parts ?? {})) {
+      const column = table.columns.find((candidate) => candidate.key === key);
+      const value = row.values[key];
+      if (!column || typeof value !== 'number') continue;
+      expect(column.part, `${key} can be opened`).toBe(true);
+      const people = await open(part);
+      const ids = new Set(people.map((person) => person['customer_id']));
+      expect(ids.size, `distinct people of ${key}`).toBe(people.length);
+      if (column.unit === 'orders')
+        expect(
+          people.reduce((sum, person) => sum + Number(person['orders']), 0),
+          JSON.stringify(part),
+        ).toBe(value);
+      else if (column.is === 'share')
+        expect(people.length, JSON.stringify(part)).toBe(Math.round(value * Number(row.values[column.of ?? ''])));
+      else expect(people.length, JSON.stringify(part)).toBe(value);
+      checked++;
+    }
+  }
+  for (const figure of figures) {
+    if (!figure.part) continue;
+    const people = await open(figure.part);
+    const count = figure.unit === 'orders' ? people.reduce((sum, person) => sum + Number(person['orders']), 0) : people.length;
+    expect(count).toBe(figure.amount);
+    checked++;
+  }
+  for (const part of new Set(charts.flatMap((chart) => chart.rows.map((row) => row['part'])))) {
+    if (typeof part === 'string') await open(JSON.parse(part) as JsonObject);
+  }
+  return checked;
+}
+
+const textsOf = (presentation: Presentation): string[] => {
+  const found: string[] = [];
+  const visit = (value: unknown, locale: 'en' | 'zh-CN'): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('key' in value && !('unit' in value) && typeof value.key === 'string')
+      found.push(saying({ locale, currency: 'CNY' })(value as never));
+    for (const inner of Object.values(value)) visit(inner, locale);
+  };
+  const { charts, ...rest } = presentation;
+  for (const locale of LOCALES) for (const part of [rest, charts.map(({ title, caption }) => ({ title, caption }))]) visit(part, locale);
+  return found;
+};
+
+describe('examples', () => {
+  it.each(cases.map((each) => [`${each.entry.kind} · ${each.example.name}`, each] as const))('%s', async (_name, { entry, example }) => {
+    expect(example.how).toMatch(/^by hand|^second computation/);
+    const model = await createShop(engine, example.tables);
+    const context = contextOf(example, model);
+    const definition = await entry.load();
+    const params = valueOf(definition.parse(example.params));
+    const results = await answer(engine, definition, params, context);
+    for (const [step, expected] of Object.entries(example.rows)) {
+      const found = step === 'people' ? rowsOf(await engine.query(valueOf(definition.people({}, params, context)).sql)) : results[step];
+      matchRows(found ?? [], expected, step);
+    }
+    const presentation = definition.present(results, params, context);
+    for (const [key, value] of Object.entries(example.numbers)) {
+      expect(presentation.insight.numbers, key).toHaveProperty(key);
+      close(presentation.insight.numbers[key], value);
+    }
+    presentation.charts.forEach(checkChart);
+    expect(await checkPeople(definition, params, context, presentation)).toBeGreaterThan(0);
+    checkLedger(presentation, example);
+    for (const text of textsOf(presentation)) expect(text).not.toMatch(/undefined|\{|\}|NaN|\[object/);
+    expect(presentation.stamp.asOf).toBe(context.asOf);
+  });
+});
+
+/** Used + left out = the rows of the table, each counted once. */
+function checkLedger({ ledger }: Presentation, { tables }: Example): void {
+  const unit = ledger.used[0]?.unit;
+  const total = [...ledger.used, ...ledger.excluded].filter((entry) => entry.unit === unit).reduce((sum, entry) => sum + entry.count, 0);
+  expect(total).toBe((unit === 'orders' ? tables.orders : tables.customers)!.length - 1);
+}
+
+describe('additive steps: the parts add up to the whole', () => {
+  it.each(cases.map((each) => [`${each.entry.kind} · ${each.example.name}`, each] as const))('%s', async (_name, { entry, example }) => {
+    const model = await createShop(engine, example.tables);
+    const context = contextOf(example, model);
+    const definition = await entry.load();
+    const params = valueOf(definition.parse(example.params));
+    const plan = valueOf(definition.compile(params, context));
+    const ids = (example.tables.customers ?? []).slice(1).map(([id]) => String(id));
+    const halves = [ids.filter((_, index) => index % 2 === 0), ids.filter((_, index) => index % 2 === 1)];
+    for (const step of plan.steps as SqlStep[]) {
+      if (!step.additive) continue;
+      const keyOf = (row: Row) => step.additive!.keys.map((key) => row[key]).join('|');
+      const sums = new Map<string, number>();
+      const whole = new Map<string, number>();
+      const add = (target: Map<string, number>, rows: readonly Row[]) => {
+        for (const row of rows)
+          for (const measure of step.additive!.measures) {
+            const key = `${keyOf(row)}|${measure}`;
+            target.set(key, (target.get(key) ?? 0) + Number(row[measure] ?? 0));
+          }
+      };
+      add(whole, rowsOf(await engine.query(step.sql)));
+      for (const values of halves) {
+        const filter: Filter = { table: 'customers', column: 'customer_id', condition: { op: 'in', values } };
+        const part = valueOf(definition.compile(params, { ...context, filters: [...context.filters, filter] }));
+        add(sums, rowsOf(await engine.query((part.steps.find((each) => each.id === step.id) as SqlStep).sql)));
+      }
+      for (const [key, value] of whole) expect(sums.get(key) ?? 0, key).toBeCloseTo(value, 9);
+      expect([...sums.values()].reduce((a, b) => a + b, 0)).toBeCloseTo(
+        [...whole.values()].reduce((a, b) => a + b, 0),
+        9,
+      );
+    }
+  });
+});
+
+describe('range and filters change a cell as a file cut beforehand would', () => {
+  const cutOrders = (tables: ShopTables, keep: (order: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
+    const [header = [], ...rows] = tables.orders ?? [];
+    const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
+    return { ...tables, orders: [header, ...kept] };
+  };
+  const cutCustomers = (tables: ShopTables, ids: ReadonlySet<unknown>): ShopTables => {
+    const [header = [], ...rows] = tables.customers ?? [];
+    const kept = rows.filter((row) => ids.has(row[0]));
+    return {
+      ...cutOrders(tables, (order) => order['customer_id'] === null || ids.has(order['customer_id'])),
+      customers: [header, ...kept],
+    };
+  };
+  const shop = cases.find(({ entry, file }) => entry.kind === 'overview' && file === 'small-shop.json')!.example;
+  /** Ledgers differ, because the cut file never had the rows. */
+  const numbersOf = async (
+    kind: string,
+    example: Example,
+    scope: Partial<Example['context']>,
+    model: DataModel,
+  ): Promise<Presentation['insight']['numbers']> => {
+    const context = contextOf({ ...example, context: { ...example.context, ...scope } }, model);
+    const definition = await registry.find((entry) => entry.kind === kind)!.load();
+    const params = valueOf(definition.parse(kind === 'rfm' ? { lookbackDays: 0 } : {}));
+    return definition.present(await answer(engine, definition, params, context), params, context).insight.numbers;
+  };
+
+  it.each(registry.map((entry) => entry.kind))('%s: the end of the range, as a file that ends there', async (kind) => {
+    const filtered = await numbersOf(kind, shop, { range: { from: null, to: '2026-02-28' } }, await createShop(engine, shop.tables));
+    const cut = await createShop(
+      engine,
+      cutOrders(shop.tables, (order) => String(order['ordered_at']) <= '2026-02-28'),
+    );
+    expect(filtered).toEqual(await numbersOf(kind, shop, { asOf: '2026-02-28' }, cut));
+    expect(filtered).not.toEqual(await numbersOf(kind, shop, {}, await createShop(engine, shop.tables)));
+  });
+
+  it.each(registry.map((entry) => entry.kind))('%s: a filter on customers, as a file without the others', async (kind) => {
+    const filter: Filter = { table: 'customers', column: 'region', condition: { op: 'in', values: ['north'] } };
+    const filtered = await numbersOf(kind, shop, { filters: [filter] }, await createShop(engine, shop.tables));
+    const cut = await createShop(engine, cutCustomers(shop.tables, new Set(['c1', 'c3', 'c5'])));
+    expect(filtered).toEqual(await numbersOf(kind, shop, {}, cut));
+    expect(filtered).not.toEqual(await numbersOf(kind, shop, {}, await createShop(engine, shop.tables)));
+  });
+
+  it.each(registry.map((entry) => entry.kind))('%s: a wrong filter is refused with the column’s name', async (kind) => {
+    const definition = await registry.find((entry) => entry.kind === kind)!.load();
+    const bad: Filter = { table: 'orders', column: 'colour', condition: { op: 'in', values: ['red'] } };
+    const context = { ...contextOf(shop, modelOf(shop.tables)), filters: [bad] };
+    const plan = definition.compile(valueOf(definition.parse({})), context);
+    expect(plan.ok ? null : plan.issues[0]).toMatchObject({ code: 'issue_query_filter_column', values: { column: 'colour' } });
+  });
+});
