@@ -16,11 +16,33 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
+/** Loads run one after another on an engine, because they share the names of what they build. A rehearsal gives way to the real thing. */
+const turns = new WeakMap<Connector, { readonly done: Promise<unknown>; readonly rehearsal: AbortController | null }>();
+
+function takeTurn<T>(connector: Connector, rehearsal: AbortController | null, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(connector);
+  before?.rehearsal?.abort();
+  const done = (before?.done ?? Promise.resolve()).then(work);
+  turns.set(connector, { done: done.catch(() => undefined), rehearsal });
+  return done;
+}
+
 /**
  * Loads all sources of a workspace and maps them onto the canonical tables, in place of what was loaded before. Throws `LoadError`
  * with reasons, or `QueryError` (`cancelled` when the signal says so); the tables of the load before are then untouched (LD13).
  */
-export async function loadSources(connector: Connector, requests: readonly LoadRequest[], options: LoadOptions = {}): Promise<Loaded> {
+export const loadSources = (connector: Connector, requests: readonly LoadRequest[], options: LoadOptions = {}): Promise<Loaded> =>
+  takeTurn(connector, null, () => load(connector, requests, options, true));
+
+/** Does all that a load does and throws the result away. The first load that begins meanwhile ends it. */
+export async function rehearseLoad(connector: Connector, request: LoadRequest): Promise<void> {
+  const stop = new AbortController();
+  await takeTurn(connector, stop, () => load(connector, [request], { signal: stop.signal }, false)).catch((fault: unknown) => {
+    if (!(fault instanceof QueryError)) throw fault;
+  });
+}
+
+async function load(connector: Connector, requests: readonly LoadRequest[], options: LoadOptions, swap: boolean): Promise<Loaded> {
   const { signal } = options;
   const context: StageContext = { connector, ...options };
   const plans = planLoad(requests.map(({ info }) => info));
@@ -50,7 +72,7 @@ export async function loadSources(connector: Connector, requests: readonly LoadR
     const built = await buildTables(run, relations, ordered);
     const { model, issues } = await describeData(run, built.tables, relations);
     signal?.throwIfAborted();
-    await swapTables(connector, built.made);
+    if (swap) await swapTables(connector, built.made);
     return { sources, model, issues: [...issues, ...repeatedIssues(built.repeated)] };
   } catch (fault) {
     throw signal?.aborted && !(fault instanceof QueryError) ? new QueryError('cancelled', 'The load was cancelled.', '') : fault;

@@ -1,0 +1,41 @@
+import type { Connector } from '#edge/engine/connector';
+import type { ColumnParse } from '#core/model/source';
+import type { Role } from '#core/model/canonical';
+import { fromBlob } from './input-file';
+import { rehearseLoad } from './loader';
+
+const CHUNKS = 80;
+const CHUNK_ROWS = 1000;
+const TEXT: ColumnParse = { type: 'text' };
+const COLUMNS: readonly (readonly [Role, ColumnParse])[] = [
+  ['order_id', TEXT],
+  ['customer_id', TEXT],
+  ['ordered_at', { type: 'date', formats: [], grain: 'instant' }],
+  ['net_amount', { type: 'number', strip: [] }],
+  ['status', TEXT],
+  ['channel', TEXT],
+];
+
+/** Orders of nobody, large enough that a browser compiles for good what a load runs through. */
+function inventOrders(): Blob {
+  let chunk = '';
+  for (let row = 0; row < CHUNK_ROWS; row++)
+    chunk += `@${String(row).padStart(4, '0')},C${(row * 7919) % 5003},2024-0${1 + (row % 9)}-1${row % 9} 10:${10 + (row % 50)}:00,${row}.${10 + (row % 90)},${'abcd'[row % 4]}-status,${'efgh'[row % 4]}-channel\n`;
+  const chunks = Array.from({ length: CHUNKS }, (_, index) => chunk.replaceAll('@', String(1000 + index)));
+  return new Blob(['a,b,c,d,e,f\n', ...chunks]);
+}
+
+/**
+ * Lets the engine rehearse a load while nobody waits for it: a browser runs fresh WebAssembly slowly at first, so that the first real
+ * load would take about twice its time. Ends at once when a load begins; leaves nothing in the engine.
+ */
+export async function warmUpEngine(connector: Connector): Promise<void> {
+  const file = fromBlob(inventOrders(), 'rehearsal.csv');
+  const headers = COLUMNS.map((_, index) => 'abcdef'[index]!);
+  const mapping = { grain: 'order' as const, columns: COLUMNS.map(([role, parse], index) => ({ header: headers[index]!, role, parse })) };
+  const dialect = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true } as const;
+  await rehearseLoad(connector, {
+    file,
+    info: { id: 's0rehearsal', name: file.name, bytes: file.bytes, fingerprint: '', dialect, headers, mapping },
+  });
+}
