@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import type { Locale } from '#core/messages/text';
 import { readPreferences, savePreferences } from '#edge/storage/preferences';
+import { fetchAhead } from '#app/session/fetch-ahead';
 import { PageWorkspace } from '#app/session/workspace.svelte';
 import type { LivingEngine } from '#app/session/doors';
 import App from './app/ui/App.svelte';
@@ -12,12 +13,17 @@ const browserLocale = (): Locale => {
 };
 
 async function startEngine(): Promise<LivingEngine> {
-  const { openWasmEngine } = await import('#edge/engine/duckdb-wasm/connector');
-  return openWasmEngine({
-    workerUrl: 'engine/duckdb-eh.worker.js',
-    wasmUrl: 'engine/duckdb-eh.wasm.gz',
-    onState: (state) => workspace.engineChanged(state),
-  });
+  try {
+    const { openWasmEngine } = await import('#edge/engine/duckdb-wasm/connector');
+    return openWasmEngine({
+      workerUrl: 'engine/duckdb-eh.worker.js',
+      wasmUrl: 'engine/duckdb-eh.wasm.gz',
+      onState: (state) => workspace.engineChanged(state),
+    });
+  } catch (error) {
+    workspace.engineChanged({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
 }
 
 async function startStorage() {
@@ -39,4 +45,4 @@ const workspace = new PageWorkspace({
 });
 
 mount(App, { target: document.getElementById('app')!, props: { workspace } });
-void workspace.begin();
+void workspace.begin().then(() => (window.requestIdleCallback ?? setTimeout)(() => void fetchAhead()));

@@ -215,7 +215,7 @@ export class Desk {
     const makers = [...(await loadKinds(definitions, FIRST_KINDS)).values()];
     const sample = this.drafts.isSample;
     const title = say({ key: sample ? 'run_sample_title' : 'run_report_title' }, { locale: this.doors.locale(), currency: null });
-    const report = firstReport(model, makers, { title, sources: reportSources(this.sources) });
+    const report = firstReport(model, makers, { title });
     await this.document.start(report);
   }
 

@@ -55,11 +55,19 @@ export class PageWorkspace implements Workspace {
 
   /** Brings back what was kept and opens what the address asks for. Settles when the screen stands; data may still be loading. */
   async begin(): Promise<void> {
-    void this.doors.engine.then((engine) => engine.onRestart((fresh) => this.#return.afterRestart(fresh)));
+    // Without an engine the state says so, and a load gives the reason.
+    this.doors.engine.then(
+      (engine) => engine.onRestart((fresh) => this.#return.afterRestart(fresh)),
+      () => undefined,
+    );
     this.doors.page.onAddress(() => void this.#arrivals.openAddress());
     void this.#loadWords();
-    await this.#return.begin();
-    await this.#arrivals.openAddress();
+    try {
+      await this.#return.begin();
+      await this.#arrivals.openAddress();
+    } catch (error) {
+      this.#notices.warn({ code: 'issue_unknown', values: { detail: error instanceof Error ? error.message : String(error) } });
+    }
   }
 
   /** Called by the owner of the engine whenever its state changes. */

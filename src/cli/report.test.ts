@@ -1,0 +1,147 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReportResults } from '#edge/share/results/results';
+import { main } from './report';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'clientele-report-'));
+  const orders = Array.from(
+    { length: 40 },
+    (_, n) => `A${n},C${n % 8},2026-0${1 + (n % 4)}-${String(1 + (n % 28)).padStart(2, '0')},${n + 1}`,
+  );
+  await write('orders.csv', ['Order Number,Customer ID,Order Date,Total', ...orders].join('\n'));
+  await write('renamed.csv', ['订单号,会员编号,下单时间,实付金额', ...orders].join('\n'));
+  await write('people.csv', 'Customer ID,City\nC1,Paris\nC2,Lyon\n');
+  await write(
+    'unclear.csv',
+    ['Order Number,Customer ID,Order Date,Total', 'A1,C1,01/02/2026,5', 'A2,C2,03/04/2026,6', 'A3,C1,05/06/2026,7'].join('\n'),
+  );
+  await write('report.json', JSON.stringify(report));
+  await write('own.json', JSON.stringify({ ...report, sources: [] }));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const write = (name: string, text: string) => writeFile(path.join(folder, name), text);
+const column = (header: string, role: string, parse: object = { type: 'text' }) => ({ header, role, parse });
+const report = {
+  format: 'clientele.report',
+  version: 1,
+  title: 'Terminal',
+  currency: 'EUR',
+  weekStart: 'monday',
+  asOf: null,
+  range: { from: null, to: null },
+  filters: [],
+  revenue: { paidStatuses: null },
+  sources: [
+    {
+      name: 'orders',
+      headers: ['Order Number', 'Customer ID', 'Order Date', 'Total'],
+      mapping: {
+        grain: 'order',
+        columns: [
+          column('Order Number', 'order_id'),
+          column('Customer ID', 'customer_id'),
+          column('Order Date', 'ordered_at', { type: 'date', formats: [], grain: 'date' }),
+          column('Total', 'net_amount', { type: 'number', strip: [] }),
+        ],
+      },
+    },
+  ],
+  cells: [{ id: 'c1', type: 'analysis', kind: 'overview', version: 1, params: {} }],
+};
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+async function run(...words: string[]): Promise<Ended> {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await main(words, { cwd: folder, root: folder, out: (text) => void out.push(text), error: (text) => void error.push(text) });
+  return { code, out: out.join('\n'), error: error.join('\n') };
+}
+const results = async (): Promise<ReportResults> => JSON.parse(await readFile(path.join(folder, 'results.json'), 'utf8')) as ReportResults;
+/** 1 + … + 40 */
+const REVENUE = 820;
+
+describe('a report in the terminal', () => {
+  test('CL1 CL3 RE1 gives every cell’s numbers, stamp and ledger, and exit code 0', async () => {
+    const { code, out } = await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json');
+    expect(out).toContain('orders.csv: 40 records = 40 kept + 0 rejected + 0 skipped');
+    expect(code).toBe(0);
+    const written = await results();
+    expect(written).toMatchObject({ title: 'Terminal', asOf: '2026-04-28', currency: 'EUR' });
+    expect(written.cells).toHaveLength(1);
+    expect(written.cells[0]).toMatchObject({
+      id: 'c1',
+      kind: 'overview',
+      state: 'done',
+      numbers: { revenue: REVENUE, orders: 40, customers: 8 },
+    });
+    expect(written.cells[0]!.stamp?.asOf).toBe('2026-04-28');
+    expect(written.cells[0]!.ledger?.used[0]?.count).toBe(40);
+  });
+
+  test('RE2 the same call gives the same text', async () => {
+    await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json');
+    const first = await readFile(path.join(folder, 'results.json'), 'utf8');
+    await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json');
+    expect(await readFile(path.join(folder, 'results.json'), 'utf8')).toBe(first);
+  });
+
+  test('CL2 other headers are found by what they are', async () => {
+    const { code } = await run('report.json', '--file', 'orders=renamed.csv', '--out', 'results.json');
+    expect(code).toBe(0);
+    expect((await results()).cells[0]!.numbers?.revenue).toBe(REVENUE);
+  });
+
+  test('CL5 as-of is replaced', async () => {
+    await run('report.json', '--file', 'orders=orders.csv', '--as-of', '2026-01-31', '--out', 'results.json');
+    const { asOf, cells } = await results();
+    expect(asOf).toBe('2026-01-31');
+    // Every fourth amount, 1 + 5 + … + 37, is of January.
+    expect(cells[0]!.numbers?.revenue).toBe(190);
+  });
+
+  test('without --out the document goes to standard output and the summary aside', async () => {
+    const { out, error } = await run('report.json', '--file', 'orders=orders.csv', '--locale', 'zh-CN');
+    expect((JSON.parse(out) as ReportResults).cells[0]!.state).toBe('done');
+    expect(error).toContain('40 条记录 = 保留 40');
+  });
+});
+
+describe('CL3 what is missing is said with exit code 2', () => {
+  test.each([
+    ['CL4 a source without a file', ['report.json'], /“orders”/],
+    [
+      'a name that the report does not have',
+      ['report.json', '--file', 'orders=orders.csv', '--file', 'sales=orders.csv'],
+      /no source “sales”/,
+    ],
+    ['CL2 a column found by neither', ['report.json', '--file', 'orders=people.csv'], /net_amount/],
+    ['CL6 an open question', ['own.json', '--file', 'orders=unclear.csv'], /question/],
+    ['a file that is not there', ['report.json', '--file', 'orders=nowhere.csv'], /nowhere\.csv/],
+    ['a report that is not there', ['nowhere.json', '--file', 'orders=orders.csv'], /nowhere\.json/],
+    ['a word that is not understood', ['report.json', '--files', 'x'], /--files/],
+    ['a day that is none', ['report.json', '--as-of', '2026-13-01'], /--as-of/],
+    ['no words at all', [], /--sample/],
+    ['no sample', ['--sample'], /sample-data/],
+  ])('%s', async (_what, words, said) => {
+    const { code, error } = await run(...words);
+    expect(error).toMatch(said);
+    expect(code).toBe(2);
+  });
+});
+
+test('CL3 a cell that cannot be computed gives exit code 1, the others are written', async () => {
+  const cells = [...report.cells, { id: 'c2', type: 'analysis', kind: 'nobody', version: 1, params: {} }];
+  await write('two.json', JSON.stringify({ ...report, cells }));
+  const { code } = await run('two.json', '--file', 'orders=orders.csv', '--out', 'results.json');
+  expect(code).toBe(1);
+  expect((await results()).cells.map((cell) => cell.state)).toEqual(['done', 'refused']);
+});
