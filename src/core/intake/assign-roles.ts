@@ -51,7 +51,8 @@ export function assignRoles(study: Study, grain: Grain): Assignments {
 
 /** Names of people stay in a file of customers only, where a list of customers is read by people. */
 const unsuited = (grain: Grain, role: KnownRole, facts: ColumnFacts): boolean =>
-  facts.personal !== null && !(role === 'name' && grain === 'customer') && !(facts.personal === 'name' && role.endsWith('_id'));
+  (ORDERS.has(grain) && role === 'created_at' && facts.matches.has('ordered_at')) ||
+  (facts.personal !== null && !(role === 'name' && grain === 'customer') && !(facts.personal === 'name' && role.endsWith('_id')));
 
 function findOrderColumn(study: Study): ColumnFacts | null {
   const scored = study.columns.map((facts) => ({ facts, score: facts.matches.get('order_id')?.score ?? 0 }));

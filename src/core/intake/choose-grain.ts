@@ -41,6 +41,11 @@ function isComplete({ grain, assignments }: GrainChoice): boolean {
   return ruleOf(grain).must.every((group) => group.some((role) => found.has(role)));
 }
 
+/** Whether a row is an order or a line of it is seen from its ids; where none repeats, both give the same orders. */
+const SALES: readonly Grain[] = ['order', 'order_line'];
+const differs = (one: GrainChoice, other: GrainChoice): boolean =>
+  one !== other && !(SALES.includes(one.grain) && SALES.includes(other.grain));
+
 /** The grain that fits best with its roles, followed by those that are as complete and nearly as good. */
 export function chooseGrain(study: Study): readonly GrainChoice[] {
   const choices = GRAIN_RULES.map((rule) => {
@@ -48,6 +53,6 @@ export function chooseGrain(study: Study): readonly GrainChoice[] {
     return { grain: rule.grain, score: scoreGrain(rule, assignments), assignments };
   }).sort((one, other) => other.score - one.score);
   const best = choices[0]!;
-  const rivals = choices.filter((choice) => choice !== best && best.score - choice.score < CLOSE && isComplete(choice));
+  const rivals = choices.filter((choice) => best.score - choice.score < CLOSE && isComplete(choice) && differs(choice, best));
   return isComplete(best) ? [best, ...rivals] : [best];
 }

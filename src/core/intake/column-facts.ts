@@ -20,6 +20,8 @@ export interface ColumnFacts {
   readonly numbers: { readonly min: number; readonly max: number; readonly whole: boolean } | null;
   readonly dates: DateFacts | null;
   readonly averageLength: number;
+  /** Nearly every value holds a digit, as codes do. */
+  readonly coded: boolean;
   readonly personal: PersonalKind | null;
   /** The roles that the header may name. */
   readonly matches: ReadonlyMap<KnownRole, HeaderMatch>;
@@ -59,6 +61,7 @@ function studyColumn(header: string, index: number, rows: readonly (readonly str
     distinct: counts.size,
     repeated,
     averageLength: values.reduce((sum, text) => sum + text.length, 0) / Math.max(1, values.length),
+    coded: values.length > 0 && values.filter((text) => /\d/.test(text)).length >= values.length * 0.9,
     personal: findPersonal(header, values),
     matches: matchHeader(header),
     ...inferKind(values, booleans),

@@ -20,6 +20,8 @@ const WORDS: readonly (readonly [PersonalKind, readonly string[]])[] = [
         'client name',
         'member name',
         'recipient',
+        'billing name',
+        'shipping name',
         'consignee',
         'contact name',
       ],

@@ -1,10 +1,10 @@
 import type { ColumnFacts, Study } from './column-facts';
 
 /** How a column behaves within the groups that another one makes. */
-export interface Constancy {
-  /** Groups of at least two filled samples. */
+interface Constancy {
+  /** Groups of at least two samples. */
   readonly groups: number;
-  /** Share of them whose values are all the same. */
+  /** Share of them whose filled values are all the same; some exports fill only the first line of an order. */
   readonly constant: number;
 }
 
@@ -15,12 +15,11 @@ export function measureConstancy(study: Study, by: ColumnFacts, column: ColumnFa
     const key = (row[by.index] ?? '').trim();
     if (key === '') continue;
     const value = (row[column.index] ?? '').trim();
-    const group = groups.get(key);
-    if (!group) groups.set(key, { count: 1, value, same: true });
-    else {
-      group.count++;
-      if (group.value !== value) group.same = false;
-    }
+    const group = groups.get(key) ?? { count: 0, value: '', same: true };
+    groups.set(key, group);
+    group.count++;
+    if (group.value === '') group.value = value;
+    else if (value !== '' && group.value !== value) group.same = false;
   }
   const several = [...groups.values()].filter((group) => group.count > 1);
   return { groups: several.length, constant: several.length === 0 ? 1 : several.filter((group) => group.same).length / several.length };

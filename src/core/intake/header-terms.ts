@@ -21,7 +21,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
     terms: `order id, order no, order number, order code, order ref, invoice no, invoice id, invoice number, transaction id, transaction no,
       receipt no, receipt number, receipt id, bill no, sales order, basket id, checkout id, 订单号, 订单编号, 订单ID, 交易号, 交易编号, 交易单号, 流水号, 小票号,
       销售单号, 单据编号, 訂單編號, 訂單號碼, 訂單號, 交易編號, 交易序號, 發票號碼, 銷售單號`,
-    alone: 'order, invoice, transaction, orderid, invoiceno, 订单, 单号, 訂單, 單號',
+    alone: 'order, invoice, transaction, orderid, invoiceno, name, 订单, 单号, 訂單, 單號',
   },
   ordered_at: {
     terms: `order date, order time, ordered at, ordered on, order datetime, order timestamp, order purchase timestamp, purchase date, purchase time,

@@ -68,6 +68,39 @@ describe('suggestions', () => {
     const known = bare.map((line, at) => `${line},${at === 0 ? 'Customer ID' : `C${at % 3}`}`);
     expect(suggestMapping(study(...known)).suggestions[0]).toMatchObject({ role: 'skip', personal: 'email' });
   });
+  test('a shop platform’s lines, where only the first line of an order is filled', () => {
+    const lines = times(16, (at) => {
+      const first = at % 2 === 0;
+      const order = Math.floor(at / 2);
+      const paid = first && order > 2 ? '2026-01-03 10:00:00 +0100' : '';
+      return `#${1001 + order},u${order % 3}@example.com,${paid},${first ? `1${order}9.5` : ''},2026-01-0${order + 1} 10:00:00 +0100,${1 + (at % 2)},Thing ${at % 5},9.${at},S-${at % 5},Ada Moss`;
+    });
+    const header = 'Name,Email,Paid at,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name';
+    const found = suggestMapping(study(header, ...lines));
+    expect(found.grain).toBe('order_line');
+    expect(rolesOf(found.suggestions)).toMatchObject({
+      Name: 'order_id',
+      Email: 'customer_id',
+      Total: 'net_amount',
+      'Created at': 'ordered_at',
+      'Lineitem quantity': 'quantity',
+      'Lineitem name': 'product_name',
+      'Lineitem price': 'unit_price',
+      'Lineitem sku': 'product_id',
+      'Billing Name': 'skip',
+    });
+    expect(found.questions).toEqual([]);
+  });
+  test('a list of customers stays one, though it tells when they last ordered', () => {
+    const found = suggestMapping(
+      study(
+        '会员编号,姓名,注册日期,最近下单时间,累计金额',
+        ...times(9, (at) => `M${at},王${at},2025-01-0${at + 1},2026-02-0${at + 1},1${at}.5`),
+      ),
+    );
+    expect(found.grain).toBe('customer');
+    expect(rolesOf(found.suggestions)).toMatchObject({ 会员编号: 'customer_id', 注册日期: 'created_at', 最近下单时间: 'attribute' });
+  });
   test('traditional Chinese headers', () => {
     const found = suggestMapping(
       study('訂單編號,會員編號,訂單成立時間,實付金額,門市', ...times(8, (at) => `T${at},V${at % 3},2026/1/${at + 1} 12:00,1${at}9.0,台北`)),

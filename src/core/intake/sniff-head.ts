@@ -10,7 +10,7 @@ import { findDelimiter, looksLikeHeader } from './sniff-dialect';
 export const HEAD_ROWS = 200;
 
 /** Names without surrounding spaces, made for columns that have none, and made unique by a number. */
-export function nameColumns(first: readonly string[]): readonly string[] {
+function nameColumns(first: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return first.map((field, index) => {
     const base = field.trim() || `column_${index + 1}`;
@@ -40,13 +40,6 @@ export function sniffHead(bytes: Uint8Array, name: string, size: number = bytes.
   const header = looksLikeHeader(records);
   const dialect: FileDialect = { encoding, bom, delimiter, quote: '"', header };
   return describeHead(name, size, dialect, from, records);
-}
-
-/** The same file read with another dialect, chosen by a person. */
-export function sniffWith(dialect: FileDialect, bytes: Uint8Array, name: string, size: number): Result<SourceHead> {
-  const cut = bytes.length < size;
-  const text = decodeStrictly(bytes, dialect.encoding, cut) ?? decodeLoosely(bytes, dialect.encoding);
-  return describeHead(name, size, dialect, 'guess', readRecords(text, dialect.delimiter, HEAD_ROWS + 1, cut));
 }
 
 function describeHead(

@@ -26,7 +26,7 @@ export function suggestMapping(study: Study): MappingSuggestion {
 }
 
 /** The suggestions of a file for a given grain, in column order. */
-export function describeColumns(study: Study, grain: Grain, assignments: Assignments): readonly RoleSuggestion[] {
+function describeColumns(study: Study, grain: Grain, assignments: Assignments): readonly RoleSuggestion[] {
   const find = (role: KnownRole): ColumnFacts | null => [...assignments].find(([, each]) => each.role === role)?.[0] ?? null;
   const keys: KeyColumns = { customer: find('customer_id'), order: find('order_id') };
   return study.columns.map((facts) => {
