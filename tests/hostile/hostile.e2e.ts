@@ -116,3 +116,15 @@ test('an exception that goes through the engine, provoked by taking its lock awa
   expect(await ask('trap', "SELECT json_object('a', 1)")).toContain('crashed');
   expect(await ask('after', 'SELECT 1 AS a')).toContain('1 rows');
 });
+
+test('an engine whose worker closes itself under a query is noticed, started again and answers', async ({ context }) => {
+  const page = await visit(context, 'header', []);
+  const ask = (id: string, sql: string) => page.evaluate((question) => window.postMessage({ ask: question }, '*'), { id, sql });
+  await ask('warm', 'SELECT 1 AS a');
+  await waitForAnswer(page, 'warm');
+  await ask('long', 'SELECT count(*) FROM range(100000000000)');
+  await Promise.all(page.workers().map((worker) => worker.evaluate(() => self.close()).catch(() => undefined)));
+  expect(await waitForAnswer(page, 'long')).toContain('crashed');
+  await ask('after', 'SELECT 1 AS a');
+  expect(await waitForAnswer(page, 'after')).toContain('1 rows');
+});

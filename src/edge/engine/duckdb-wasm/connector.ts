@@ -17,13 +17,10 @@ export function openWasmEngine({ workerUrl, wasmUrl, onState }: WasmEngineOption
   let unpacked: Promise<string> | undefined;
   return createSupervisor({
     onState: onState ?? (() => undefined),
-    async open(onProgress) {
-      unpacked ??= fetchWasm(new URL(wasmUrl, location.href).href, onProgress);
+    open(onProgress) {
+      const module = (unpacked ??= fetchWasm(new URL(wasmUrl, location.href).href, onProgress));
       // A download that failed is tried again with the next start; one that came through is kept for restarts.
-      const module = await unpacked.catch((fault: unknown) => {
-        unpacked = undefined;
-        throw fault;
-      });
+      module.catch(() => (unpacked = undefined));
       return openWasmSession(script, module);
     },
   });

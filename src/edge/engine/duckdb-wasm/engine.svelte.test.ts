@@ -103,3 +103,31 @@ test('a host that sends something else is named as the fault', async () => {
   expect(broken.state.state).toBe('failed');
   await expect(broken.query('SELECT 1')).rejects.toMatchObject({ name: 'QueryError', sql: 'SELECT 1' });
 });
+
+test('a download that is cut fails with a sentence, and a start by hand tries it again', async () => {
+  const fetchWhole = globalThis.fetch;
+  globalThis.fetch = async (...given) => {
+    const whole = await fetchWhole(...given);
+    return new Response((await whole.blob()).slice(0, 1_000_000), { headers: { 'content-type': 'application/octet-stream' } });
+  };
+  const cut = openWasmEngine(address);
+  try {
+    await expect(cut.ready()).rejects.toMatchObject({ name: 'QueryError' });
+    expect(cut.state).toMatchObject({ state: 'failed', message: 'The download of the engine was cut off.' });
+  } finally {
+    globalThis.fetch = fetchWhole;
+  }
+  await cut.restart();
+  expect(await value(cut, 'SELECT 1 AS a')).toBe(1);
+  await cut.close();
+});
+
+test.each([
+  [{ wasmUrl: '/engine/nowhere.gz' }, /The host answered 404|is not the engine/],
+  [{ workerUrl: '/engine/nowhere.js' }, /nowhere\.js.* failed to load|SyntaxError/],
+])('a missing part of the engine is named: %o', async (wrong, message) => {
+  const missing = openWasmEngine({ ...address, ...wrong });
+  await expect(missing.ready()).rejects.toThrow(message);
+  expect(missing.state.state).toBe('failed');
+  await missing.close();
+});

@@ -29,7 +29,9 @@ async function unpack(packed: Blob): Promise<Blob> {
   const head = new Uint8Array(await packed.slice(0, 4).arrayBuffer());
   // Some hosts send `.gz` files as `content-encoding: gzip`, and the browser has unpacked them already.
   const stream = startsWith(head, GZIP) ? packed.stream().pipeThrough(new DecompressionStream('gzip')) : packed.stream();
-  const module = await new Response(stream, { headers: { 'content-type': 'application/wasm' } }).blob();
+  const module = await new Response(stream, { headers: { 'content-type': 'application/wasm' } }).blob().catch(() => {
+    throw new Error('The download of the engine was cut off.');
+  });
   const start = new Uint8Array(await module.slice(0, 4).arrayBuffer());
   if (!startsWith(start, WASM)) throw new Error('What the host sent is not the engine.');
   return module;

@@ -13,11 +13,17 @@ import { startWorker, type EngineWorker } from './start-worker';
 const FOLDER = 'in/';
 const OPEN_MILLIS = 60_000;
 
-/** Starts one worker, opens the engine in it and locks it. Rejects with `QueryError`, and then no worker is left. */
-export async function openWasmSession(workerUrl: string, moduleUrl: string): Promise<EngineSession> {
+/**
+ * Starts one worker while the module is still on its way, opens the engine in it and locks it. Rejects with `QueryError`, and then no
+ * worker is left.
+ */
+export async function openWasmSession(workerUrl: string, module: Promise<string>): Promise<EngineSession> {
+  module.catch(() => undefined);
   const engine = await startWorker(workerUrl);
-  const timer = setTimeout(() => engine.end(new QueryError('timeout', 'The engine did not open in time.', '')), OPEN_MILLIS);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
+    const moduleUrl = await alive(engine, module);
+    timer = setTimeout(() => engine.end(new QueryError('timeout', 'The engine did not open in time.', '')), OPEN_MILLIS);
     const database = new AsyncDuckDB(new VoidLogger(), engine.worker);
     // `instantiate` never settles where the policy forbids WebAssembly.
     await alive(engine, database.instantiate(moduleUrl));

@@ -32,7 +32,10 @@ export async function startWorker(workerUrl: string): Promise<EngineWorker> {
       resolve(reason);
     };
   });
-  worker.addEventListener('error', (event) => end(crash(event.message || 'The engine’s script could not be started.')));
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    end(crash(event.message || 'The engine’s script could not be started.'));
+  });
   const alive = new Promise<void>((resolve) => {
     worker.addEventListener('message', (event: MessageEvent<WorkerNews | { clientele?: undefined }>) => {
       heard = performance.now();
