@@ -1,83 +1,33 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { compile as compileChart, type TopLevelSpec } from 'vega-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chartConfig } from '#core/chart/theme';
-import { TOKENS } from '#core/chart/tokens';
-import { expressionFault } from '#core/chart/gate-expression';
 import { LOCALES } from '#core/messages/text';
 import { rowsOf, type Row } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Filter } from '#core/model/filters';
-import type { ChartView, JsonObject, Presentation } from '#core/model/presentation';
+import type { JsonObject, Presentation } from '#core/model/presentation';
 import { listMissing } from '#core/report/first';
-import { makeContext } from '#core/query/context';
-import { duckdb } from '#core/sql/dialects/duckdb';
 import type { Connector } from '#edge/engine/connector';
+import {
+  answer,
+  checkChart,
+  checkLedger,
+  close,
+  contextOf,
+  examplesOf,
+  folderOf,
+  matchRows,
+  textsOf,
+  valueOf,
+  type Example,
+} from '../../../tests/support/contract';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
 import { createShop, modelOf, type ShopTables } from '../../../tests/support/shop-tables';
-import type { AnalysisDefinition, CompileContext, PresentContext, Results, SqlStep } from './contract';
-import { saying } from './words';
+import type { AnalysisDefinition, CompileContext, SqlStep } from './contract';
 import { registry } from './registry';
 
 const here = import.meta.dirname;
-
-interface Example {
-  readonly name: string;
-  readonly how: string;
-  readonly tables: ShopTables;
-  readonly context: {
-    asOf: string | null;
-    range: { from: string | null; to: string | null };
-    filters: Filter[];
-    paidStatuses: string[] | null;
-  };
-  readonly params: JsonObject;
-  readonly rows: Readonly<Record<string, readonly Row[]>>;
-  readonly numbers: Readonly<Record<string, number | null>>;
-}
-
-const examplesOf = (kind: string): { file: string; example: Example }[] =>
-  readdirSync(path.join(here, kind, 'examples'))
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => ({ file, example: JSON.parse(readFileSync(path.join(here, kind, 'examples', file), 'utf8')) as Example }));
-
 const cases = registry.flatMap((entry) => examplesOf(entry.kind).map(({ file, example }) => ({ entry, file, example })));
-
-function contextOf({ context }: Example, model: DataModel): PresentContext {
-  const { paidStatuses, ...rest } = context;
-  const made = makeContext({ ...rest, revenue: { paidStatuses }, weekStart: 'monday' }, model, duckdb);
-  if (!made.ok) throw new Error(JSON.stringify(made.issues));
-  return { ...made.value, locale: 'en', currency: 'CNY' };
-}
-
-const valueOf = <T>(result: { ok: true; value: T } | { ok: false; issues: readonly unknown[] }): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.issues));
-  return result.value;
-};
-
-const close = (found: unknown, expected: unknown): void => {
-  if (typeof expected === 'number') expect(found as number).toBeCloseTo(expected, 9);
-  else expect(found).toEqual(expected);
-};
-
-/** Every row that is expected is there, and no other; columns that the example does not name are free. */
-function matchRows(found: readonly Row[], expected: readonly Row[], label: string): void {
-  expect(found.length, `${label}: ${JSON.stringify(found)}`).toBe(expected.length);
-  const keys = Object.keys(expected[0] ?? {}).filter((key) => typeof expected[0]?.[key] === 'string' || key === 'k');
-  for (const row of expected) {
-    const twin = found.find((candidate) => keys.every((key) => candidate[key] === row[key]));
-    expect(twin, `${label}: no ${JSON.stringify(row)} in ${JSON.stringify(found)}`).toBeDefined();
-    for (const [key, value] of Object.entries(row)) close(twin?.[key], value);
-  }
-}
-
-async function answer(engine: Connector, definition: AnalysisDefinition, params: JsonObject, context: CompileContext): Promise<Results> {
-  const plan = valueOf(definition.compile(params, context));
-  const results: Record<string, Row[]> = {};
-  for (const step of plan.steps) results[step.id] = rowsOf(await engine.query((step as SqlStep).sql));
-  return results;
-}
 
 let engine: Connector;
 beforeAll(async () => {
@@ -88,7 +38,7 @@ afterAll(() => engine?.close());
 describe('the registry', () => {
   it('lists every folder and nothing else, in one order', () => {
     const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map((entry) => entry.name).toSorted()).toEqual(registry.map((entry) => entry.kind).toSorted());
+    expect(folders.map((entry) => entry.name.replaceAll('-', '_')).toSorted()).toEqual(registry.map((entry) => entry.kind).toSorted());
   });
 
   it.each(registry.map((entry) => [entry.kind, entry] as const))(
@@ -96,8 +46,8 @@ describe('the registry', () => {
     async (_kind, entry) => {
       const definition = await entry.load();
       expect([definition.kind, definition.question, definition.requires]).toEqual([entry.kind, entry.question, entry.requires]);
-      expect(readdirSync(path.join(here, entry.kind, 'examples')).length).toBeGreaterThan(0);
-      expect(existsSync(path.join(here, entry.kind, 'rules.md'))).toBe(true);
+      expect(readdirSync(path.join(folderOf(entry.kind), 'examples')).length).toBeGreaterThan(0);
+      expect(existsSync(path.join(folderOf(entry.kind), 'rules.md'))).toBe(true);
       for (const locale of LOCALES) {
         const help = await entry.help(locale);
         expect(help.match(/^## /gm)).toHaveLength(4);
@@ -158,35 +108,11 @@ describe('golden SQL', () => {
     const definition = await entry.load();
     const plan = valueOf(definition.compile(valueOf(definition.parse(example.params)), contextOf(example, modelOf(example.tables))));
     const text = plan.steps.map((step) => `-- ${step.id}\n${(step as SqlStep).sql};\n`).join('\n');
-    const file = path.join(here, kind, 'golden.sql');
+    const file = path.join(folderOf(kind), 'golden.sql');
     if (process.env['UPDATE_GOLDEN']) writeFileSync(file, text);
     expect(text).toBe(readFileSync(file, 'utf8'));
   });
 });
-
-/** Charts compile in Vega-Lite without a warning; colours are tokens; only the data set `rows` is named. */
-function checkChart(view: ChartView): void {
-  for (const spec of [view.spec, view.narrow]) {
-    if (!spec) continue;
-    const text = JSON.stringify(spec);
-    expect(text).not.toMatch(/#[0-9a-f]{3,8}\b|url|href/i);
-    for (const [, expression] of text.matchAll(/"expr":"((?:[^"\\]|\\.)*)"/g))
-      expect(expressionFault(JSON.parse(`"${expression}"`) as string)).toBeNull();
-    const params = TOKENS.map((name) => ({ name, value: 'black' }));
-    const warnings: string[] = [];
-    const note = (...words: unknown[]) => {
-      warnings.push(words.join(' '));
-      return logger;
-    };
-    const logger = { level: () => logger, warn: note, info: () => logger, debug: () => logger, error: note } as never;
-    compileChart({ ...spec, params, datasets: { rows: view.rows }, config: chartConfig('sans-serif') } as unknown as TopLevelSpec, {
-      logger,
-    });
-    expect(warnings).toEqual([]);
-  }
-  expect(view.rows.length).toBeLessThanOrEqual(1000);
-  expect(view.height).toBeGreaterThan(0);
-}
 
 /** Every number that can be opened finds its people: customers exactly, orders as the sum of theirs, shares as the customers they stand for. */
 async function checkPeople(
@@ -231,19 +157,6 @@ async function checkPeople(
   return checked;
 }
 
-const textsOf = (presentation: Presentation): string[] => {
-  const found: string[] = [];
-  const visit = (value: unknown, locale: 'en' | 'zh-CN'): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('key' in value && !('unit' in value) && typeof value.key === 'string')
-      found.push(saying({ locale, currency: 'CNY' })(value as never));
-    for (const inner of Object.values(value)) visit(inner, locale);
-  };
-  const { charts, ...rest } = presentation;
-  for (const locale of LOCALES) for (const part of [rest, charts.map(({ title, caption }) => ({ title, caption }))]) visit(part, locale);
-  return found;
-};
-
 describe('examples', () => {
   it.each(cases.map((each) => [`${each.entry.kind} · ${each.example.name}`, each] as const))('%s', async (_name, { entry, example }) => {
     expect(example.how).toMatch(/^by hand|^second computation/);
@@ -268,13 +181,6 @@ describe('examples', () => {
     expect(presentation.stamp.asOf).toBe(context.asOf);
   });
 });
-
-/** Used + left out = the rows of the table, each counted once. */
-function checkLedger({ ledger }: Presentation, { tables }: Example): void {
-  const unit = ledger.used[0]?.unit;
-  const total = [...ledger.used, ...ledger.excluded].filter((entry) => entry.unit === unit).reduce((sum, entry) => sum + entry.count, 0);
-  expect(total).toBe((unit === 'orders' ? tables.orders : tables.customers)!.length - 1);
-}
 
 describe('additive steps: the parts add up to the whole', () => {
   it.each(cases.map((each) => [`${each.entry.kind} · ${each.example.name}`, each] as const))('%s', async (_name, { entry, example }) => {

@@ -21,7 +21,7 @@ export function standoutOf({ cohorts, pooled }: Triangle): Standout | null {
   if (!all || all.size === 0) return null;
   const tested = cohorts.flatMap((cohort) => {
     const cell = cohort.cells.find((candidate) => candidate.k === 1 && candidate.state === 'complete');
-    if (!cell || cohort.size < SMALLEST || all.size === cohort.size) return [];
+    if (!cell || cohort.size < SMALLEST || all.size - cohort.size < SMALLEST) return [];
     const others = { retained: all.retained - cell.retained, size: all.size - cohort.size };
     const test = pooledZ(cell.retained, cohort.size, others.retained, others.size);
     return test ? [{ cohort, cell, others: { ...others, rate: others.retained / others.size }, p: test.p }] : [];
