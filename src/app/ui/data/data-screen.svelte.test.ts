@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import App from '../App.svelte';
+import { FakeWorkspace, type Facts } from '../../../../tests/support/ui-harness/fake-workspace.svelte';
+import { brokenDraft, customersDraft, teaDraft } from '../../../../tests/support/ui-harness/tea-drafts';
+
+async function open(facts: Partial<Facts>) {
+  const workspace = new FakeWorkspace({ screen: 'data', ...facts });
+  return { workspace, screen: await render(App, { workspace }) };
+}
+const called = (workspace: FakeWorkspace, method: string) => workspace.calls.filter(([name]) => name === method);
+
+test('UI9 a column shows role, confidence, reason and values; a chosen role has neither confidence nor that reason', async () => {
+  const { screen } = await open({ drafts: [teaDraft('en', false)] });
+  const column = screen.getByRole('columnheader', { name: '会员编号' });
+  await expect.element(column).toHaveTextContent('customer id');
+  await expect.element(column).toHaveTextContent('97%');
+  await expect.element(column).toHaveTextContent('The name fits; 1,204 distinct values');
+  await expect.element(screen.getByRole('cell', { name: 'M0018342' })).toBeVisible();
+  await screen.getByRole('button', { name: /Role of “会员编号”/ }).click();
+  await screen.getByRole('option', { name: 'attribute of orders' }).click();
+  await expect.element(column).toHaveTextContent('You chose this.');
+  await expect.element(column).not.toHaveTextContent('97%');
+});
+
+test('UI10 giving a role to another column takes it from the one that had it', async () => {
+  const { workspace, screen } = await open({ drafts: [teaDraft('en', false)] });
+  await screen.getByRole('button', { name: /Role of “商品名称”/ }).click();
+  await screen.getByRole('option', { name: /^order id/ }).click();
+  const roles = workspace.drafts[0]?.mapping?.columns.map(({ header, role }) => `${header} ${role}`);
+  expect(roles).toContain('商品名称 order_id');
+  expect(roles).toContain('订单号 attribute');
+});
+
+test('UI11 nothing is chosen before a person chooses, and the import waits for it', async () => {
+  const { workspace, screen } = await open({ drafts: [teaDraft('en', false)] });
+  const first = screen.getByRole('button', { name: /3 October 2026/ });
+  await expect.element(first).toHaveAttribute('aria-pressed', 'false');
+  await expect.element(first).toHaveTextContent('suggested');
+  await expect.element(screen.getByRole('button', { name: 'Import the file' })).toBeDisabled();
+  await first.click();
+  expect(called(workspace, 'answer')).toEqual([['answer', 's1', 'date_order:下单时间', 'ymd']]);
+  await expect.element(first).toHaveAttribute('aria-pressed', 'true');
+  await screen.getByRole('button', { name: 'Import the file' }).click();
+  expect(called(workspace, 'load')).toHaveLength(1);
+});
+
+test('UI12 the ledger is written out, and each part of its bar can be seen', async () => {
+  const { workspace, screen } = await open({ drafts: [teaDraft('en', true)] });
+  await expect.element(screen.getByText('3,108 = 3,081 + 15 + 12')).toBeVisible();
+  const widths = Array.from(document.querySelectorAll('.bar span'), (part) => part.getBoundingClientRect().width);
+  expect(widths).toHaveLength(3);
+  expect(Math.min(...widths)).toBeGreaterThanOrEqual(2);
+  await screen.getByRole('button', { name: 'Show the rejected records' }).click();
+  await expect.element(screen.getByRole('dialog')).toHaveTextContent('15 rejected records');
+  await screen.getByRole('button', { name: 'Download as CSV' }).click();
+  expect(called(workspace, 'exportLedger')).toEqual([['exportLedger', 's1', 'rejected']]);
+});
+
+test('UI13 a load shows what it does and can be stopped', async () => {
+  const { workspace, screen } = await open({
+    drafts: [teaDraft('en', true)],
+    loading: { sourceId: 's1', phase: 'reading', bytes: 30_000_000, totalBytes: 60_000_000 },
+    loadingSince: performance.now() - 3000,
+  });
+  await expect.element(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
+  await expect.element(screen.getByText(/30 MB of 60 MB · \S+ MB a second · about \d+ seconds? left/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Cancel' }).click();
+  expect(called(workspace, 'cancelLoad')).toHaveLength(1);
+});
+
+test('UI14 telephone numbers are masked in the preview', async () => {
+  const { screen } = await open({ drafts: [teaDraft('en', true)] });
+  await expect.element(screen.getByRole('cell', { name: '138****5120' })).toBeVisible();
+  expect(document.body.textContent).not.toContain('13812345120');
+});
+
+test('the file that needs a person stands in front, and the import waits until it is mended or removed', async () => {
+  const { workspace, screen } = await open({ drafts: [customersDraft('en'), brokenDraft] });
+  await expect.element(screen.getByRole('heading', { level: 1 })).toHaveTextContent('This file could not be read');
+  await expect.element(screen.getByRole('button', { name: 'Import 2 files' })).toBeDisabled();
+  await screen.getByRole('button', { name: 'Remove this file' }).click();
+  expect(called(workspace, 'removeDraft')).toEqual([['removeDraft', 's3']]);
+  await expect.element(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Customers, one row each');
+});
