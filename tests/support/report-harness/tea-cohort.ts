@@ -3,6 +3,7 @@ import { present } from '#core/analyses/cohort/present';
 import type { Locale } from '#core/messages/text';
 import type { Row } from '#core/model/columns';
 import type { Presentation } from '#core/model/presentation';
+import { teaModel } from './tea-house';
 import { words } from './tea-words';
 
 const COHORTS: readonly (readonly [string, number, readonly number[]])[] = [
@@ -32,6 +33,7 @@ export function cohortCell(locale: Locale): Presentation {
     range: { from: null, to: null },
     filters: [],
     revenue: { paidStatuses: null },
+    model: teaModel(locale),
   };
   const { charts, table } = present({ cells: counted }, { grain: 'month', maxPeriods: 12 }, context as unknown as PresentContext);
   return {

@@ -1,0 +1,117 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page as screen } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import { ReportWorkspace } from '../../../../tests/support/report-harness/report-workspace.svelte';
+import type { Facts } from '../../../../tests/support/ui-harness/fake-workspace.svelte';
+import App from '../App.svelte';
+
+beforeEach(() => screen.viewport(1280, 900));
+
+async function open(facts: Partial<Facts> = {}) {
+  const workspace = new ReportWorkspace(facts);
+  const page = await render(App, { workspace });
+  await expect.element(page.getByRole('heading', { level: 1 })).toBeInTheDocument();
+  return { workspace, page };
+}
+const cell = (id: string) => document.querySelector<HTMLElement>(`#cell-${id}`)!;
+const last = (workspace: ReportWorkspace) => workspace.calls.at(-1);
+
+test('RP1 RP8 a cell reads question, finding, figures and footer with its account', async () => {
+  const { page } = await open();
+  await expect.element(page.getByRole('heading', { name: 'How is the shop doing?' })).toBeVisible();
+  expect(cell('overview').querySelector('strong')?.textContent).toBe(
+    'Revenue since 1 November is ¥6.35M, 10.7% more than in the same days a year before.',
+  );
+  expect(cell('overview').querySelector('.stamp')?.textContent).toContain('As of 24 Oct 2026 · paid and shipped orders');
+  expect(cell('overview').querySelector('.ledger')?.textContent).toBe('23,691 orders used · 184 left out');
+});
+
+test('RP2 the height of a chart is reserved before it is drawn', async () => {
+  await open();
+  const reserved = () => cell('revenue').querySelector<HTMLElement>('.stage')?.style.minHeight;
+  expect(reserved()).toBe('300px');
+  await screen.viewport(390, 844);
+  await expect.poll(reserved).toBe('260px');
+});
+
+test('RP5 a number of the table opens its customers, fifty at a time', async () => {
+  const { workspace, page } = await open();
+  cell('rfm').querySelector<HTMLButtonElement>('td button')!.click();
+  await expect.element(page.getByRole('heading', { name: '116 customers' })).toBeVisible();
+  expect(last(workspace)).toEqual(['people', 'rfm', { segment: 'champions' }]);
+  expect(document.querySelectorAll('[role=dialog] tbody tr')).toHaveLength(50);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect.element(page.getByText('51–100 of 116')).toBeVisible();
+});
+
+test('RP6 the key t turns a chart into its table and back', async () => {
+  const { workspace } = await open();
+  cell('revenue').focus();
+  document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 't', bubbles: true }));
+  expect(last(workspace)).toEqual(['edit', { op: 'set_view', id: 'revenue', view: { show: 'table' } }]);
+  await expect.poll(() => cell('revenue').querySelectorAll('tbody tr').length).toBe(12);
+  cell('revenue').focus();
+  document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 't', bubbles: true }));
+  expect(last(workspace)).toEqual(['edit', { op: 'set_view', id: 'revenue', view: { show: 'chart' } }]);
+});
+
+test('RP3 RP4 states other than done say what they are', async () => {
+  const { workspace, page } = await open();
+  workspace.showStates();
+  await expect.element(page.getByText('This question cannot be answered with the data as they are:')).toBeVisible();
+  await expect.element(page.getByText('Binder Error')).not.toBeVisible();
+  expect(cell('overview').textContent).toContain('23,691 orders used');
+  await expect.poll(() => getComputedStyle(cell('cohort').querySelector('.quiet')!).visibility, { timeout: 4000 }).toBe('visible');
+});
+
+test('RP15 a deleted cell leaves its name and Undo where it stood', async () => {
+  const { workspace, page } = await open();
+  await page.getByRole('button', { name: 'Notebook' }).click();
+  const before = workspace.report?.cells.map(({ id }) => id);
+  [...cell('rfm').querySelectorAll<HTMLButtonElement>('.tools button')].at(-1)!.click();
+  await expect.element(page.getByText('Deleted “Which customers deserve which attention?”.')).toBeVisible();
+  expect(workspace.report?.cells.map(({ id }) => id)).toEqual(['lead', 'overview', 'revenue', 'cohort']);
+  document.querySelector<HTMLButtonElement>('.removed button')!.click();
+  await expect.poll(() => workspace.report?.cells.map(({ id }) => id)).toEqual(before);
+});
+
+test('RP16 a cell moves with a button and keeps the focus', async () => {
+  const { workspace, page } = await open();
+  await page.getByRole('button', { name: 'Notebook' }).click();
+  cell('rfm').querySelector<HTMLButtonElement>('.arrow')!.click();
+  await expect.poll(() => workspace.report?.cells.map(({ id }) => id)).toEqual(['lead', 'overview', 'rfm', 'revenue', 'cohort']);
+  await expect.poll(() => document.activeElement?.closest('[data-cell]')?.getAttribute('data-cell')).toBe('rfm');
+});
+
+test('RP13 RP14 the options of a cell: changes counted, limits kept, defaults not stored', async () => {
+  const { workspace, page } = await open();
+  await page.getByRole('button', { name: 'Notebook' }).click();
+  cell('cohort').focus();
+  document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  await expect.element(page.getByText('2 changes')).toBeVisible();
+  const days = page.getByRole('spinbutton', { name: 'Looks back' });
+  await days.fill('9999');
+  document.querySelector<HTMLElement>('.inspector .close')!.focus();
+  await expect.element(page.getByText('From 0 to 3,650')).toBeVisible();
+  expect(workspace.calls.some(([method]) => method === 'edit')).toBe(false);
+  await page.getByRole('button', { name: 'Reset to defaults' }).click();
+  expect(last(workspace)).toEqual(['edit', { op: 'set_params', id: 'cohort', version: 1, params: {} }]);
+});
+
+test('RP17 a document that may only be read shows no way to edit', async () => {
+  const { page } = await open({ readOnly: true });
+  expect(page.getByRole('button', { name: 'Notebook' }).elements()).toHaveLength(0);
+  expect(page.getByRole('button', { name: 'Filter' }).elements()).toHaveLength(0);
+});
+
+test('RP18 the link dialog names the values that are written out', async () => {
+  const { page } = await open();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect.element(page.getByText('Values written out in it, for you to check:')).toBeVisible();
+  expect([...document.querySelectorAll('[role=dialog] code')].map((code) => code.textContent)).toEqual([
+    'Wholesale',
+    'paid',
+    'shipped',
+    'or_later',
+  ]);
+});
