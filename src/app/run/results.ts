@@ -6,7 +6,7 @@ import type { Loaded } from '#edge/load/types';
 import { makeResults, type ReportResults } from '#edge/share/results/results';
 import type { CellState } from './types';
 
-/** The results document of a report that ran, from the last state of each cell. */
+/** The results document of a report that ran, from the last state of each cell; sources by name, in whatever order they were given. */
 export function collectResults(
   report: Report,
   { model, sources }: Pick<Loaded, 'model' | 'sources'>,
@@ -18,7 +18,7 @@ export function collectResults(
     report,
     asOf: resolveAsOf(report, model),
     model,
-    sources,
+    sources: sources.toSorted((a, b) => (a.info.name < b.info.name ? -1 : 1)),
     outcomes: states,
     say: (text) => say(text, { locale, currency }),
   });

@@ -9,7 +9,7 @@ import { resolveAsOf } from '#core/query/context';
 import type { Journal } from '#core/report/journal';
 import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
-import type { Loaded, Preview } from '#edge/load/types';
+import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { LoadDefinition, RunOptions } from '#app/run/types';
 import { adoptMapping, findSource, reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
@@ -40,6 +40,7 @@ export class Desk {
   sources = $state.raw<readonly SourceInfo[]>([]);
   dataIssues = $state.raw<readonly Issue[]>([]);
   #loaded: Loaded['sources'] = [];
+  #requests: readonly LoadRequest[] = [];
   /** The report came from outside: it stays when other data are opened. */
   #foreign = false;
   /** The next files are understood as that report says. */
@@ -111,11 +112,13 @@ export class Desk {
   }
 
   /** Loads every file of the data screen; says whether the data are new afterwards. */
-  async load(fresh?: Connector): Promise<boolean> {
+  async load(): Promise<boolean> {
     if (this.drafts.list.length === 0) return this.#empty();
-    const outcome = await this.loading.load(() => this.drafts.requests(), fresh);
+    let requests: readonly LoadRequest[] = [];
+    const outcome = await this.loading.load(async () => (requests = await this.drafts.requests()));
     if ('loaded' in outcome) {
-      await this.#take(outcome.loaded, fresh === undefined);
+      this.#requests = requests;
+      await this.#take(outcome.loaded);
       return true;
     }
     if ('issues' in outcome) this.dataIssues = outcome.issues;
@@ -191,7 +194,16 @@ export class Desk {
     return changed;
   }
 
-  async #take(loaded: Loaded, changed: boolean): Promise<void> {
+  /** Loads the same files into a fresh engine. What was answered still holds; only what failed is asked again. */
+  async reload(fresh: Connector): Promise<boolean> {
+    const outcome = await this.loading.load(async () => this.#requests, fresh);
+    if ('issues' in outcome) this.dataIssues = outcome.issues;
+    if (!('loaded' in outcome)) return false;
+    this.run();
+    return true;
+  }
+
+  async #take(loaded: Loaded): Promise<void> {
     const { createRunner } = await import('#app/run/runner');
     const definitions = await this.definitions();
     this.sources = loaded.sources.map(({ info }) => info);
@@ -201,7 +213,7 @@ export class Desk {
     this.model = loaded.model;
     this.drafts.loaded(loaded);
     this.cells.use(createRunner(await this.doors.engine, loaded.model, definitions));
-    if (changed) void this.#keepSources();
+    void this.#keepSources();
     if (!this.document.report) await this.#firstReport(loaded.model, definitions);
     this.run();
   }

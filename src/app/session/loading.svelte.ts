@@ -1,4 +1,5 @@
 import type { Issue } from '#core/model/result';
+import { engineIssue } from '#edge/engine/engine-issue';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { LoadError, type Loaded, type LoadProgress, type LoadRequest } from '#edge/load/types';
 
@@ -60,5 +61,6 @@ function issuesOf(error: unknown): readonly Issue[] {
   if (error instanceof LoadError) return error.issues;
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof QueryError && error.kind === 'memory') return [{ code: 'issue_run_load_memory' }];
+  if (error instanceof QueryError && (error.kind === 'crashed' || error.kind === 'timeout')) return [engineIssue(error)];
   return [{ code: 'issue_run_load_failed', values: { detail } }];
 }

@@ -27,7 +27,7 @@ export class Return {
   /** Loads the tables into a fresh engine and runs the report again. */
   async afterRestart(engine: Connector): Promise<void> {
     if (!this.desk.model) return;
-    if (await this.desk.load(engine)) this.notices.tell({ key: 'notice_engine_restarted' });
+    if (await this.desk.reload(engine)) this.notices.tell({ key: 'notice_engine_restarted' });
   }
 
   async #restore({ journal, sources }: StoredWorkspace): Promise<void> {

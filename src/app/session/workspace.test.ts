@@ -186,8 +186,11 @@ describe('edits', () => {
   test('SE13 after the engine was started again the tables are there and the report ran', async () => {
     const stage = await openWithOrders();
     await stage.engine.execute('DROP TABLE orders; DROP TABLE customers');
+    const shown = stage.workspace.cells;
     await stage.restart();
     await settled(stage);
+    expect((await stage.engine.execute('SELECT count(*) AS n FROM orders')).columns[0]!.values[0]).toBe(60);
+    expect(stage.workspace.cells).toEqual(shown);
     expect(revenueOf(stage)).toBeCloseTo(ALL_REVENUE, 9);
     expect(noticeKeys(stage)).toContain('notice_engine_restarted');
   });
