@@ -114,6 +114,7 @@ export class Desk {
   /** Loads every file of the data screen; says whether the data are new afterwards. */
   async load(): Promise<boolean> {
     if (this.drafts.list.length === 0) return this.#empty();
+    if (!this.drafts.isLoadable) return false;
     let requests: readonly LoadRequest[] = [];
     const outcome = await this.loading.load(async () => (requests = await this.drafts.requests()));
     if ('loaded' in outcome) {

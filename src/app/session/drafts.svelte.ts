@@ -38,8 +38,9 @@ export class Drafts {
     );
   }
 
-  get allLoaded(): boolean {
-    return this.list.every((draft) => draft.ledger);
+  /** At least one file could be read. */
+  get isLoadable(): boolean {
+    return this.list.some(isReadable);
   }
 
   fileOf(id: string): File | undefined {
@@ -110,11 +111,11 @@ export class Drafts {
     };
   }
 
-  /** What the loader is asked for. */
+  /** What the loader is asked for: every file that could be read. */
   async requests(): Promise<LoadRequest[]> {
     const [{ fromBlob }, { fingerprintFile }] = await Promise.all([import('#edge/load/input-file'), import('#edge/load/fingerprint')]);
     return Promise.all(
-      this.list.map(async ({ id, name, bytes, preview, mapping }) => {
+      this.list.filter(isReadable).map(async ({ id, name, bytes, preview, mapping }) => {
         const file = fromBlob(this.#files[id]!, name);
         const { dialect, headers } = preview!.head;
         return { file, info: { id, name, bytes, fingerprint: await fingerprintFile(file), dialect, headers, mapping: mapping! } };
@@ -165,6 +166,8 @@ function answersIn(mapping: Mapping, { questions }: Preview, { applyAnswers }: M
   });
   return Object.fromEntries(given);
 }
+
+const isReadable = (draft: SourceDraft): boolean => draft.preview !== null && draft.mapping !== null;
 
 /** The questions of a draft that nobody answered yet. */
 export function openQuestions(draft: SourceDraft): Preview['questions'] {

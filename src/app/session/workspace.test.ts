@@ -106,6 +106,16 @@ describe('files', () => {
     expect(workspace.loading).toBeNull();
   });
 
+  test('a file that cannot be read is left out of the load', async () => {
+    const stage = await open();
+    await stage.workspace.dropFiles([await fixture('picture.csv'), ordersFile()]);
+    expect(stage.workspace.model).toBeNull();
+    await stage.workspace.load();
+    await settled(stage);
+    expect(revenueOf(stage)).toBeCloseTo(ALL_REVENUE, 9);
+    expect(stage.workspace.drafts.map((draft) => draft.ledger?.records)).toEqual([undefined, 60]);
+  });
+
   test('a file that is there already is not added twice', async () => {
     const stage = await openWithOrders();
     await stage.workspace.dropFiles([ordersFile()]);
