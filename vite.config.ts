@@ -53,6 +53,10 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         root,
+        // Found only behind lazy imports: a late find would reload the page in the middle of a test, with a second copy of Svelte.
+        optimizeDeps: {
+          include: ['bits-ui', 'svelte-dnd-action', 'svelte/reactivity', 'tinykeys', 'micromark', 'idb', 'fflate', 'valibot'],
+        },
         test: {
           name: 'browser',
           root,
