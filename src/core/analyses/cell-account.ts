@@ -34,3 +34,9 @@ export function customerLedger(account: readonly Row[], used: string, reasons: R
       .map(([place, reason]) => ({ reason, count: count(place), unit: 'customers' })),
   };
 }
+
+/** Says how many of the counted orders bring no money because they have no amount; nothing where there is none. */
+export function missingAmounts(account: readonly Row[]): Text[] {
+  const n = account.reduce((sum, row) => sum + countOf(row, 'no_amount'), 0);
+  return n > 0 ? [{ key: 'stamp_no_amount', values: { n } }] : [];
+}

@@ -154,11 +154,7 @@ FULL JOIN (
 ORDER BY month;
 
 -- account
-WITH people AS (
-  SELECT customer_key, customer_id
-  FROM customers
-),
-paid_orders AS (
+WITH paid_orders AS (
   SELECT o.order_key, o.order_id, o.customer_key, o.ordered_on, o.ordered_at, o.net_amount AS net_amount
   FROM orders AS o
   WHERE o.customer_key IS NOT NULL
@@ -183,34 +179,20 @@ fully_refunded AS (
   WHERE p.net_amount > 0
   GROUP BY p.order_key
   HAVING round(sum(refunds.amount), 6) >= round(any_value(p.net_amount), 6)
-),
-filtered AS (
-  SELECT p.order_key, p.customer_key, p.ordered_on, p.net_amount, p.net_amount AS amount
-  FROM paid_orders AS p
-),
-selected AS (
-  SELECT f.order_key, f.customer_key, f.ordered_on, f.amount
-  FROM filtered AS f
-  WHERE (f.net_amount IS NULL OR round(f.net_amount, 6) >= 0)
-    AND f.order_key NOT IN (SELECT order_key FROM fully_refunded)
 )
 SELECT place, count(*) AS orders, count(*) FILTER (WHERE place = 'counted' AND amount IS NULL) AS no_amount
 FROM (
-  SELECT s.amount, CASE
+  SELECT p.net_amount AS amount, CASE
     WHEN o.customer_key IS NULL THEN 'no_customer'
-    WHEN c.customer_key IS NULL THEN 'other_customers'
     WHEN o.ordered_on > DATE '2026-03-15' THEN 'after_as_of'
     WHEN o.order_key IN (SELECT refund_key FROM linked_refunds) THEN 'refund'
     WHEN p.order_key IS NULL THEN 'unpaid'
     WHEN round(p.net_amount, 6) < 0 THEN 'refund'
     WHEN o.order_key IN (SELECT order_key FROM fully_refunded) THEN 'fully_refunded'
     WHEN o.ordered_on < DATE '2026-02-10' OR o.ordered_on > DATE '2026-03-15' THEN 'outside_window'
-    WHEN s.order_key IS NULL THEN 'outside_filters'
     ELSE 'counted' END AS place
   FROM orders AS o
-  LEFT JOIN people AS c ON c.customer_key = o.customer_key
   LEFT JOIN paid_orders AS p ON p.order_key = o.order_key
-  LEFT JOIN selected AS s ON s.order_key = o.order_key
-)
+) AS placed
 GROUP BY place
 ORDER BY place;

@@ -3,7 +3,7 @@ import type { Row } from '#core/model/columns';
 import type { Figure, Part, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import { addDays, addMonths, isComplete, movePeriod, periodsBetween, startOf } from '#core/query/days';
 import type { PresentContext, Results } from '../contract';
-import { orderLedger } from '../cell-account';
+import { missingAmounts, orderLedger } from '../cell-account';
 import { makeStamp } from '../stamp';
 import { changeOf, countOf, periodText, ratio } from '../words';
 import { againstText, figuresOf, insightOf, type Figures } from './insight';
@@ -132,9 +132,12 @@ export function present(results: Results, params: OverviewParams, context: Prese
       money: true,
       range: true,
       provisional: months.some((month) => month.provisional),
-      phrases: windows.before
-        ? [{ key: 'overview_stamp_year', values: { from: { date: windows.before.from }, to: { date: windows.before.to } } }]
-        : [],
+      phrases: [
+        ...(windows.before
+          ? [{ key: 'overview_stamp_year', values: { from: { date: windows.before.from }, to: { date: windows.before.to } } }]
+          : []),
+        ...missingAmounts(results['account'] ?? []),
+      ] as Text[],
     }),
     ledger: orderLedger(results['account'] ?? []),
   };

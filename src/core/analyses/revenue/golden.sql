@@ -68,11 +68,7 @@ FULL JOIN (
 ORDER BY period;
 
 -- account
-WITH people AS (
-  SELECT customer_key, customer_id
-  FROM customers
-),
-paid_orders AS (
+WITH paid_orders AS (
   SELECT o.order_key, o.order_id, o.customer_key, o.ordered_on, o.ordered_at, o.net_amount AS net_amount
   FROM orders AS o
   WHERE o.customer_key IS NOT NULL
@@ -96,9 +92,8 @@ selected AS (
 )
 SELECT place, count(*) AS orders, count(*) FILTER (WHERE place = 'counted' AND amount IS NULL) AS no_amount
 FROM (
-  SELECT s.amount, CASE
+  SELECT s.amount AS amount, CASE
     WHEN o.customer_key IS NULL THEN 'no_customer'
-    WHEN c.customer_key IS NULL THEN 'other_customers'
     WHEN o.ordered_on > DATE '2026-02-28' THEN 'after_as_of'
     WHEN p.order_key IS NULL THEN 'unpaid'
     WHEN round(p.net_amount, 6) < 0 THEN 'refund'
@@ -106,9 +101,8 @@ FROM (
     WHEN s.order_key IS NULL THEN 'outside_filters'
     ELSE 'counted' END AS place
   FROM orders AS o
-  LEFT JOIN people AS c ON c.customer_key = o.customer_key
   LEFT JOIN paid_orders AS p ON p.order_key = o.order_key
   LEFT JOIN selected AS s ON s.order_key = o.order_key
-)
+) AS placed
 GROUP BY place
 ORDER BY place;

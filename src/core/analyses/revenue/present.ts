@@ -1,7 +1,7 @@
 import type { Text } from '#core/messages/text';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import type { PresentContext, Results } from '../contract';
-import { orderLedger } from '../cell-account';
+import { missingAmounts, orderLedger } from '../cell-account';
 import { moneyScale } from '../money-scale';
 import { makeStamp } from '../stamp';
 import { amount, changeOf, periodText } from '../words';
@@ -81,7 +81,12 @@ export function present(results: Results, params: RevenueParams, context: Presen
       rows: points.map((point) => tableRow(point, params, context)),
     },
     insight: insightOf(points, params, context),
-    stamp: makeStamp(context, { money: true, range: true, provisional: points.some((point) => point.provisional) }),
+    stamp: makeStamp(context, {
+      money: true,
+      range: true,
+      provisional: points.some((point) => point.provisional),
+      phrases: missingAmounts(results['account'] ?? []),
+    }),
     ledger: orderLedger(results['account'] ?? []),
   };
 }

@@ -8,18 +8,16 @@ import { GRID, K, segmentOf, type Segment } from './segments';
 const APART = [2 / 80, 2 / 66] as const;
 const INSIDE = [0.5 / 80, 0.5 / 66] as const;
 /** Letters that fit beside each other in one cell. */
-const FIT = 10;
+const FIT = 9;
 
 const BLANK = { kind: '', x: 0, y: 0, x2: 0, y2: 0, step: 0, label: null, tip: null, part: null };
 
-/** The name in as many lines as the cells beside its first one ask for. */
-function wrap(name: string, cells: number): string {
-  if (name.length <= FIT * cells || !name.includes(' ')) return name;
-  const words = name.split(' ');
-  const lines = [words[0] ?? ''];
-  for (const word of words.slice(1)) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (longer.length <= FIT * cells) lines[lines.length - 1] = longer;
+/** The name in lines that fit one cell, so that none runs into a cell of another shade. */
+function wrap(name: string): string {
+  const lines: string[] = [];
+  for (const word of name.split(' ')) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && longer.length <= FIT) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines.join('\n');
@@ -57,8 +55,7 @@ export function chartRows(cells: readonly Row[], context: PresentContext): Row[]
       rows.push({ ...BLANK, ...box, y: box.y2, kind: 'count', step, label });
       if (named.has(segment)) continue;
       named.add(segment);
-      const beside = GRID[down]?.slice(across).findIndex((other) => other !== segment) ?? -1;
-      rows.push({ ...BLANK, ...box, kind: 'name', step, label: wrap(name, beside === -1 ? K - across : beside) });
+      rows.push({ ...BLANK, ...box, kind: 'name', step, label: wrap(name) });
     }
   }
   for (let score = 1; score <= K; score++) {

@@ -38,7 +38,16 @@ function makeSpec({ width, height, left, cell, font }: Layout): JsonObject {
       },
       text(
         'name',
-        { align: 'left', baseline: 'top', dx: 6, dy: 6, fontWeight: 600, lineBreak: '\n', lineHeight: font + 3, color: readable },
+        {
+          align: 'left',
+          baseline: 'top',
+          dx: cell[0] < 70 ? 4 : 6,
+          dy: 6,
+          fontWeight: 600,
+          lineBreak: '\n',
+          lineHeight: font + 3,
+          color: readable,
+        },
         { x, y },
       ),
       text('count', { align: 'left', baseline: 'bottom', dx: 6, dy: -6, color: readable }, { x, y }),
