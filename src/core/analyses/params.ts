@@ -48,8 +48,3 @@ export function parseParams<Params extends JsonObject>(form: Form, value: unknow
   });
   return issues.length > 0 ? fail(...issues) : succeed(Object.fromEntries(entries) as Params);
 }
-
-/** What differs from the form's defaults: the stored form of params. */
-export function storedParams(form: Form, params: JsonObject): JsonObject {
-  return Object.fromEntries(form.filter((field) => params[field.key] !== field.default).map((field) => [field.key, params[field.key]!]));
-}
