@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import App from '../App.svelte';
 import { FakeWorkspace, type Facts } from '../../../../tests/support/ui-harness/fake-workspace.svelte';
@@ -8,6 +9,7 @@ async function open(facts: Partial<Facts>) {
   const workspace = new FakeWorkspace({ screen: 'data', ...facts });
   return { workspace, screen: await render(App, { workspace }) };
 }
+beforeEach(() => page.viewport(1280, 870));
 const called = (workspace: FakeWorkspace, method: string) => workspace.calls.filter(([name]) => name === method);
 
 test('UI9 a column shows role, confidence, reason and values; a chosen role has neither confidence nor that reason', async () => {
@@ -17,7 +19,7 @@ test('UI9 a column shows role, confidence, reason and values; a chosen role has 
   await expect.element(column).toHaveTextContent('97%');
   await expect.element(column).toHaveTextContent('The name fits; 1,204 distinct values');
   await expect.element(screen.getByRole('cell', { name: 'M0018342' })).toBeVisible();
-  await screen.getByRole('button', { name: /Role of “会员编号”/ }).click();
+  await screen.getByLabelText(/Role of “会员编号”/).click();
   await screen.getByRole('option', { name: 'attribute of orders' }).click();
   await expect.element(column).toHaveTextContent('You chose this.');
   await expect.element(column).not.toHaveTextContent('97%');
@@ -25,7 +27,7 @@ test('UI9 a column shows role, confidence, reason and values; a chosen role has 
 
 test('UI10 giving a role to another column takes it from the one that had it', async () => {
   const { workspace, screen } = await open({ drafts: [teaDraft('en', false)] });
-  await screen.getByRole('button', { name: /Role of “商品名称”/ }).click();
+  await screen.getByLabelText(/Role of “商品名称”/).click();
   await screen.getByRole('option', { name: /^order id/ }).click();
   const roles = workspace.drafts[0]?.mapping?.columns.map(({ header, role }) => `${header} ${role}`);
   expect(roles).toContain('商品名称 order_id');
@@ -48,7 +50,7 @@ test('UI11 nothing is chosen before a person chooses, and the import waits for i
 test('UI12 the ledger is written out, and each part of its bar can be seen', async () => {
   const { workspace, screen } = await open({ drafts: [teaDraft('en', true)] });
   await expect.element(screen.getByText('3,108 = 3,081 + 15 + 12')).toBeVisible();
-  const widths = Array.from(document.querySelectorAll('.bar span'), (part) => part.getBoundingClientRect().width);
+  const widths = Array.from(document.querySelectorAll('[role=img] span'), (part) => part.getBoundingClientRect().width);
   expect(widths).toHaveLength(3);
   expect(Math.min(...widths)).toBeGreaterThanOrEqual(2);
   await screen.getByRole('button', { name: 'Show the rejected records' }).click();
@@ -82,4 +84,12 @@ test('the file that needs a person stands in front, and the import waits until i
   await screen.getByRole('button', { name: 'Remove this file' }).click();
   expect(called(workspace, 'removeDraft')).toEqual([['removeDraft', 's3']]);
   await expect.element(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Customers, one row each');
+});
+
+test('on a narrow screen the columns stand one under the other, and nothing scrolls sideways', async () => {
+  await page.viewport(390, 844);
+  const { screen } = await open({ drafts: [teaDraft('en', true)] });
+  await expect.element(screen.getByLabelText(/Role of “会员编号”/)).toBeVisible();
+  expect(document.querySelector('table')).toBeNull();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
 });
