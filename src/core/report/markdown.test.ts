@@ -56,6 +56,13 @@ describe('MD2 links', () => {
       `<p>a <strong><a href="https://y.example" ${REL}>b</a></strong> c</p>`,
     );
   });
+  test.each([
+    ['[a <https://x.example> b](https://y.example) c', `<p><a href="https://y.example" ${REL}>a https://x.example b</a> c</p>`],
+    ['[a <javascript:1> b](https://y.example) c', `<p><a href="https://y.example" ${REL}>a javascript:1 b</a> c</p>`],
+    ['[a <https://x.example> b](http://y.example) c', `<p>a <a href="https://x.example" ${REL}>https://x.example</a> b c</p>`],
+  ])('MD2 an address inside a link, %j: one link at most, and it ends', (source, html) => {
+    expect(renderMarkdown(source)).toBe(html);
+  });
   test('MD2 an address cannot end its attribute', () => {
     const html = renderMarkdown('[a](<https://x.example/" onclick="alert(1)>)');
     expect(html).not.toMatch(/\sonclick="/);

@@ -29,13 +29,14 @@ function openLink(address: string | undefined): string {
  */
 export function renderMarkdown(source: string): string {
   if (isCostly(source)) return `<pre>${escapeText(source)}</pre>`;
-  let linked = false;
+  // micromark nests an autolink inside a link; HTML does not, so the inner one is shown as its words.
+  const links: boolean[] = [];
   return micromark(source, { allowDangerousHtml: false }).replace(TAG, (_tag, closing: string, name: string, attributes: string) => {
     if (name === 'img') return attributeOf(attributes, 'alt') ?? '';
-    if (name === 'a' && closing) return linked ? '</a>' : '';
+    if (name === 'a' && closing) return links.pop() ? '</a>' : '';
     if (name === 'a') {
-      const link = openLink(attributeOf(attributes, 'href'));
-      linked = link !== '';
+      const link = links.includes(true) ? '' : openLink(attributeOf(attributes, 'href'));
+      links.push(link !== '');
       return link;
     }
     if (!ELEMENTS.has(name)) return '';
