@@ -20,7 +20,6 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   host: [
     // Playwright asks for the destructuring even where nothing is taken.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const host = await serveFolder(dist, { under: '/shop/stats' });
       await use(host);
