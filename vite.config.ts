@@ -18,16 +18,15 @@ const messages = () =>
     outputStructure: 'message-modules',
   });
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   root: path.join(root, 'src'),
   publicDir: path.join(root, 'public'),
   base: './',
   cacheDir: path.join(root, '.cache/vite'),
-  define: { __TEST_BUILD__: JSON.stringify(mode === 'hostile') },
   plugins: [process.env.VITEST ? [] : messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root)],
   worker: { format: 'es' as const },
   build: {
-    outDir: path.join(root, mode === 'hostile' ? '.cache/dist-hostile' : 'dist'),
+    outDir: path.join(root, 'dist'),
     emptyOutDir: true,
     target: 'es2023',
     modulePreload: { polyfill: false },
@@ -73,4 +72,4 @@ export default defineConfig(({ mode }) => ({
       },
     ],
   },
-}));
+});

@@ -67,7 +67,6 @@ await check('Types', () => tool('svelte-check', ['--tsconfig', './tsconfig.json'
 await check('Unused files and exports', () => tool('knip', ['--no-progress']));
 await vitest('Unit, SQL on both engines, properties, golden results', 'unit');
 await check('Build', () => tool('vite', ['build', '--logLevel', 'warn']));
-await check('Build for the hostile suite', () => tool('vite', ['build', '--mode', 'hostile', '--logLevel', 'warn']));
 await check('Size of the entry', () => tool('size-limit', []));
 await vitest('Components and storage in a browser', 'browser');
 await playwright();

@@ -38,6 +38,3 @@ export type Token = (typeof TOKENS)[number];
 
 /** A colour of the theme inside a spec: `{ color: paint('accent') }`. Specs hold no colour literals. */
 export const paint = (token: Token): { expr: Token } => ({ expr: token });
-
-/** The range of the sequential scale, lightest first, for `scale: { range: sequential }`. */
-export const sequential = [1, 2, 3, 4, 5, 6, 7].map((step) => paint(`seq${step}` as Token));

@@ -12,7 +12,9 @@ const DIRECTIONS: Record<string, readonly [number, number]> = {
   ArrowUp: [0, -1],
 };
 
-const marksIn = (root: Element): MarkElement[] => [...root.querySelectorAll<MarkElement>('[role="graphics-symbol"][aria-label]:not([aria-roledescription="axis"])')];
+const marksIn = (root: Element): MarkElement[] => [
+  ...root.querySelectorAll<MarkElement>('[role="graphics-symbol"][aria-label]:not([aria-roledescription="axis"])'),
+];
 
 /** The place of a mark or of the text over it: its datum's `part`, written as JSON. */
 export function partOf(datum: unknown): Part | null {

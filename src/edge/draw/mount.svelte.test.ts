@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { paint } from '#core/chart/tokens';
 import type { ChartView, JsonObject, Part } from '#core/model/presentation';
 import { mountChart } from './mount';
-import type { ChartError} from './types';
+import type { ChartError } from './types';
 import { type DrawOptions } from './types';
 
 const spec: JsonObject = {
@@ -42,7 +42,10 @@ beforeEach(() => {
 });
 afterEach(() => host.remove());
 
-const words = () => [...host.querySelectorAll('[role="graphics-symbol"][aria-label]:not([aria-roledescription="axis"])')].map((mark) => mark.getAttribute('aria-label'));
+const words = () =>
+  [...host.querySelectorAll('[role="graphics-symbol"][aria-label]:not([aria-roledescription="axis"])')].map((mark) =>
+    mark.getAttribute('aria-label'),
+  );
 
 describe('a chart on screen', () => {
   it('is SVG in the colours of the page', async () => {
