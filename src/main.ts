@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import type { Locale } from '#core/messages/text';
 import { readPreferences, savePreferences } from '#edge/storage/preferences';
 import { fetchAhead } from '#app/session/fetch-ahead';
+import { rehearse } from '#app/session/rehearse';
 import { PageWorkspace } from '#app/session/workspace.svelte';
 import type { LivingEngine } from '#app/session/doors';
 import App from './app/ui/App.svelte';
@@ -31,8 +32,9 @@ async function startStorage() {
   return (await openStorage({ keep: stored.keep })).storage;
 }
 
+const engine = startEngine();
 const workspace = new PageWorkspace({
-  engine: startEngine(),
+  engine,
   storage: startStorage(),
   preferences: { ...stored, locale: stored.locale ?? browserLocale() },
   savePreferences,
@@ -45,4 +47,5 @@ const workspace = new PageWorkspace({
 });
 
 mount(App, { target: document.getElementById('app')!, props: { workspace } });
-void workspace.begin().then(() => (window.requestIdleCallback ?? setTimeout)(() => void fetchAhead()));
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+void workspace.begin().then(() => whenIdle(() => void fetchAhead().then(() => whenIdle(() => void rehearse(engine, workspace)))));
