@@ -8,6 +8,7 @@ export interface DataColumn {
   readonly label: string;
   readonly type: CanonicalType;
   readonly attribute: boolean;
+  /** How many values it has: exact where `values` lists them all, else about; 0 for dates and numbers, which nobody counts. */
   readonly distinct: number;
   readonly missing: number;
   /** Sorted by frequency, at most 200; only for `category`, `boolean` and short `text`. */

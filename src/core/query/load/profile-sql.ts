@@ -23,6 +23,7 @@ export interface ProfileTable {
 
 const RANGED: readonly CanonicalType[] = ['day', 'instant', 'money', 'number', 'score'];
 const GROUPED: readonly CanonicalType[] = ['category', 'boolean'];
+const ESTIMATED: readonly CanonicalType[] = ['id', 'text'];
 /** At most so many values of a column are listed. */
 const LISTED = 200;
 /** Text with more values than this is not a list to choose from. */
@@ -35,7 +36,7 @@ export function profileSql({ sql, columns }: ProfileTable): string {
     if (unique) return [];
     return [
       `count(${column}) AS present${index}`,
-      ...(GROUPED.includes(type) ? [] : [`approx_count_distinct(${column}) AS distinct${index}`]),
+      ...(ESTIMATED.includes(type) ? [`approx_count_distinct(${column}) AS distinct${index}`] : []),
       ...(RANGED.includes(type) ? [`min(${column}) AS min${index}`, `max(${column}) AS max${index}`] : []),
     ];
   });
