@@ -81,7 +81,7 @@ for (let round = 0; round < rounds; round++) {
   times.preview.push(await call(page, 'runPreview'));
   await call(page, 'ready');
   const product = await call(page, 'runProduct');
-  if (verbose && round === 0) console.log(product.statements.join('\n'));
+  if (verbose && round === rounds - 1) console.log(product.statements.join('\n'));
   await page.close();
   const same = await native.runNative(file, statements);
   const barePage = await openPage();

@@ -63,7 +63,7 @@ async function readProblems({ connector, signal }: StageContext, { source, count
   for (const column of source.plan.columns) {
     const number = problems.get(column.index);
     if (!number || source.enums.has(column.index)) continue;
-    const answer = await connector.execute(problemExamplesSql(source.plan, column, MOST_EXAMPLES), signal ? { signal } : {});
+    const answer = await connector.execute(problemExamplesSql(source, column, MOST_EXAMPLES), signal ? { signal } : {});
     const [texts, times, positions] = ['text', 'times', 'position'].map((name) => columnOf(answer, name));
     const examples = Array.from({ length: answer.rowCount }, (_, index) => ({
       text: String(texts![index]),

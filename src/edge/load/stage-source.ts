@@ -160,6 +160,7 @@ async function examine(
   const rows = Number(seen.rows);
   const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
   const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read };
-  const ordered = Number(seen.rising) === rows - 1 || Number(seen.falling) === rows - 1;
+  const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
+  const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
   return { source, lacking: Number(seen.lacking), problems, ordered };
 }

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '#core/sql/identifier';
-import { castColumns, type StageOptions } from './stage-sql';
+import { castColumns, problemSql, type StageOptions } from './stage-sql';
 import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
-import { keptSql, reasonSql, requiredColumns } from './relation-sql';
+import { keptSql, reasonSql, requiredColumns, type StagedSource } from './relation-sql';
 
 const idColumns = (plan: SourcePlan): readonly PlannedColumn[] => plan.columns.filter(({ type }) => type === 'id');
 
@@ -13,14 +13,14 @@ const orderId = (plan: SourcePlan): PlannedColumn | undefined =>
 
 /**
  * One pass over a staged table: `rows`; `problems`, the records with a text that did not fit; `padded`, ids with blanks around
- * them; `lacking`, records without a value they need; `rising` and `falling`, how often the order id is above or below the one before.
+ * them; `lacking`, records without a value they need; `named`, those with an order id; `rising` and `same`, how often that is above the
+ * one before or equal to it.
  */
 export function checkSql(plan: SourcePlan, enums: StageOptions['enums']): string {
   const table = quoteIdentifier(plan.staged);
   const order = orderId(plan);
   const raw = order ? rawName(order) : '';
-  const above = (one: string, other: string) =>
-    `(strlen(${one}) > strlen(${other}) OR (strlen(${one}) = strlen(${other}) AND ${one} > ${other}))`;
+  const above = `(strlen(${raw}) > strlen(before) OR (strlen(${raw}) = strlen(before) AND ${raw} > before))`;
   const lacking = requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`);
   const select = [
     'count(*) AS rows',
@@ -31,7 +31,7 @@ export function checkSql(plan: SourcePlan, enums: StageOptions['enums']): string
         .join(' + ') || '0'
     } AS padded`,
     `${lacking.join(' + ') || '0'} AS lacking`,
-    ...(order ? [`count(*) FILTER (${above(raw, 'before')}) AS rising`, `count(*) FILTER (${above('before', raw)}) AS falling`] : []),
+    ...(order ? [`count(${raw}) AS named`, `count(*) FILTER (${above}) AS rising`, `count(*) FILTER (${raw} = before) AS same`] : []),
   ];
   const from = order ? `(SELECT *, lag(${raw}) OVER () AS before FROM ${table})` : table;
   return `SELECT ${select.join(', ')} FROM ${from}`;
@@ -55,13 +55,13 @@ export const rejectsSql = (plan: SourcePlan, most: number): string =>
 export function problemCountsSql(plan: SourcePlan, enums: StageOptions['enums']): string {
   const counts = castColumns(plan, enums).map((column) => {
     const needed = enums?.has(column.index) ? '' : ` FILTER (${keptSql(plan)})`;
-    return `count(s.problems.${rawName(column)})${needed} AS n${column.index}`;
+    return `count(${problemSql(plan, enums, column)})${needed} AS n${column.index}`;
   });
   return `SELECT ${counts.join(', ')} FROM ${quoteIdentifier(plan.staged)} AS s`;
 }
 
 /** The most frequent of such texts: `text`, `times`, `position` of the first. */
-export function problemExamplesSql(plan: SourcePlan, column: PlannedColumn, most: number): string {
-  const text = `s.problems.${rawName(column)}`;
+export function problemExamplesSql({ plan, enums }: StagedSource, column: PlannedColumn, most: number): string {
+  const text = problemSql(plan, enums, column);
   return `SELECT ${text} AS text, count(*) AS times, min(s.rowid) AS position FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IS NOT NULL AND ${keptSql(plan)} GROUP BY ${text} ORDER BY times DESC, position LIMIT ${most}`;
 }

@@ -3,7 +3,7 @@ import type { RejectReason } from '#core/model/ledger';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
 import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
-import { enumType } from './stage-sql';
+import { enumType, problemSql } from './stage-sql';
 
 /** A source in the engine. */
 export interface StagedSource {
@@ -61,7 +61,7 @@ export function targetColumns(table: CanonicalTable, sources: readonly StagedSou
 export function stagedValue(source: StagedSource, column: PlannedColumn): string {
   const read = source.enums.get(column.index);
   const raw = `s.${rawName(column)}`;
-  return read && !read.clean ? `coalesce(CAST(${raw} AS VARCHAR), s.problems.${rawName(column)})` : raw;
+  return read && !read.clean ? `coalesce(CAST(${raw} AS VARCHAR), ${problemSql(source.plan, source.enums, column)})` : raw;
 }
 
 /** The value of a target column in one source; NULL of its type where the source lacks it. */

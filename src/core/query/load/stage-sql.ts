@@ -64,12 +64,16 @@ export function readSql({ dialect, width }: SourcePlan, { file, headless, longes
 }
 
 /** The columns whose text may fail to become a value, and therefore leave it in `problems`. */
-export const castColumns = (plan: SourcePlan, enums?: StageOptions['enums']): readonly PlannedColumn[] =>
+export const castColumns = (plan: SourcePlan, enums?: ReadonlyMap<number, unknown>): readonly PlannedColumn[] =>
   plan.columns.filter((column) => column.parse.type !== 'text' || enums?.has(column.index));
+
+/** The text of a column's value that failed, in the staged table `s`. */
+export const problemSql = (plan: SourcePlan, enums: ReadonlyMap<number, unknown> | undefined, column: PlannedColumn): string =>
+  `s.problems[${castColumns(plan, enums).indexOf(column) + 1}]`;
 
 /**
  * One scan: the file's records in their order, cast on the way, so that `rowid` + 1 is the record's place in what was read. The
- * text of a value that failed is kept in the struct column `problems`, which is NULL everywhere else.
+ * text of a value that failed is kept in the list `problems`, a place for each column of `castColumns`, which is NULL everywhere else.
  */
 export function stageSql(plan: SourcePlan, options: StageOptions): string {
   const raws = plan.columns.map(rawName);
@@ -80,10 +84,9 @@ export function stageSql(plan: SourcePlan, options: StageOptions): string {
   };
   const kept = plan.columns.map((column) => (casts.includes(column) ? `v${column.index} AS ${rawName(column)}` : rawName(column)));
   const failed = (column: PlannedColumn) => `(c${column.index} IS NOT NULL AND v${column.index} IS NULL)`;
-  const text = (column: PlannedColumn) =>
-    `'c${column.index}': CASE WHEN v${column.index} IS NULL THEN nullif(trim(c${column.index}), '') END`;
+  const text = (column: PlannedColumn) => `CASE WHEN v${column.index} IS NULL THEN nullif(trim(c${column.index}), '') END`;
   const problems =
-    casts.length > 0 ? [`CASE WHEN ${casts.map(failed).join(' OR ')} THEN {${casts.map(text).join(', ')}} END AS problems`] : [];
+    casts.length > 0 ? [`CASE WHEN ${casts.map(failed).join(' OR ')} THEN [${casts.map(text).join(', ')}] END AS problems`] : [];
   const select = [...kept, ...problems].join(',\n  ') || '1 AS nothing';
   const inner = [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`)].join(',\n    ') || '1 AS nothing';
   return `CREATE TABLE ${quoteIdentifier(plan.staged)} AS\nSELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options)}\n)`;
