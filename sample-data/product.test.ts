@@ -1,25 +1,46 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportResults } from '#edge/share/results/results';
 import { fromPath } from '#edge/load/path-file';
 import { previewFile } from '#edge/load/preview';
+import type { Report } from '#core/report/types';
 import { main } from '../src/cli/report';
 import known from './known-answers.json';
 
 const root = path.join(import.meta.dirname, '..');
 const folder = mkdtempSync(path.join(tmpdir(), 'shop-results-'));
+let first: ReportResults;
+/** The same report over all dates. */
 let results: ReportResults;
 
+async function runShop(...words: string[]): Promise<ReportResults> {
+  expect(await main([...words, '--sample', '--out', 'results.json'], { cwd: folder, root, out: () => {}, error: () => {} })).toBe(0);
+  return JSON.parse(readFileSync(path.join(folder, 'results.json'), 'utf8')) as ReportResults;
+}
+
 beforeAll(async () => {
-  const words = ['--sample', '--out', path.join(folder, 'results.json')];
-  expect(await main(words, { cwd: folder, root, out: () => {}, error: () => {} })).toBe(0);
-  results = JSON.parse(readFileSync(path.join(folder, 'results.json'), 'utf8')) as ReportResults;
+  first = await runShop();
+  const whole: Report = {
+    format: 'clientele.report',
+    version: 1,
+    title: '山南茶行',
+    currency: null,
+    weekStart: 'monday',
+    asOf: null,
+    range: { from: null, to: null },
+    filters: [],
+    revenue: first.revenue,
+    sources: [],
+    cells: ['overview', 'revenue', 'rfm', 'cohort'].map((kind) => ({ id: kind, type: 'analysis', kind, version: 1, params: {} })),
+  };
+  writeFileSync(path.join(folder, 'whole.json'), JSON.stringify(whole));
+  results = await runShop('whole.json');
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const cellOf = (kind: string) => results.cells.find((cell) => cell.kind === kind);
+const cellOf = (kind: string, within = results) => within.cells.find((cell) => cell.kind === kind);
 const monthOf = (value: unknown) => String(value).slice(0, 7);
 
 /** Paid rows of customers by month, from the file alone: no field of it is quoted. */
@@ -68,14 +89,29 @@ describe('the shop through the product', () => {
   });
 
   test('a first report of four cells, as of the last order, cancelled orders left out', () => {
-    expect(results.cells.map(({ kind, state }) => [kind, state])).toEqual([
+    expect(first.cells.map(({ kind, state }) => [kind, state])).toEqual([
       ['overview', 'done'],
       ['revenue', 'done'],
       ['rfm', 'done'],
       ['cohort', 'done'],
     ]);
-    expect(results).toMatchObject({ asOf: known.last_order, currency: 'CNY' });
-    expect([...(results.revenue.paidStatuses ?? [])].sort()).toEqual(['completed', 'paid', 'refunded', 'shipped']);
+    expect(first).toMatchObject({ asOf: known.last_order, currency: 'CNY' });
+    expect([...(first.revenue.paidStatuses ?? [])].sort()).toEqual(['completed', 'paid', 'refunded', 'shipped']);
+  });
+
+  test('a first report shows the last twelve months and the year before', () => {
+    const lastYear = Object.keys(known.revenue_by_month).slice(-12);
+    const expected = revenueOfCustomers();
+    const rows = cellOf('revenue', first)?.rows ?? [];
+    expect(rows.map((row) => monthOf(row['period']))).toEqual(lastYear);
+    for (const row of rows) expect(row['revenue']).toBeCloseTo(expected[monthOf(row['period'])] ?? NaN, 6);
+    const fresh: Record<string, number> = known.new_customers_by_month;
+    const cohorts = cellOf('cohort', first)?.rows?.filter((row) => row['cohort'] !== 'pooled') ?? [];
+    expect(cohorts.map((row) => [monthOf(row['cohort']), row['size']])).toEqual(lastYear.map((month) => [month, fresh[month]]));
+    const [now, before] = cellOf('overview', first)?.rows ?? [];
+    expect([now?.['period'], before?.['period']]).toEqual(['total', 'before']);
+    const revenue = lastYear.reduce((sum, month) => sum + (expected[month] ?? NaN), 0);
+    expect(now?.['revenue']).toBeCloseTo(revenue, 6);
   });
 
   test('revenue by month; with the walk-ins, which the ledger counts, it is the known total', () => {

@@ -24,7 +24,7 @@ export async function findReport(call: Call, cwd: string, registry: readonly Reg
   if (call.report === null) {
     const makers = async () => [...(await loadKinds(load, FIRST_KINDS)).values()];
     const title = say({ key: 'run_sample_title' }, { locale: call.locale, currency: null });
-    return succeed({ sources: [], over: async (model) => dated(firstReport(model, await makers(), { title })) });
+    return succeed({ sources: [], over: async (model) => firstReport(model, await makers(), { title, asOf: call.asOf }) });
   }
   let text: string;
   try {

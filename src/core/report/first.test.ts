@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DataColumn, DataModel } from '#core/model/data-model';
 import { emptyReport, kinds } from '../../../tests/support/reports';
-import { dropDefaultParams, firstReport, listMissing, nextCellId, proposeRevenueRule, type CellMaker } from './first';
+import { dropDefaultParams, firstReport, listMissing, nextCellId, proposeRange, proposeRevenueRule, type CellMaker } from './first';
 import { parseReport } from './parse';
 
 const column = (name: string, values: string[] = [], distinct = values.length): DataColumn => ({
@@ -89,6 +89,27 @@ describe('FR2 statuses', () => {
     expect(paid(['paid', 'cancelled'], 900)).toBeNull();
     expect(proposeRevenueRule(model([])).paidStatuses).toBeNull();
   });
+});
+
+describe('FR3 dates', () => {
+  test.each<[string | null, string | null, string | null]>([
+    ['2024-04-01', '2026-10-24', '2025-11-01'],
+    ['2024-10-24', '2026-10-24', '2025-11-01'],
+    ['2024-10-25', '2026-10-24', null],
+    ['2022-02-28', '2024-02-29', '2023-03-01'],
+    ['2020-01-01', '2024-12-31', '2024-01-01'],
+    [null, null, null],
+  ])('FR3 orders from %s to %s: from %s', (firstOrder, lastOrder, from) => {
+    expect(proposeRange({ ...model([]), firstOrder, lastOrder })).toEqual({ from, to: null });
+    expect(firstReport({ ...model([]), firstOrder, lastOrder }, makers, { title: 't' }).range).toEqual({ from, to: null });
+  });
+});
+
+test('FR3 a report with a day of its own ends its twelve months there', () => {
+  const long = { ...model([]), firstOrder: '2024-04-01', lastOrder: '2026-10-24' };
+  const at = (asOf: string) => firstReport(long, makers, { title: 't', asOf });
+  expect(at('2026-05-31')).toMatchObject({ asOf: '2026-05-31', range: { from: '2025-06-01', to: null } });
+  expect(at('2026-03-31')).toMatchObject({ asOf: '2026-03-31', range: { from: null, to: null } });
 });
 
 test('a new cell gets an id that no other has', () => {

@@ -2,6 +2,7 @@ import type { CanonicalTable } from '#core/model/canonical';
 import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
 import type { RevenueRule } from '#core/model/filters';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
+import { addMonths, startOf } from '#core/query/days';
 import { canonicalJson } from './json';
 import type { AnalysisCell, Report, ReportSource } from './types';
 
@@ -80,11 +81,18 @@ export function proposeRevenueRule(model: DataModel): RevenueRule {
   return { paidStatuses: paid.length > 0 && paid.length < column.values.length ? paid : null };
 }
 
+/** The last twelve calendar months where the data also hold the year before them; all dates where they do not. */
+export function proposeRange({ firstOrder, lastOrder }: DataModel, asOf: string | null = null): Report['range'] {
+  const day = asOf ?? lastOrder;
+  if (firstOrder === null || day === null || firstOrder.slice(0, 10) > addMonths(day, -24)) return { from: null, to: null };
+  return { from: addMonths(startOf('month', day), -11), to: null };
+}
+
 /** A report that the data allow: those of the first questions whose tables and columns are there. */
 export function firstReport(
   model: DataModel,
   makers: readonly CellMaker[],
-  given: { readonly title: string; readonly sources?: readonly ReportSource[] },
+  given: { readonly title: string; readonly sources?: readonly ReportSource[]; readonly asOf?: string | null },
 ): Report {
   const known = FIRST_KINDS.map((kind) => makers.find((maker) => maker.kind === kind));
   const able = known.filter((maker) => maker !== undefined && listMissing(model, maker.requires).length === 0) as CellMaker[];
@@ -94,8 +102,8 @@ export function firstReport(
     title: given.title,
     currency: null,
     weekStart: 'monday',
-    asOf: null,
-    range: { from: null, to: null },
+    asOf: given.asOf ?? null,
+    range: proposeRange(model, given.asOf),
     filters: [],
     revenue: proposeRevenueRule(model),
     sources: given.sources ?? [],

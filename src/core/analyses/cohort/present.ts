@@ -45,6 +45,7 @@ const pooledRow = ({ members, pooled }: Triangle): TableRow => ({
   values: { cohort: 'pooled', size: members, ...Object.fromEntries(pooled.map(({ k, rate }) => [keyOf(k), rate])) },
   texts: { cohort: { key: 'cohort_pooled_label' } },
   parts: { size: {} },
+  total: true,
 });
 
 function chart(triangle: Triangle, params: CohortParams, context: PresentContext): ChartView {

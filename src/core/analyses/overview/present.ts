@@ -75,18 +75,19 @@ const COLUMNS: readonly TableColumn[] = [
   { key: 'repeat_rate', label: { key: 'measure_repeat_rate' }, unit: 'rate', is: 'share', of: 'customers', part: true },
 ];
 
-function tableRow(row: Row, span: Span, label: Text, provisional: boolean, repeat: boolean): TableRow {
+function tableRow(row: Row, span: Span, period: string, label: Text, provisional = false): TableRow {
   const figures = figuresOf(row);
+  const total = period === 'total' || period === 'before';
   return {
     values: {
-      period: span.from,
+      period,
       revenue: figures.revenue,
       orders: figures.orders,
       customers: figures.customers,
       new_customers: figures.fresh,
       returning_customers: figures.returning,
       average_order: figures.average,
-      repeat_rate: repeat ? figures.repeat : null,
+      repeat_rate: total ? figures.repeat : null,
     },
     texts: { period: label },
     parts: {
@@ -94,9 +95,10 @@ function tableRow(row: Row, span: Span, label: Text, provisional: boolean, repea
       customers: spanPart('all', span),
       new_customers: spanPart('new', span),
       returning_customers: spanPart('returning', span),
-      ...(repeat ? { repeat_rate: spanPart('repeat', span) } : {}),
+      ...(total ? { repeat_rate: spanPart('repeat', span) } : {}),
     },
     provisional,
+    ...(period === 'total' ? { total } : {}),
   };
 }
 
@@ -120,10 +122,10 @@ export function present(results: Results, params: OverviewParams, context: Prese
     table: {
       columns: COLUMNS,
       rows: [
-        tableRow(rowOf('now') ?? {}, windows.now, spanText(windows.now), false, true),
-        ...(windows.before && before ? [tableRow(rowOf('before') ?? {}, windows.before, spanText(windows.before), false, true)] : []),
+        tableRow(rowOf('now') ?? {}, windows.now, 'total', spanText(windows.now)),
+        ...(windows.before && before ? [tableRow(rowOf('before') ?? {}, windows.before, 'before', spanText(windows.before))] : []),
         ...months.map(({ start, row, provisional }) =>
-          tableRow(row ?? {}, clip(start, windows.now), periodText('month', start, context), provisional, false),
+          tableRow(row ?? {}, clip(start, windows.now), start, periodText('month', start, context), provisional),
         ),
       ],
     },
