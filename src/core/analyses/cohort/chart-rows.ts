@@ -214,7 +214,7 @@ function footRows(cohorts: readonly Cohort[], most: number, context: PresentCont
   });
   const provisional = cohorts.some((cohort) => cohort.cells.some((cell) => !isDone(cell)));
   const notes = [...(provisional ? [say({ key: 'cohort_key_running' })] : []), say({ key: 'cohort_key_future' })].join(' · ');
-  const after = (layout: Layout): number => (layout === NARROW ? 0 : start + 7 * 20 + 84);
+  const after = (layout: Layout): number => (layout === NARROW ? 0 : start + 7 * 20 + 120);
   return [
     words('head_left', () => 0, formatAmount(amount(0, 'count'), context) + '%'),
     ...swatches,

@@ -8,7 +8,13 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
   const narrow = layout === NARROW;
   const [px, kindOf] = narrow ? ['n', '_narrow'] : ['', ''];
   const height = heightOf(layout, cohorts);
-  const x = { field: `${px}x`, type: 'quantitative', axis: null, scale: { domain: [0, layout.width], zero: false, nice: false } };
+  // Names and sizes keep their room where the chart is less wide than its layout; only the cells shrink.
+  const x = {
+    field: `${px}x`,
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [0, layout.left, layout.width], range: [0, layout.left, { expr: 'width' }], zero: false, nice: false },
+  };
   const y = {
     field: `${px}y`,
     type: 'quantitative',
@@ -27,7 +33,7 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
   const tip = { field: 'tip', type: 'nominal' };
   return {
     data: { name: 'rows' },
-    width: narrow ? layout.width : 'container',
+    width: 'container',
     height,
     layer: [
       {

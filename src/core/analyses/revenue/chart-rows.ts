@@ -14,6 +14,7 @@ const BLANK = {
   x: 0,
   y: 0,
   label: null,
+  short: null,
   below: false,
   said: false,
   solid: false,
@@ -33,15 +34,40 @@ export function extremes(points: readonly Point[]): { readonly high: number; rea
   return high.point.revenue === low.point.revenue ? null : { high: high.index, low: low.index };
 }
 
-/** Where the grey line lies furthest from the other one, away from the edges: its name stands there. */
-function nameSpot(points: readonly Point[]): { readonly index: number; readonly below: boolean } | null {
-  const inner = points
-    .map((point, index) => ({ point, index }))
-    .filter(({ point, index }) => point.before !== null && index > 0 && index < points.length - 2);
+/** Part of the plot's width that half the grey line's name takes, wide and narrow; part of its height that the name takes. */
+const NAME = { wide: 0.05, narrow: 0.15, height: 0.11 } as const;
+
+interface Spot {
+  readonly index: number;
+  readonly y: number;
+  readonly below: boolean;
+}
+
+/** Where the grey line's name lies on neither line and nearest to its own; else where the lines are furthest apart. */
+function nameSpot(points: readonly Point[], half: number): Spot | null {
+  const height = NAME.height * Math.max(...points.map((point) => Math.max(point.revenue, point.before ?? 0)));
+  const reach = Math.max(1, Math.ceil(half * points.length));
+  const spots = points.flatMap((point, index) => {
+    const { before } = point;
+    if (before === null || index < reach || index > points.length - 1 - reach) return [];
+    const near = points.slice(index - reach, index + reach + 1);
+    const own = near.map((each) => each.before ?? before);
+    const other = near.map((each) => each.revenue);
+    const [floor, roof] = [Math.min(...own), Math.max(...own)];
+    const clearBelow = floor > 1.5 * height && (Math.min(...other) >= floor || Math.max(...other) < floor - 1.5 * height);
+    const clearAbove = Math.max(...other) <= roof || Math.min(...other) > roof + 1.5 * height;
+    return [
+      { index, y: floor, below: true, clear: clearBelow, far: before - floor },
+      { index, y: roof, below: false, clear: clearAbove, far: roof - before },
+    ];
+  });
+  const clear = spots.filter((spot) => spot.clear);
+  if (clear.length > 0) return clear.reduce((best, spot) => (spot.far < best.far ? spot : best));
+  const inner = points.map((point, index) => ({ point, index })).filter(({ point, index }) => point.before !== null && index > 0);
   if (inner.length === 0) return null;
   const gap = ({ point }: (typeof inner)[number]) => Math.abs(point.revenue - (point.before ?? 0));
-  const best = inner.reduce((far, each) => (gap(each) > gap(far) ? each : far));
-  return { index: best.index, below: (best.point.before ?? 0) <= best.point.revenue };
+  const { point, index } = inner.reduce((far, each) => (gap(each) > gap(far) ? each : far));
+  return { index, y: point.before ?? 0, below: (point.before ?? 0) <= point.revenue };
 }
 
 export function chartRows(all: readonly Point[], params: RevenueParams, scale: MoneyScale, context: PresentContext): Row[] {
@@ -49,6 +75,8 @@ export function chartRows(all: readonly Point[], params: RevenueParams, scale: M
   const say = saying(context);
   const marks = extremes(points);
   const latest = latestOf(points)?.point;
+  const top = Math.max(...points.map((point) => Math.max(point.revenue, point.before ?? 0)));
+  const lineBelow = ({ before, revenue }: Point): boolean => before !== null && before <= revenue && revenue - before < 0.25 * top;
   const step = Math.ceil(points.length / 12);
   const narrowStep = Math.ceil(points.length / 5);
   const rows: Row[] = [{ ...BLANK, kind: 'zero' }];
@@ -68,7 +96,8 @@ export function chartRows(all: readonly Point[], params: RevenueParams, scale: M
       x,
       y: point.revenue / scale.divisor,
       label: point.provisional ? say({ key: 'revenue_running_label', values: running }) : labelled ? scale.write(point.revenue) : null,
-      below: point.provisional ? (points[x - 1]?.revenue ?? 0) > point.revenue : x === marks?.low,
+      short: point.provisional || labelled ? scale.write(point.revenue) : null,
+      below: point.provisional ? (points[x - 1]?.revenue ?? 0) > point.revenue : x === marks?.low && !lineBelow(point),
       said: point === latest,
       solid: !point.provisional,
       dot: points.length <= 40 || labelled,
@@ -80,10 +109,10 @@ export function chartRows(all: readonly Point[], params: RevenueParams, scale: M
     if (point.before !== null) rows.push({ ...BLANK, kind: 'before', x, y: point.before / scale.divisor });
     if (point.provisional || points[x + 1]?.provisional) rows.push({ ...BLANK, kind: 'tail', x, y: point.revenue / scale.divisor });
   });
-  const spot = nameSpot(points);
-  if (spot) {
-    const y = (points[spot.index]?.before ?? 0) / scale.divisor;
-    rows.push({ ...BLANK, kind: 'before_label', x: spot.index, y, below: spot.below, label: say({ key: 'revenue_before_label' }) });
+  const label = say({ key: 'revenue_before_label' });
+  for (const [kind, half] of [['before_label', NAME.wide] as const, ['before_label_narrow', NAME.narrow] as const]) {
+    const spot = nameSpot(points, half);
+    if (spot) rows.push({ ...BLANK, kind, x: spot.index, y: spot.y / scale.divisor, below: spot.below, label, short: label });
   }
   return rows;
 }

@@ -38,7 +38,7 @@ function labels(layout: Layout, x: JsonObject, y: JsonObject): JsonObject[] {
   const label = (test: string, mark: JsonObject): JsonObject => ({
     transform: only(test),
     mark: { type: 'text', ...mark },
-    encoding: { x, y, text: { field: 'label', type: 'nominal' } },
+    encoding: { x, y, text: { field: layout.narrow ? 'short' : 'label', type: 'nominal' } },
   });
   const weight = { expr: 'datum.said ? 600 : 400' };
   const color = { expr: 'datum.said ? ink : ink2' };
@@ -46,7 +46,10 @@ function labels(layout: Layout, x: JsonObject, y: JsonObject): JsonObject[] {
   return [
     label("datum.kind === 'point' && datum.label !== null && datum.below === false", { dy: -14, align, fontWeight: weight, color }),
     label("datum.kind === 'point' && datum.label !== null && datum.below === true", { dy: 18, align, fontWeight: weight, color }),
-    label("datum.kind === 'before_label'", { dy: { expr: 'datum.below ? 18 : -12' }, color: paint('ink3') }),
+    label(`datum.kind === '${layout.narrow ? 'before_label_narrow' : 'before_label'}'`, {
+      dy: { expr: 'datum.below ? 18 : -12' },
+      color: paint('ink3'),
+    }),
     layout.narrow
       ? label("datum.kind === 'running'", {
           dy: { expr: 'datum.below ? 20 : -16' },

@@ -4,9 +4,9 @@ import type { PresentContext } from '../contract';
 import { countOf, saying } from '../words';
 import { GRID, K, segmentOf, type Segment } from './segments';
 
-/** Half of the 4 px between segments and of the 1 px inside one, in cells of 80 × 66. */
-const APART = [2 / 80, 2 / 66] as const;
-const INSIDE = [0.5 / 80, 0.5 / 66] as const;
+/** Half of the 4 px between segments and of the 1 px inside one, in cells of 82 × 66. */
+const APART = [2 / 82, 2 / 66] as const;
+const INSIDE = [0.5 / 82, 0.5 / 66] as const;
 /** Letters that fit beside each other in one cell. */
 const FIT = 9;
 
