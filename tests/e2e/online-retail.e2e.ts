@@ -1,27 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { CellResult, ReportResults } from '#edge/share/results/results';
-import { expect, onlineRetail, test, visit } from './support/page';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { cellOf, expectSameNumbers, exportResults, exportSegments, openWithReport } from './support/answers';
+import { expect, onlineRetail, shared, test, visit } from './support/page';
 import { golden, readLines, recency, retailReport, runInTerminal, scores, writeReport } from './support/retail';
-
-/** Every number of two results side by side, by path; texts are left to people. */
-function numbersOf(value: unknown, path = ''): [string, number][] {
-  if (typeof value === 'number') return [[path, value]];
-  if (Array.isArray(value)) return value.flatMap((item, index) => numbersOf(item, `${path}[${index}]`));
-  if (value && typeof value === 'object') return Object.entries(value).flatMap(([key, item]) => numbersOf(item, `${path}.${key}`));
-  return [];
-}
-const cellOf = (results: ReportResults, id: string): CellResult => results.cells.find((cell) => cell.id === id)!;
-const close = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
-
-/** `rows` of a CSV file written by the product, by header. */
-function readCsv(file: string): Record<string, string>[] {
-  const [header, ...records] = readFileSync(file, 'utf8')
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .split(/\r?\n/)
-    .map((line) => line.split(',').map((field) => field.replace(/^"|"$/g, '')));
-  return records.map((record) => Object.fromEntries(header!.map((name, at) => [name, record[at]!])));
-}
 
 test('Online Retail: dropped in a browser, every number agrees with the file, the golden results and the terminal', async ({
   page,
@@ -31,51 +12,25 @@ test('Online Retail: dropped in a browser, every number agrees with the file, th
   const file = onlineRetail();
   test.skip(file === null, 'the reference data (../shared) are absent');
   const reportFile = writeReport('retail.report.json', retailReport);
-  const terminal = runInTerminal(reportFile, { orders: file! });
-
   await visit(page, host);
-  await page.getByRole('button', { name: 'Paste a link or choose a file' }).click();
-  const reportChooser = page.waitForEvent('filechooser');
-  await page.getByRole('dialog').getByRole('button', { name: /file/i }).click();
-  await (await reportChooser).setFiles(reportFile);
-  const filesChooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Agree and choose files' }).click();
-  await (await filesChooser).setFiles(file!);
-
-  const ledger = page.getByText(/^[\d,]+ = [\d,]+ \+ [\d,]+ \+ [\d,]+$/);
-  const heading = page.getByRole('heading', { name: 'Which customers come back?' });
-  await expect(ledger.or(heading).first()).toBeVisible({ timeout: 120_000 });
-  if (await ledger.isVisible()) {
-    expect(await ledger.innerText()).toBe('541,909 = 541,909 + 0 + 0');
-    await page.getByRole('button', { name: 'Open the report' }).click();
-  }
-  await expect(heading).toBeVisible({ timeout: 120_000 });
-  await expect(page.locator('figure svg').nth(2)).toBeVisible({ timeout: 120_000 });
-
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('What would you like to do?').fill('every number');
-  const download = page.waitForEvent('download');
-  await page.keyboard.press('Enter');
-  const results = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as ReportResults;
+  await openWithReport(page, reportFile, file!, 3);
+  const results = await exportResults(page);
+  const lines = readLines(file!);
+  const sold = lines.filter((line) => line.quantity > 0 && line.price > 0 && line.customer !== '');
 
   await test.step('the ledger adds up to every line of the file', () => {
+    expect(lines.length).toBe(541_909);
     expect(results.sources[0]!.ledger).toMatchObject({ records: 541_909, kept: 541_909, rejected: 0, skipped: 0 });
   });
 
   await test.step('page and terminal agree on every number', async () => {
-    const [here, there] = [numbersOf(results), numbersOf(await terminal)];
-    expect(here.length).toBeGreaterThan(500);
-    expect(here.map(([path]) => path)).toEqual(there.map(([path]) => path));
-    expect(here.filter(([, value], at) => !close(value, there[at]![1]))).toEqual([]);
+    expectSameNumbers(results, await runInTerminal(reportFile, { orders: file! }));
   });
 
   await test.step('revenue by month equals the golden result and a second computation', () => {
     const months = new Map<string, number>();
-    for (const { day, quantity, price, customer } of readLines(file!)) {
-      if (quantity <= 0 || price <= 0 || customer === '') continue;
-      const month = day.slice(0, 7);
-      months.set(month, (months.get(month) ?? 0) + Math.round(quantity * price * 1000));
-    }
+    for (const { day, quantity, price } of sold)
+      months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) ?? 0) + Math.round(quantity * price * 1000));
     const byMonth = (golden('retail.clean').expected as unknown as { by_month: [string, number, number, number][] }).by_month;
     const shown = new Map(cellOf(results, 'months').rows!.map((row) => [String(row['period']).slice(0, 7), Number(row['revenue'])]));
     expect(shown.size).toBe(byMonth.length);
@@ -98,32 +53,77 @@ test('Online Retail: dropped in a browser, every number agrees with the file, th
   });
 
   await test.step('every customer behind the segments has the R, F, M and scores that the file gives', async () => {
-    const expected = recency(readLines(file!), '2011-12-10');
-    expect(expected.size).toBe(4338);
+    const expected = recency(lines, '2011-12-10');
+    const seen = await exportSegments(page);
+    expect([seen.size, expected.size]).toEqual([4338, 4338]);
     const score = {
       r: scores(new Map([...expected].map(([id, each]) => [id, each.r])), 'lower'),
       f: scores(new Map([...expected].map(([id, each]) => [id, each.f])), 'higher'),
       m: scores(new Map([...expected].map(([id, each]) => [id, each.m])), 'higher'),
     };
-    const cell = page
-      .locator('section, article')
-      .filter({ has: page.getByRole('heading', { name: 'Which customers deserve which attention?' }) })
-      .last();
-    const opens = cell.getByRole('table').getByRole('button', { name: /customers behind/i });
-    await expect(opens).toHaveCount(11);
-    const seen = new Map<string, Record<string, string>>();
-    for (let at = 0; at < 11; at += 1) {
-      await opens.nth(at).click();
-      const saved = page.waitForEvent('download');
-      await page.getByRole('dialog').getByRole('button', { name: 'Export as CSV' }).click();
-      for (const row of readCsv(await (await saved).path())) seen.set(row['customer_id'] ?? row['Customer'] ?? '', row);
-      await page.keyboard.press('Escape');
-    }
-    expect(seen.size).toBe(4338);
     for (const [id, { r, f, m }] of expected) {
-      const row = Object.values(seen.get(id)!).map(Number);
-      for (const value of [r, f, score.r.get(id)!, score.f.get(id)!, score.m.get(id)!]) expect(row).toContain(value);
-      expect(row.some((value) => Math.abs(value - m) < 0.005)).toBe(true);
+      const [, recent, orders, money, ...scored] = Object.values(seen.get(id)!).map(Number);
+      expect([id, recent, orders]).toEqual([id, r, f]);
+      expect(money).toBeCloseTo(m, 6);
+      expect([id, ...scored.slice(0, 3)]).toEqual([id, score.r.get(id), score.f.get(id), score.m.get(id)]);
+    }
+  });
+});
+
+test('CDNOW: dropped in a browser, cohorts and repeat counts agree with the file, the golden results and the terminal', async ({
+  page,
+  host,
+}) => {
+  test.setTimeout(240_000);
+  const file = path.join(shared, 'data/cdnow/btyd_cdnowElog.csv');
+  test.skip(!existsSync(file), 'the reference data (../shared) are absent');
+  const [segments, cohorts] = [retailReport.cells[2]!, retailReport.cells[3]!];
+  const reportFile = writeReport('cdnow.report.json', {
+    ...retailReport,
+    title: 'CDNOW, calibration',
+    currency: 'USD',
+    asOf: '1997-09-30',
+    filters: [],
+    cells: [{ ...segments, params: { lookbackDays: 0, frequency: 'days' } } as typeof segments, cohorts],
+  });
+  await visit(page, host);
+  await openWithReport(page, reportFile, file, 2);
+  const results = await exportResults(page);
+  expect(results.sources[0]!.ledger).toMatchObject({ records: 6919, kept: 6919 });
+  expectSameNumbers(results, await runInTerminal(reportFile, { orders: file }));
+
+  const purchases = readFileSync(file, 'utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(',').map((field) => field.replace(/"/g, '')))
+    .map((fields) => ({ id: fields[0]!, day: fields[2]!.replace(/^(\d{4})-?(\d{2})-?(\d{2})$/, '$1-$2-$3') }))
+    .filter(({ day }) => day <= '1997-09-30');
+  const days = new Map<string, Set<string>>();
+  for (const { id, day } of purchases) days.set(id, (days.get(id) ?? new Set()).add(day));
+
+  await test.step('repeat purchases are the published 2,457, customer by customer', async () => {
+    const seen = await exportSegments(page);
+    expect([seen.size, days.size]).toEqual([2357, 2357]);
+    let repeats = 0;
+    for (const [id, each] of days) {
+      const orders = Number(Object.values(seen.get(id)!)[2]);
+      expect([id, orders]).toEqual([id, each.size]);
+      repeats += orders - 1;
+    }
+    expect(repeats).toBe(2457);
+  });
+
+  await test.step('cohorts are those of the file', () => {
+    const monthOf = (day: string) => Number(day.slice(5, 7));
+    for (const first of [1, 2, 3]) {
+      const members = [...days.values()].map((each) => [...each].sort()).filter((each) => monthOf(each[0]!) === first);
+      const row = cellOf(results, 'cohorts').rows!.find((candidate) => candidate['cohort'] === `1997-0${first}-01`)!;
+      expect(row['size']).toBe(members.length);
+      for (let later = 1; first + later <= 9; later += 1) {
+        const back = members.filter((each) => each.some((day) => monthOf(day) === first + later)).length;
+        expect(Number(row[`k${later}`])).toBeCloseTo(back / members.length, 12);
+      }
     }
   });
 });

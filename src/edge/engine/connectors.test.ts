@@ -121,10 +121,12 @@ describe.each(['native', 'wasm'] as const)('values of every type on %s', (name) 
   });
 });
 
-test('a running query on the native engine can be cancelled, and the engine goes on', async () => {
-  const stop = new AbortController();
-  const running = engines.native.query('SELECT count(*) FROM range(1000000000000)', { signal: stop.signal });
-  setTimeout(() => stop.abort(), 50);
-  await expect(running).rejects.toMatchObject({ kind: 'cancelled' });
+test('a query on the native engine can be cancelled at any moment, and the engine goes on', async () => {
+  for (const patience of [0, 1, 2, 5, 50]) {
+    const stop = new AbortController();
+    const running = engines.native.query('SELECT count(*) FROM range(1000000000000)', { signal: stop.signal });
+    setTimeout(() => stop.abort(), patience);
+    await expect(running).rejects.toMatchObject({ kind: 'cancelled' });
+  }
   expect((await engines.native.query('SELECT 1 AS a')).rowCount).toBe(1);
 });

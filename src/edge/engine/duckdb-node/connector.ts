@@ -42,26 +42,29 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
       statement.destroySync();
     }
   };
-  const guarded = (sql: string, { signal }: QueryOptions, task: () => Promise<Columns>) =>
+  const guarded = (sql: string, { signal }: QueryOptions, task: (during: Watch) => Promise<Columns>) =>
     enqueue(async () => {
       if (closed) throw new QueryError('crashed', 'The engine is closed.', sql);
-      if (signal?.aborted) throw cancelled(sql);
-      const stop = () => connection.interrupt();
-      signal?.addEventListener('abort', stop);
       try {
-        return await task();
+        return await task((statement) => interruptible(statement, () => connection.interrupt(), signal));
       } catch (fault) {
         throw signal?.aborted ? cancelled(sql) : toQueryError(fault, sql);
-      } finally {
-        signal?.removeEventListener('abort', stop);
       }
     });
 
   return {
     dialect: duckdb,
     ready: async () => undefined,
-    execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
-    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ runPrepared, run, control: run }, sql)),
+    execute: (sql, options = {}) => guarded(sql, options, (during) => during(() => run(sql))),
+    query: (sql, options = {}) =>
+      guarded(sql, options, (during) => {
+        const steps = {
+          runPrepared: (text: string) => during(() => runPrepared(text)),
+          run: (text: string) => during(() => run(text)),
+          control: run,
+        };
+        return runReportQuery(steps, sql);
+      }),
     attachFile: async (name, file) => linkFile(path.join(folder, encodeFileName(name)), file),
     detachFile: (name) => enqueue(() => rm(path.join(folder, path.basename(name)), { force: true })),
     memory: async () => {
@@ -77,6 +80,26 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
         await rm(folder, { recursive: true, force: true });
       }),
   };
+}
+
+/** Runs one statement so that the caller's signal can stop it. */
+type Watch = (statement: () => Promise<Columns>) => Promise<Columns>;
+
+/** DuckDB forgets an interrupt that comes between two statements or before one has begun, so it is repeated until the statement ends. */
+async function interruptible(statement: () => Promise<Columns>, interrupt: () => void, signal?: AbortSignal): Promise<Columns> {
+  let again: ReturnType<typeof setInterval> | undefined;
+  const stop = () => {
+    interrupt();
+    again ??= setInterval(interrupt, 20);
+  };
+  if (signal?.aborted) throw new Error('interrupted');
+  signal?.addEventListener('abort', stop);
+  try {
+    return await statement();
+  } finally {
+    clearInterval(again);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 async function linkFile(target: string, file: EngineFile): Promise<string> {
