@@ -1,5 +1,5 @@
 import type { Issue } from '#core/model/result';
-import { engineIssue } from '#edge/engine/engine-issue';
+import { engineIssue, startIssue } from '#edge/engine/engine-issue';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { LoadError, type Loaded, type LoadProgress, type LoadRequest } from '#edge/load/types';
 
@@ -44,7 +44,7 @@ export class Loading {
       const first = requests[0]?.info;
       if (first) this.progress = { sourceId: first.id, phase: 'decoding', bytes: 0, totalBytes: first.bytes };
       const [{ loadSources }, engine] = await Promise.all([import('#edge/load/loader'), fresh ?? this.engine]);
-      await engine.ready();
+      await engine.ready().catch((fault: unknown) => Promise.reject(notStarted(fault)));
       this.since = performance.now();
       const onProgress = (progress: LoadProgress) => {
         if (!signal.aborted) this.progress = progress;
@@ -56,6 +56,9 @@ export class Loading {
     }
   }
 }
+
+const notStarted = (fault: unknown): LoadError =>
+  new LoadError([startIssue({ state: 'failed', message: fault instanceof Error ? fault.message : String(fault) })]);
 
 function issuesOf(error: unknown): readonly Issue[] {
   if (error instanceof LoadError) return error.issues;

@@ -44,11 +44,13 @@ export class Return {
     const kinds = await loadKinds(await this.desk.definitions(), listJournalKinds(journal));
     const restored = await this.desk.document.restore(journal, kinds);
     if (!restored.ok || this.desk.document.damaged) this.notices.warn(...(await this.keeping.setJournalAside()));
-    if (this.desk.document.damaged) this.notices.warn({ code: 'issue_report_journal_damaged' });
+    if (!this.desk.document.damaged) return;
+    this.desk.document.keep();
+    this.notices.warn({ code: 'issue_report_journal_damaged' });
   }
 
   #onlyRead(): void {
-    this.desk.document.readOnly = true;
+    this.desk.document.leaveToOtherTab();
   }
 
   async #storageSaid(event: StorageEvent): Promise<void> {
