@@ -4,12 +4,6 @@ import type { Kind, Kinds } from '#core/report/kinds';
 import { withoutEmptyView } from '#core/report/view';
 import type { Cell, Edit, Report } from '#core/report/types';
 
-/** Seeded counts: `npm run torture` runs all, `npm test` a tenth. */
-export const runs = (all: number): { seed: number; numRuns: number } => ({
-  seed: 20261024,
-  numRuns: process.env['TORTURE'] ? all : Math.ceil(all / 10),
-});
-
 export const kind = (version = 1, changes: Partial<Kind> = {}): Kind => ({
   version,
   migrations: [],

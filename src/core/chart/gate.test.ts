@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/support/seeded';
 import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { checkSpec } from './gate';
@@ -79,7 +80,7 @@ describe('the chart gate', () => {
         planted.set(`${key}:${place}`, 1);
         expect(checkSpec(places[place]!(key)).ok).toBe(false);
       }),
-      { numRuns: 600, seed: 7 },
+      runs(6000),
     );
     expect(planted.size).toBeGreaterThan(keys.length * 2);
   });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readReference } from '../../../tests/support/reference-csv';
+import { runs } from '../../../tests/support/seeded';
 import type { FileDialect } from '#core/model/source';
 import { createNewlineUnifier } from './newline-unifier';
 import { createRecordCounter } from './record-counter';
 import type { RecordCount } from './record-count';
 
-const TORTURE = process.env['TORTURE'] ? 10 : 1;
 const dialect = (delimiter: FileDialect['delimiter'], header = false): FileDialect => ({
   encoding: 'utf-8',
   bom: false,
@@ -76,7 +76,7 @@ describe('the counter', () => {
           }
         },
       ),
-      { numRuns: 3000 * TORTURE, seed: 20261122 },
+      runs(30_000),
     );
     expect([...met].sort()).toEqual(['blank', 'field_count', 'good', 'stray_quote', 'unterminated_quote']);
   });
@@ -117,7 +117,7 @@ describe('the counter', () => {
         bytes.set(encode(text), shift);
         expect(count(bytes.subarray(shift), dialect(','), 2, step).invalidUtf8At).toBeNull();
       }),
-      { numRuns: 500 * TORTURE, seed: 5 },
+      runs(5000),
     );
   });
 });
@@ -151,6 +151,6 @@ test('one kind of line end for all records changes no record', () => {
       expect(outline(after)).toEqual(outline(before));
       expect(count(unified, dialect(','), 2).newlines).toMatchObject({ crlf: 0, cr: 0 });
     }),
-    { numRuns: 1500 * TORTURE, seed: 77 },
+    runs(15_000),
   );
 });

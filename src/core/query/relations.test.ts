@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runs } from '../../../tests/support/seeded';
 import { rowsOf } from '#core/model/columns';
 import type { Filter } from '#core/model/filters';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
@@ -188,7 +189,7 @@ it('QU1–QU12: history, in_range, money and account equal the rules computed or
       met.counted += expected.places['counted'] ?? 0;
       met.filtered += expected.places['outside_filters'] ?? 0;
     }),
-    { seed: 20261122, numRuns: 120 },
+    runs(1200),
   );
   // What was generated: a property over shops without refunds or filters would prove little.
   expect(Math.min(met.refunded, met.counted, met.filtered)).toBeGreaterThan(5);

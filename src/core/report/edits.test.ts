@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { applyEdit, invertEdit } from './edits';
 import { canRedo, canUndo, compactJournal, readJournal, recordEdit, redoEdit, startJournal, undoEdit, type OpenJournal } from './journal';
 import { serializeReport } from './serialize';
-import { anyEdit, anyReport, emptyReport, kind, kinds, runs } from '../../../tests/support/reports';
+import { anyEdit, anyReport, emptyReport, kind, kinds } from '../../../tests/support/reports';
+import { runs } from '../../../tests/support/seeded';
 import type { Edit, Report } from './types';
 
 const cell = (id: string) => ({ id, type: 'analysis', kind: 'rfm', version: 1, params: {} }) as const;

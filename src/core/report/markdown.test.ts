@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runs } from '../../../tests/support/reports';
+import { runs } from '../../../tests/support/seeded';
 import { renderMarkdown } from './markdown';
 
 const REL = 'rel="noopener noreferrer nofollow" target="_blank"';

@@ -7,7 +7,8 @@ import { fail, type Result } from '#core/model/result';
 import { checkGapless, migrate } from './migrate';
 import { listKinds, parseReport, readReport, REPORT_MIGRATIONS, REPORT_VERSION } from './parse';
 import { serializeReport } from './serialize';
-import { anyReport, emptyReport, kind, kinds, runs } from '../../../tests/support/reports';
+import { anyReport, emptyReport, kind, kinds } from '../../../tests/support/reports';
+import { runs } from '../../../tests/support/seeded';
 
 const example = (name: string) => readFileSync(path.join(import.meta.dirname, 'examples', `${name}.report.json`), 'utf8');
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.issues.map((issue) => issue.code));

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
+import { runs } from '../../../tests/support/seeded';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
 import type { Grain } from './dialect';
 import { duckdb } from './dialects/duckdb';
 
-const RUNS = process.env.TORTURE ? 2000 : 200;
 /** Texts that end quotes, comments and statements, among texts of every kind. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -45,7 +45,7 @@ describe.each(['native', 'wasm'] as const)('on %s', (name) => {
       fc.asyncProperty(hostile, async (text) => {
         expect(await ask(engines[name], duckdb.literal(text))).toBe(wellFormed(text));
       }),
-      { numRuns: RUNS },
+      runs(2000),
     );
     expect(await tables(engines[name])).toEqual(['days', 'planted']);
   });
@@ -58,7 +58,7 @@ describe.each(['native', 'wasm'] as const)('on %s', (name) => {
         const result = await engines[name].query(`SELECT t.${column} FROM (SELECT 7 AS ${column}) AS t`);
         expect(result.columns.map((each) => [each.name, each.values[0]])).toEqual([[wellFormed(text), 7]]);
       }),
-      { numRuns: RUNS },
+      runs(2000),
     );
     expect(await tables(engines[name])).toEqual(['days', 'planted']);
   });
@@ -74,7 +74,7 @@ describe.each(['native', 'wasm'] as const)('on %s', (name) => {
         expect(await ask(engines[name], `CAST(${duckdb.literal(value)} AS DOUBLE)`)).toBe(value === 0 ? 0 : value);
         expect(await ask(engines[name], `CAST(0e0-${duckdb.literal(value)} AS DOUBLE)`)).toBe(0 - (value === 0 ? 0 : value));
       }),
-      { numRuns: RUNS },
+      runs(2000),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readReference } from '../../../tests/support/reference-csv';
+import { runs } from '../../../tests/support/seeded';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
 import { rowsOf } from '#core/model/columns';
 import type { Connector } from '#edge/engine/connector';
@@ -9,7 +10,6 @@ import { countRecords } from './count-records';
 import { fromBlob } from './input-file';
 import { unifyNewlines } from './newlines';
 
-const TORTURE = process.env['TORTURE'] ? 10 : 1;
 const DIALECT = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: false } as const;
 
 const atoms = [
@@ -83,7 +83,7 @@ test('what the counter calls good is exactly what the engines read', async () =>
         expect([name, rows]).toEqual([name, expected.map((record) => record.fields)]);
       }
     }),
-    { numRuns: 150 * TORTURE, seed: 2026 },
+    runs(1500),
   );
   expect(good).toBeGreaterThan(50);
   expect(cut).toBeGreaterThan(50);

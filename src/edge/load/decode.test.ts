@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../../../tests/support/seeded';
 import { decodeToUtf8 } from './decode';
 import { fingerprintFile } from './fingerprint';
 import { fromBlob, keptRanges } from './input-file';
@@ -73,7 +74,7 @@ test('a file without some stretches, in page and terminal alike', async () => {
         await rest.release();
       }
     }),
-    { numRuns: 20, seed: 3 },
+    runs(200),
   );
   expect(keptRanges(10, [])).toEqual([[0, 10]]);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runs } from '../../../tests/support/seeded';
 import { rowsOf } from '#core/model/columns';
 import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
@@ -94,7 +95,6 @@ beforeAll(async () => void (connector = await openNodeEngine({ threads: 2 })));
 afterAll(() => connector.close());
 
 test('LD1–LD5 random files with random damage: the ledger adds up and every kept value is right', async () => {
-  const runs = process.env.TORTURE ? 600 : 60;
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(file, async ({ pieces, newline, lastNewline }) => {
@@ -128,8 +128,8 @@ test('LD1–LD5 random files with random damage: the ledger adds up and every ke
       const crlf = (value: unknown): unknown => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value);
       expect(got.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, crlf(value)])))).toEqual(wanted);
     }),
-    { numRuns: runs, seed: Number(process.env.SEED ?? 20_261_122) },
+    runs(600),
   );
   expect([...seen.keys()].sort()).toEqual(['blank', 'field_count', 'kept', 'missing_date', 'missing_order_id', 'stray_quote']);
-  expect(seen.get('kept')).toBeGreaterThan(runs * 10);
+  expect(seen.get('kept')).toBeGreaterThan(runs(600).numRuns * 10);
 });

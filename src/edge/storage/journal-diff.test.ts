@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordEdit, redoEdit, startJournal, undoEdit, type Journal, type OpenJournal } from '#core/report/journal';
-import { anyEdit, anyReport, runs } from '../../../tests/support/reports';
+import { anyEdit, anyReport } from '../../../tests/support/reports';
+import { runs } from '../../../tests/support/seeded';
 import { diffJournal } from './journal-diff';
 
 /** A second way to keep a journal: whole lists, patched as the database is. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { SourceLedger } from '#core/model/ledger';
 import { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
-import { runs } from '../../../../tests/support/reports';
+import { runs } from '../../../../tests/support/seeded';
 import { columnsToCsv, guardText, tableToCsv, writeCsv } from './csv';
 import { rejectsToCsv, valuesToCsv } from './ledger';
 
