@@ -47,6 +47,8 @@ export interface RecordCount {
   readonly marks: readonly RecordMark[];
   /** Record ends by kind. More than one kind other than 0 is mixed, which engines read wrongly. */
   readonly newlines: { readonly lf: number; readonly crlf: number; readonly cr: number };
+  /** Some field begins or ends with a blank, or is a pair of quotes with nothing between; false proves that no text needs trimming. */
+  readonly padded: boolean;
   /** First byte that is not UTF-8, or null. */
   readonly invalidUtf8At: number | null;
   readonly bytes: number;

@@ -81,6 +81,37 @@ describe('the counter', () => {
     expect([...met].sort()).toEqual(['blank', 'field_count', 'good', 'stray_quote', 'unterminated_quote']);
   });
 
+  test('says that nothing needs trimming only where no field begins or ends with a blank', () => {
+    const met = { needed: 0, bare: 0 };
+    fc.assert(
+      fc.property(
+        nastyText,
+        fc.constantFrom(',' as const, ';' as const, '\t' as const),
+        fc.integer({ min: 1, max: 9 }),
+        (text, delimiter, step) => {
+          const { padded } = count(encode(text), dialect(delimiter), 2, step);
+          const good = readReference(text, delimiter, 2).filter((record) => record.fate === 'good');
+          const needed = good.some(({ fields }) => fields.some((field) => /^[\0- ]|[\0- ]$/.test(field)));
+          if (needed) met.needed++;
+          if (!padded && good.length > 0) met.bare++;
+          if (needed) expect(padded).toBe(true);
+        },
+      ),
+      runs(30_000),
+    );
+    expect(Math.min(met.needed, met.bare)).toBeGreaterThan(runs(30_000).numRuns / 50);
+  });
+  test.each(['a,b\n', '"a","b"\n', 'a,\n,b\n', 'a b,"c d"\r\n', '"a,b"\t"c\nd"'])('nothing to trim in %j', (text) => {
+    expect(countText(text, dialect(text.includes('\t') ? '\t' : ',')).padded).toBe(false);
+  });
+  test.each([' a,b\n', 'a ,b\n', 'a,b ', '"a ",b\n', '" a",b\n', '"",b\n', 'a,"\nb"\n', '\u0001a,b\n', 'a,b\u0001\r\n'])(
+    'something to trim in %j',
+    (text) => {
+      expect(countText(text).padded).toBe(true);
+      expect(count(encode(text), dialect(','), 2, 1).padded).toBe(true);
+    },
+  );
+
   test('a header is not a record, and blank lines before it are', () => {
     const found = countText('\n\na,b\n1,2\n', dialect(',', true));
     expect(found).toMatchObject({ records: 3, good: 1, blank: 2, header: { byteStart: 2, byteEnd: 6, line: 3 } });

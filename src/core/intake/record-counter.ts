@@ -56,6 +56,8 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
   let afterCr = false;
   let lastByte = 0;
   let bomBytes = 0;
+  let padded = false;
+  let quoteOpened = false;
 
   function cut(reason: CutReason, byteEnd: number): void {
     const last = cuts.at(-1);
@@ -109,12 +111,20 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
     recordStart = byteEnd;
   }
 
+  /** Whether the byte before this place of the chunk is a blank. */
+  const blankBefore = (chunk: Uint8Array, at: number): boolean => (at > 0 ? chunk[at - 1]! : lastByte) <= SPACE;
+
   function readQuoted(chunk: Uint8Array, from: number): number {
     let at = from;
+    if (quoteOpened && at < chunk.length) {
+      quoteOpened = false;
+      if (chunk[at] === QUOTE || chunk[at]! <= SPACE) padded = true;
+    }
     for (; at < chunk.length; at++) {
       const byte = chunk[at]!;
       if (byte === QUOTE) {
         state = CLOSED;
+        if (blankBefore(chunk, at)) padded = true;
         return at + 1;
       }
       if (byte === LF && !(at > 0 ? chunk[at - 1] === CR : afterCr)) line++;
@@ -139,9 +149,11 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
       if (state <= ONE_SPACE) {
         quoteAt = offset + at;
         quoteLine = line;
+        quoteOpened = true;
         return QUOTED;
       }
     }
+    if (byte <= SPACE && state !== PLAIN) padded = true;
     if (byte === SPACE || byte === TAB) {
       if (state === START) return byte === SPACE ? ONE_SPACE : SPACES;
       if (state <= SPACES) return SPACES;
@@ -169,12 +181,14 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
         }
       }
       if (ends[byte] === 0 && byte !== QUOTE && byte > SPACE && state <= PLAIN) at = readPlain(chunk, at);
-      else if (byte === delimiter) {
-        fields++;
-        state = START;
-        at++;
-      } else if (ends[byte] === 1) endLine(byte, at++);
-      else state = step(byte, at++);
+      else if (ends[byte] === 1) {
+        if (state === PLAIN && blankBefore(chunk, at)) padded = true;
+        if (byte === delimiter) {
+          fields++;
+          state = START;
+          at++;
+        } else endLine(byte, at++);
+      } else state = step(byte, at++);
     }
     offset += size;
     if (size > 0) lastByte = chunk[size - 1]!;
@@ -189,6 +203,7 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
     for (;;) {
       while (at < size && stops[chunk[at]!] === 0) at++;
       if (at + 1 >= size || chunk[at] !== delimiter) break;
+      if (chunk[at - 1]! <= SPACE) padded = true;
       const next = chunk[at + 1]!;
       if (next <= SPACE || next === QUOTE) break;
       found++;
@@ -210,6 +225,7 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
   function finish(): RecordCount {
     if (offset > recordStart) {
       const open = state === QUOTED;
+      if (state === PLAIN && lastByte <= SPACE) padded = true;
       endRecord(offset);
       if (open) openQuote = { record: records, line: quoteLine, byte: quoteAt };
     }
@@ -224,6 +240,7 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
       openQuote,
       marks,
       newlines,
+      padded,
       invalidUtf8At: utf8.invalidAt(),
       bytes: offset,
       lines: offset === 0 ? 0 : line - (lastByte === LF || lastByte === CR ? 1 : 0),

@@ -2,7 +2,7 @@ import type { FileDialect } from '#core/model/source';
 import type { RecordCount } from '#core/intake/record-count';
 import { countStream } from './count-stream';
 import type { CountReply, CountRequest } from './count.worker';
-import { watchBytes, type ReadOptions } from './decode';
+import { readBlocks, type ReadOptions } from './decode';
 import type { InputFile } from './types';
 
 /**
@@ -18,7 +18,7 @@ export async function countRecords(
   options.signal?.throwIfAborted();
   if ('blob' in file.engineFile && typeof Worker !== 'undefined')
     return countInWorker({ blob: file.engineFile.blob, dialect, expectedFields }, options);
-  return countStream(watchBytes(file, options), dialect, expectedFields);
+  return countStream(readBlocks(file, options), dialect, expectedFields);
 }
 
 function countInWorker(request: CountRequest, { signal, onBytes }: ReadOptions): Promise<RecordCount> {

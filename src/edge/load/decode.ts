@@ -21,6 +21,20 @@ export function watchBytes(file: InputFile, { signal, onBytes }: ReadOptions): R
   return file.stream().pipeThrough(watch, signal ? { signal } : {});
 }
 
+/** A stream hands out 64 kB at a time, each by way of the browser's own process, which the engine needs at the same time. */
+const BLOCK = 4 << 20;
+
+/** The file's bytes in few large pieces, counted on their way; rejects with the signal's reason when that is given. */
+export async function* readBlocks(file: InputFile, { signal, onBytes }: ReadOptions = {}): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < file.bytes; at += BLOCK) {
+    const to = Math.min(at + BLOCK, file.bytes);
+    const block = await file.slice(at, to);
+    signal?.throwIfAborted();
+    onBytes?.(to);
+    yield block;
+  }
+}
+
 /**
  * The file as UTF-8, which is all that the counter and the engine read. A file that is UTF-8 already comes back itself; the
  * counter checks it to its end. Throws `LoadError` where a byte cannot be read in the encoding.
