@@ -59,7 +59,7 @@ export function recordStatements(connector: Connector): { readonly connector: Co
 export function partsOf(statements: readonly Statement[]): Record<'read' | 'check' | 'build' | 'profile', number> {
   const parts = { read: 0, check: 0, build: 0, profile: 0 };
   for (const { sql, millis } of statements) {
-    if (/^CREATE TABLE "staged_/.test(sql)) parts.read += millis;
+    if (/^CREATE OR REPLACE TABLE "staged_/.test(sql)) parts.read += millis;
     else if (/^CREATE TABLE/.test(sql)) parts.build += millis;
     else if (/FROM[^"]*"next_/.test(sql)) parts.profile += millis;
     else parts.check += millis;

@@ -105,7 +105,9 @@ type RequiredRole =
 
 /** A table without a column it cannot do without would be empty: say so before anything is read. */
 function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePlan[]): void {
-  const dated = orderSources(plans.map((plan, place) => ({ plan, place, offset: 0, rows: 0, gaps: [], enums: new Map() }))).orders;
+  const dated = orderSources(
+    plans.map((plan, place) => ({ plan, place, offset: 0, rows: 0, gaps: [], complete: true, enums: new Map() })),
+  ).orders;
   const issues = plans.flatMap((plan, place): Issue[] => {
     const name = requests[place]!.info.name;
     const missing = (role: RequiredRole | 'ordered_at'): Issue => ({
@@ -123,8 +125,8 @@ function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePl
 }
 
 async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {
-  for (const { staged } of plans) await connector.execute(`DROP TABLE IF EXISTS ${quoteIdentifier(staged)}`);
-  for (const table of CANONICAL_TABLES) await connector.execute(`DROP TABLE IF EXISTS ${nextName(table)}`);
+  const tables = [...plans.map(({ staged }) => quoteIdentifier(staged)), ...CANONICAL_TABLES.map(nextName)];
+  await connector.execute(tables.map((table) => `DROP TABLE IF EXISTS ${table}`).join('; '));
 }
 
 /** The new tables take the place of the old ones at one stroke: a report never meets half of them. */

@@ -74,8 +74,9 @@ describe.each(Object.entries({ native: () => openNodeEngine({ threads: 2 }), 'Du
       };
       const inner = 'x,yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy,z,1\n'.repeat(30);
       const text = Array.from({ length: 14_000 }, (_unused, index) => `${index},"\n${inner}A,B,C,",2024-01-01,1\n`).join('');
-      const outcome = await loadSources(careless, [request(text)]).catch((fault: unknown) => fault);
-      expect(outcome).toMatchObject({ issues: [{ code: 'issue_load_records_lost', values: { expected: 14_000 } }] });
+      // Reading typed columns, the engine finds its place again at a border; the amount that is none makes the loader read them as text.
+      const outcome = await loadSources(careless, [request(`${text}14000,z,2024-01-01,none\n`)]).catch((fault: unknown) => fault);
+      expect(outcome).toMatchObject({ issues: [{ code: 'issue_load_records_lost', values: { expected: 14_001 } }] });
     });
 
     test('LD1 line breaks in quotes at the borders where the engine cuts a file lose nothing', async () => {

@@ -3,7 +3,7 @@ import { columnOf, rowsOf } from '#core/model/columns';
 import { checkSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
-import { castColumns, stageSql } from '#core/query/load/stage-sql';
+import { castColumns, stageSql, type StageOptions } from '#core/query/load/stage-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { countRecords } from './count-records';
@@ -62,8 +62,9 @@ export async function stageSource(
   try {
     let counted = keep(await decodeToUtf8(request.file, plan.dialect, { ...options, onBytes: watch('decoding') }));
     const enums = await sampleCategories(counted, plan);
-    const read = (file: InputFile) => readIntoEngine(context, plan, file, enums, watch('reading'));
-    const [first, firstCount] = await Promise.all([read(counted), countRecords(counted, plan.dialect, plan.width, options)]);
+    const read = (file: InputFile, trusting: boolean) =>
+      readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
+    const [first, firstCount] = await Promise.all([read(counted, true), countRecords(counted, plan.dialect, plan.width, options)]);
     let count = firstCount;
     let outcome: Outcome | null = first;
     refuseUnreadable(request, count);
@@ -74,10 +75,8 @@ export async function stageSource(
     }
     let whole = counted;
     if (!outcome || 'fault' in outcome || count.rejected > 0 || outcome.rows !== count.good) {
-      if (!outcome || count.cuts.length > 0) {
-        whole = keep(count.cuts.length > 0 ? await counted.without(count.cuts) : counted);
-        outcome = await read(whole);
-      }
+      if (count.cuts.length > 0) whole = keep(await counted.without(count.cuts));
+      outcome = await read(whole, false);
       if ('fault' in outcome) throw refusal(request, outcome.fault);
       if (outcome.rows !== count.good)
         throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole }, outcome.rows)]);
@@ -103,21 +102,23 @@ const refusal = ({ info }: LoadRequest, fault: QueryError): LoadError =>
 
 type Outcome = { readonly rows: number } | { readonly fault: QueryError };
 
+interface Reading extends Required<Pick<StageOptions, 'enums' | 'trusting'>> {
+  readonly file: InputFile;
+  readonly onBytes: (read: number) => void;
+}
+
 /** One try to read a file into the staged table; a text that the engine cannot read is an outcome, not an exception. */
 async function readIntoEngine(
   { connector, signal }: StageContext,
   plan: SourcePlan,
-  file: InputFile,
-  enums: ReadonlyMap<number, readonly string[]>,
-  onBytes: (read: number) => void,
+  { file, enums, trusting, onBytes }: Reading,
 ): Promise<Outcome> {
   const options = signal ? { signal } : {};
   const staged = quoteIdentifier(plan.staged);
   const attached = await connector.attachFile(`${plan.staged}.csv`, file.engineFile, onBytes);
   const attempt = async (longestLine?: number): Promise<Outcome> => {
-    await connector.execute(`DROP TABLE IF EXISTS ${staged}`);
     try {
-      await connector.execute(stageSql(plan, { file: attached, enums, ...(longestLine ? { longestLine } : {}) }), options);
+      await connector.execute(stageSql(plan, { file: attached, enums, trusting, ...(longestLine ? { longestLine } : {}) }), options);
       return { rows: Number(columnOf(await connector.execute(`SELECT count(*) AS rows FROM ${staged}`), 'rows')[0]) };
     } catch (fault) {
       if (!(fault instanceof QueryError) || fault.kind !== 'sql') throw fault;
@@ -146,7 +147,7 @@ async function examine(
   { place, offset, count }: Placed,
 ): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'ordered'>> {
   const options = signal ? { signal } : {};
-  const check = async () => rowsOf(await connector.execute(checkSql(plan, enums), options))[0]!;
+  const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
   if (Number(seen.padded) > 0) {
     await connector.execute(trimSql(plan), options);
@@ -159,8 +160,9 @@ async function examine(
   }
   const rows = Number(seen.rows);
   const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
-  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read };
+  const lacking = Number(seen.lacking);
+  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking: Number(seen.lacking), problems, ordered };
+  return { source, lacking, problems, ordered };
 }

@@ -4,7 +4,7 @@ import type { Role } from '#core/model/canonical';
 import { fromBlob } from './input-file';
 import { rehearseLoad } from './loader';
 
-const CHUNKS = 80;
+const CHUNKS = 160;
 const CHUNK_ROWS = 1000;
 const TEXT: ColumnParse = { type: 'text' };
 const COLUMNS: readonly (readonly [Role, ColumnParse])[] = [
@@ -26,8 +26,8 @@ function inventOrders(): Blob {
 }
 
 /**
- * Lets the engine rehearse a load while nobody waits for it: a browser runs fresh WebAssembly slowly at first, so that the first real
- * load would take about twice its time. Ends at once when a load begins; leaves nothing in the engine.
+ * Lets the engine rehearse a load and a question while nobody waits for it: a browser runs fresh WebAssembly slowly at first, so that the
+ * first real load would take about twice its time. Ends at once when a load begins; leaves nothing in the engine.
  */
 export async function warmUpEngine(connector: Connector): Promise<void> {
   const file = fromBlob(inventOrders(), 'rehearsal.csv');
@@ -38,4 +38,5 @@ export async function warmUpEngine(connector: Connector): Promise<void> {
     file,
     info: { id: 's0rehearsal', name: file.name, bytes: file.bytes, fingerprint: '', dialect, headers, mapping },
   });
+  await connector.query('SELECT sum(range) AS sum FROM range(1000)');
 }

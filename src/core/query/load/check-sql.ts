@@ -14,22 +14,19 @@ const orderId = (plan: SourcePlan): PlannedColumn | undefined =>
 /**
  * One pass over a staged table: `rows`; `problems`, the records with a text that did not fit; `padded`, ids with blanks around
  * them; `lacking`, records without a value they need; `named`, those with an order id; `rising` and `same`, how often that is above the
- * one before or equal to it.
+ * one before or equal to it. `mayBePadded`: not proven otherwise by the counter, which has seen every byte.
  */
-export function checkSql(plan: SourcePlan, enums: StageOptions['enums']): string {
+export function checkSql(plan: SourcePlan, enums: StageOptions['enums'], mayBePadded: boolean): string {
   const table = quoteIdentifier(plan.staged);
   const order = orderId(plan);
   const raw = order ? rawName(order) : '';
   const above = `(strlen(${raw}) > strlen(before) OR (strlen(${raw}) = strlen(before) AND ${raw} > before))`;
   const lacking = requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`);
+  const blanks = (mayBePadded ? idColumns(plan) : []).map((column) => `count(*) FILTER (${padded(rawName(column))})`);
   const select = [
     'count(*) AS rows',
     `${castColumns(plan, enums).length > 0 ? 'count(problems)' : '0'} AS problems`,
-    `${
-      idColumns(plan)
-        .map((column) => `count(*) FILTER (${padded(rawName(column))})`)
-        .join(' + ') || '0'
-    } AS padded`,
+    `${blanks.join(' + ') || '0'} AS padded`,
     `${lacking.join(' + ') || '0'} AS lacking`,
     ...(order ? [`count(${raw}) AS named`, `count(*) FILTER (${above}) AS rising`, `count(*) FILTER (${raw} = before) AS same`] : []),
   ];

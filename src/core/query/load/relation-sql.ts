@@ -15,6 +15,8 @@ export interface StagedSource {
   readonly rows: number;
   /** Stretches of records that never reached the engine, in file order. */
   readonly gaps: readonly { readonly record: number; readonly records: number }[];
+  /** No record lacks a value it needs. */
+  readonly complete: boolean;
   /** Columns read as ENUM, by index; `clean` when every value fitted. */
   readonly enums: ReadonlyMap<number, { readonly clean: boolean }>;
 }
@@ -155,7 +157,7 @@ export function relationSql(
       ...targets.map((target) => `${valueOf(source, target, alone)} AS ${quoteIdentifier(target.name)}`),
       ...Object.entries(extra).map(([name, make]) => `${make(source)} AS ${quoteIdentifier(name)}`),
     ];
-    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId)} WHERE ${keptSql(source.plan)}`;
+    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId)}${source.complete ? '' : ` WHERE ${keptSql(source.plan)}`}`;
   };
   return sources.map(branch).join('\nUNION ALL\n');
 }

@@ -29,7 +29,7 @@ beforeAll(async () => void (engine = await openWasmTestEngine()));
 afterAll(() => engine.close());
 
 const sums = "TRY_CAST(replace(replace(c2, '¥', ''), ',', '') AS DOUBLE)";
-const golden = `CREATE TABLE "staged_s1" AS
+const golden = `CREATE OR REPLACE TABLE "staged_s1" AS
 SELECT
   c0,
   v2 AS c2,

@@ -30,6 +30,13 @@ export function parseSql(raw: string, parse: ColumnParse): string {
   }
 }
 
+/** The type as which the engine's own reader gives the same value as `parseSql`, or an error; null where it has no such type. */
+function readerType(parse: ColumnParse): string | null {
+  if (parse.type === 'number') return parse.strip.length === 0 ? 'DOUBLE' : null;
+  if (parse.type === 'date' && parse.formats.length === 0) return parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
+  return null;
+}
+
 /** An unnamed ENUM type of these values. */
 export const enumType = (values: readonly string[]): string => `ENUM(${values.map(quoteText).join(', ')})`;
 
@@ -38,16 +45,19 @@ export interface StageOptions {
   readonly file: string;
   /** Values that a sample of the file showed, by column index: such a column is read as ENUM, and what does not fit is kept beside it. */
   readonly enums?: ReadonlyMap<number, readonly string[]>;
+  /** Plain numbers and dates are left to the engine's reader, which is faster and fails at the first text that does not fit. */
+  readonly trusting?: boolean;
   /** The first record of the file is data even if the dialect says otherwise: a stretch from its middle. */
   readonly headless?: boolean;
   /** Longest line in bytes; the engine's own limit is 2 MB. */
   readonly longestLine?: number;
 }
 
-/** The file as rows of text, with the whole dialect given: the engine never sniffs. */
-export function readSql({ dialect, width }: SourcePlan, { file, headless, longestLine }: StageOptions): string {
-  const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`);
-  const options = [
+/** The file as rows of text, but for the columns given a type, with the whole dialect given: the engine never sniffs. */
+export function readSql({ dialect, width }: SourcePlan, options: StageOptions, types?: ReadonlyMap<number, string>): string {
+  const { file, headless, longestLine } = options;
+  const columns = Array.from({ length: width }, (_, index) => `'c${index}': '${types?.get(index) ?? 'VARCHAR'}'`);
+  const dialectOptions = [
     'auto_detect = false',
     `delim = ${quoteText(dialect.delimiter)}`,
     `quote = ${quoteText(dialect.quote)}`,
@@ -60,7 +70,7 @@ export function readSql({ dialect, width }: SourcePlan, { file, headless, longes
     ...(longestLine ? [`max_line_size = ${longestLine}`] : []),
     `columns = {${columns.join(', ')}}`,
   ];
-  return `read_csv(${quoteText(file)}, ${options.join(', ')})`;
+  return `read_csv(${quoteText(file)}, ${dialectOptions.join(', ')})`;
 }
 
 /** The columns whose text may fail to become a value, and therefore leave it in `problems`. */
@@ -78,18 +88,30 @@ export const problemSql = (plan: SourcePlan, enums: ReadonlyMap<number, unknown>
 export function stageSql(plan: SourcePlan, options: StageOptions): string {
   const raws = plan.columns.map(rawName);
   const casts = castColumns(plan, options.enums);
+  const types = new Map<number, string>();
+  for (const { index, parse } of options.trusting ? casts : []) {
+    const type = options.enums?.has(index) ? null : readerType(parse);
+    if (type) types.set(index, type);
+  }
   const castOf = (column: PlannedColumn) => {
+    const raw = rawName(column);
+    if (types.has(column.index)) return `CASE WHEN NOT isfinite(${raw}) THEN error('not finite') ELSE ${raw} END`;
     const values = options.enums?.get(column.index);
     return values ? `TRY_CAST(${rawName(column)} AS ${enumType(values)})` : parseSql(rawName(column), column.parse);
   };
   const kept = plan.columns.map((column) => (casts.includes(column) ? `v${column.index} AS ${rawName(column)}` : rawName(column)));
   const failed = (column: PlannedColumn) => `(c${column.index} IS NOT NULL AND v${column.index} IS NULL)`;
-  const text = (column: PlannedColumn) => `CASE WHEN v${column.index} IS NULL THEN nullif(trim(c${column.index}), '') END`;
-  const problems =
-    casts.length > 0 ? [`CASE WHEN ${casts.map(failed).join(' OR ')} THEN [${casts.map(text).join(', ')}] END AS problems`] : [];
+  const text = ({ index }: PlannedColumn) =>
+    types.has(index) ? 'NULL' : `CASE WHEN v${index} IS NULL THEN nullif(trim(c${index}), '') END`;
+  const anyFailed =
+    casts
+      .filter(({ index }) => !types.has(index))
+      .map(failed)
+      .join(' OR ') || 'false';
+  const problems = casts.length > 0 ? [`CASE WHEN ${anyFailed} THEN [${casts.map(text).join(', ')}] END AS problems`] : [];
   const select = [...kept, ...problems].join(',\n  ') || '1 AS nothing';
   const inner = [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`)].join(',\n    ') || '1 AS nothing';
-  return `CREATE TABLE ${quoteIdentifier(plan.staged)} AS\nSELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options)}\n)`;
+  return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} AS\nSELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options, types)}\n)`;
 }
 
 /** How many records the engine finds in a file or in a stretch of it. */
