@@ -18,5 +18,6 @@ test('UI15 a filter shows every literal it holds', () => {
 
 test('UI15 a range shows both ends', () => {
   expect(rangeWords({ from: null, to: null }, english)).toBe('all');
-  expect(rangeWords({ from: '2025-11-01', to: null }, english)).toBe('2025-11-01 – open');
+  expect(rangeWords({ from: '2025-11-01', to: null }, english)).toBe('1 Nov 2025 – open');
+  expect(rangeWords({ from: '2025-11-01', to: '2026-10-31' }, { locale: 'zh-CN' })).toBe('2025年11月1日 – 2026年10月31日');
 });

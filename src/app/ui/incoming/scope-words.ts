@@ -1,3 +1,4 @@
+import { formatDay } from '#core/messages/format';
 import { m } from '#core/messages/messages';
 import type { Locale } from '#core/messages/text';
 import type { Condition, DateRange, Filter } from '#core/model/filters';
@@ -27,9 +28,10 @@ function conditionWords(condition: Condition, language: Language): string {
 export const filterWords = ({ table, column, condition }: Filter, language: Language): string =>
   `${table}.${column} ${conditionWords(condition, language)}`;
 
-/** Both ends of a range as they stand in the report. */
+/** Both ends of a range, in the reader's way of writing dates. */
 export function rangeWords({ from, to }: DateRange, language: Language): string {
   if (from === null && to === null) return m.incoming_range_all({}, language);
   const open = m.incoming_range_open({}, language);
-  return `${from ?? open} – ${to ?? open}`;
+  const day = (iso: string | null): string => (iso === null ? open : formatDay(iso, language.locale));
+  return `${day(from)} – ${day(to)}`;
 }
