@@ -91,7 +91,7 @@ test('RP13 RP14 the options of a cell: changes counted, limits kept, defaults no
   await expect.element(page.getByText('2 changes')).toBeVisible();
   const days = page.getByRole('spinbutton', { name: 'Looks back' });
   await days.fill('9999');
-  document.querySelector<HTMLElement>('.inspector .close')!.focus();
+  document.querySelector<HTMLElement>('.inspector header button')!.focus();
   await expect.element(page.getByText('From 0 to 3,650')).toBeVisible();
   expect(workspace.calls.some(([method]) => method === 'edit')).toBe(false);
   await page.getByRole('button', { name: 'Reset to defaults' }).click();
