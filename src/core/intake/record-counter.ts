@@ -32,6 +32,8 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
   const delimiter = dialect.delimiter.charCodeAt(0);
   const ends = new Uint8Array(256);
   for (const byte of [delimiter, LF, CR]) ends[byte] = 1;
+  /** No byte above this one ends anything. */
+  const highest = Math.max(delimiter, CR);
   const utf8 = createUtf8Check();
   const cuts: Cut[] = [];
   const marks: RecordMark[] = [];
@@ -201,7 +203,7 @@ export function createRecordCounter(dialect: FileDialect, expectedFields: number
     let found = fields;
     let at = from;
     for (;;) {
-      while (at < size && stops[chunk[at]!] === 0) at++;
+      while (at < size && (chunk[at]! > highest || stops[chunk[at]!] === 0)) at++;
       if (at + 1 >= size || chunk[at] !== delimiter) break;
       if (chunk[at - 1]! <= SPACE) padded = true;
       const next = chunk[at + 1]!;

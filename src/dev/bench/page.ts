@@ -59,4 +59,11 @@ async function runPlain() {
 
 const runPreview = async () => (await timed(() => previewFile(fromBlob(given(), 'orders.csv'))))[1];
 
-Object.assign(globalThis, { bench: { ready: () => engine.ready().then(() => warmUpEngine(engine)), runProduct, runPlain, runPreview } });
+/** A person is not there the moment the engine is: what the browser still compiles in the background is over by then. */
+const ready = async (): Promise<void> => {
+  await engine.ready();
+  await warmUpEngine(engine);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+};
+
+Object.assign(globalThis, { bench: { ready, runProduct, runPlain, runPreview } });

@@ -78,21 +78,6 @@ describe.each(Object.entries(engines))('loading on %s', (_, open) => {
     expect((await ask(ORDERS)).map(({ net_amount }) => net_amount)).toEqual([null, null, null, null]);
   });
 
-  test('LD2 LD4 a clean file is read once, one with a misfit or a damaged record a second time, carefully', async () => {
-    const told: string[] = [];
-    const watched: Connector = { ...connector, execute: (sql, options) => (told.push(sql), connector.execute(sql, options)) };
-    const readings = async (text: string) => {
-      told.length = 0;
-      const { sources } = await loadSources(watched, [orders(text)]);
-      const types = told.filter((sql) => sql.includes('read_csv(')).map((sql) => /'c3': '(\w+)'/.exec(sql)![1]);
-      return [types, sources[0]!.ledger.kept];
-    };
-    expect(await readings('1,a,2024-01-01,7,X\n2,a,2024-01-02,8,X\n')).toEqual([['DOUBLE'], 2]);
-    expect(await readings('1,a,2024-01-01,7,X\n2,a,2024-01-02,free,X\n')).toEqual([['DOUBLE', 'VARCHAR'], 2]);
-    expect(await readings('1,a,2024-01-01,7,X\n2,a,2024-01-02,inf,X\n')).toEqual([['DOUBLE', 'VARCHAR'], 2]);
-    expect(await readings('1,a,2024-01-01,7,X\n2,a,2024-01-02,8\n')).toEqual([['DOUBLE', 'VARCHAR'], 1]);
-  });
-
   test('LD5 rows of one order add up, date and the rest come from the earliest', async () => {
     await load(orders('7,late,2024-03-02,0.1,X\n7,early,2024-03-01,0.2,Y\n7,same,2024-03-01,,Z\n8,x,2024-03-05T10:30:00,-4,X\n'));
     expect(await ask(ORDERS)).toEqual([

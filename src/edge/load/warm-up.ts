@@ -16,11 +16,11 @@ const COLUMNS: readonly (readonly [Role, ColumnParse])[] = [
   ['channel', TEXT],
 ];
 
-/** Orders of nobody, large enough that a browser compiles for good what a load runs through. */
+/** Orders of nobody, so many and of so many customers that a browser compiles for good what a load runs through. */
 function inventOrders(): Blob {
   let chunk = '';
   for (let row = 0; row < CHUNK_ROWS; row++)
-    chunk += `@${String(row).padStart(4, '0')},C${(row * 7919) % 5003},2024-0${1 + (row % 9)}-1${row % 9} 10:${10 + (row % 50)}:00,${row}.${10 + (row % 90)},${'abcd'[row % 4]}-status,${'efgh'[row % 4]}-channel\n`;
+    chunk += `@${String(row).padStart(4, '0')},C@${row % 600},2024-0${1 + (row % 9)}-1${row % 9} 10:${10 + (row % 50)}:00,${row}.${10 + (row % 90)},${'abcd'[row % 4]}-status,${'efgh'[row % 4]}-channel\n`;
   const chunks = Array.from({ length: CHUNKS }, (_, index) => chunk.replaceAll('@', String(1000 + index)));
   return new Blob(['a,b,c,d,e,f\n', ...chunks]);
 }
