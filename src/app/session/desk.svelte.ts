@@ -93,12 +93,8 @@ export class Desk {
   }
 
   edit(edit: Edit): void {
-    const removed = edit.op === 'remove_cell' ? this.document.report?.cells.find((cell) => cell.id === edit.id) : undefined;
-    const issues = this.document.edit(edit);
-    this.doors.notices.warn(...issues);
+    this.doors.notices.warn(...this.document.edit(edit));
     this.run();
-    if (removed && issues.length === 0)
-      this.doors.notices.tell({ key: 'notice_cell_removed' }, { label: { key: 'notice_undo' }, run: () => this.undo() });
   }
 
   undo(): void {

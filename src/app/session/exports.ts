@@ -20,11 +20,14 @@ export class Exports {
 
   async copyLink(): Promise<Result<string>> {
     const { copyLink } = await import('#edge/share/link');
-    return copyLink(await this.#link());
+    return copyLink(await this.makeLink());
   }
 
-  async linkLength(): Promise<number> {
-    return (await this.#link()).length;
+  async makeLink(): Promise<string> {
+    const report = this.desk.leaving;
+    if (!report) throw new Error('there is no report to link to');
+    const { makeLink } = await import('#edge/share/link');
+    return makeLink(report, this.page.address());
   }
 
   async saveReportFile(): Promise<void> {
@@ -76,12 +79,5 @@ export class Exports {
   async #saveCsv(title: string, csv: string): Promise<void> {
     const { download, fileName } = await import('#edge/share/download');
     download(fileName(title, 'csv'), forExcel(csv), 'text/csv');
-  }
-
-  async #link(): Promise<string> {
-    const report = this.desk.leaving;
-    if (!report) throw new Error('there is no report to link to');
-    const { makeLink } = await import('#edge/share/link');
-    return makeLink(report, this.page.address());
   }
 }

@@ -27,16 +27,23 @@ export class Return {
   /** Loads the tables into a fresh engine and runs the report again. */
   async afterRestart(engine: Connector): Promise<void> {
     if (!this.desk.model) return;
+    const before = this.desk.dataIssues;
     if (await this.desk.reload(engine)) this.notices.tell({ key: 'notice_engine_restarted' });
+    else if (this.desk.dataIssues !== before) this.notices.warn(...this.desk.dataIssues);
   }
 
   async #restore({ journal, sources }: StoredWorkspace): Promise<void> {
     if (journal) await this.#restoreReport(journal);
-    if (sources.length === 0) return;
     const files = sources.map(({ info, blob }) => ({ info, file: blob instanceof File ? blob : new File([blob], info.name) }));
     await this.desk.drafts.restore(files);
     this.desk.run();
-    void this.desk.load();
+    if (files.length > 0) void this.#loadAgain();
+  }
+
+  /** The data screen says what keeps its files from loading; whoever stands before the report hears it too. */
+  async #loadAgain(): Promise<void> {
+    if (await this.desk.load()) return;
+    this.notices.warn(...this.desk.dataIssues, ...this.desk.drafts.list.flatMap(({ issues }) => issues));
   }
 
   async #restoreReport(journal: unknown): Promise<void> {

@@ -25,8 +25,8 @@ export interface StageOptions {
   readonly storage?: WorkspaceStorage;
   readonly address?: string;
   readonly fetch?: typeof fetch;
-  /** Never starts. */
-  readonly noEngine?: boolean;
+  /** `never`: it goes on starting. `failed`: it did not start. */
+  readonly engine?: 'never' | 'failed';
 }
 
 /** Opens a workspace as `main.ts` does, on the native engine. The same storage given again is a reload. */
@@ -39,9 +39,10 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     state: { state: 'ready' } as const,
     onRestart: (hook: typeof rebuild) => void (rebuild = hook),
     restart: async () => undefined,
+    ...(options.engine === 'failed' && { ready: () => Promise.reject(new Error('no wasm')) }),
   });
   const workspace = new PageWorkspace({
-    engine: options.noEngine ? new Promise(() => undefined) : Promise.resolve(living),
+    engine: options.engine === 'never' ? new Promise(() => undefined) : Promise.resolve(living),
     storage: Promise.resolve(storage),
     preferences: { locale: 'en', theme: 'light', keep: true },
     savePreferences: () => undefined,

@@ -63,6 +63,8 @@ export interface Workspace {
   readonly model: DataModel | null;
   readonly dataIssues: readonly Issue[];
   readonly report: Report | null;
+  /** The report as it leaves the page: with the headers and roles of the files that are loaded. */
+  readonly leaving: Report | null;
   /** The report's as-of resolved against the data. */
   readonly asOf: string | null;
   readonly cells: Readonly<Record<string, CellState>>;
@@ -98,7 +100,7 @@ export interface Workspace {
   runCell(cellId: string): void;
   people(cellId: string, part: Part): Promise<Result<Columns>>;
   copyLink(): Promise<Result<string>>;
-  linkLength(): Promise<number>;
+  makeLink(): Promise<string>;
   saveReportFile(): void;
   /** Every cell's numbers as one file, the same that the terminal writes. */
   exportResults(): void;

@@ -8,6 +8,7 @@ import type { Issue, Result } from '#core/model/result';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import type { Edit, Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
+import { startIssue } from '#edge/engine/engine-issue';
 import type { Preferences } from '#edge/storage/preferences';
 import type { CellState } from '#app/run/types';
 import { Arrivals } from './arrivals.svelte';
@@ -73,6 +74,7 @@ export class PageWorkspace implements Workspace {
   /** Called by the owner of the engine whenever its state changes. */
   engineChanged(state: EngineState): void {
     this.#engine = state;
+    if (state.state === 'failed' && this.model) this.#notices.warn(startIssue(state));
   }
 
   get locale(): Locale {
@@ -110,6 +112,9 @@ export class PageWorkspace implements Workspace {
   }
   get report(): Report | null {
     return this.#desk.document.report;
+  }
+  get leaving(): Report | null {
+    return this.#desk.leaving;
   }
   get asOf(): string | null {
     return this.#desk.asOf;
@@ -219,8 +224,8 @@ export class PageWorkspace implements Workspace {
   copyLink(): Promise<Result<string>> {
     return this.#exports.copyLink();
   }
-  linkLength(): Promise<number> {
-    return this.#exports.linkLength();
+  makeLink(): Promise<string> {
+    return this.#exports.makeLink();
   }
   saveReportFile(): void {
     void this.#exports.saveReportFile();

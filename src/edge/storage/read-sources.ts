@@ -1,3 +1,4 @@
+import type { Text } from '#core/messages/text';
 import type { Issue } from '#core/model/result';
 import { parseSourceInfo } from '#core/report/source-info';
 import type { Backend, StoredSource } from './types';
@@ -9,9 +10,11 @@ function parseStored(value: unknown): StoredSource | null {
   return parsed.ok && blob instanceof Blob ? { info: parsed.value, blob } : null;
 }
 
-function nameOf(value: unknown, key: string): string {
-  const name = (value as { info?: { name?: unknown } } | null | undefined)?.info?.name;
-  return typeof name === 'string' ? name : key;
+/** What a person calls the file; without its name, one of theirs. */
+function wordsOf(value: unknown): Text {
+  const { info, blob } = (value ?? {}) as { info?: { name?: unknown } | null; blob?: unknown };
+  const name = info?.name ?? (blob instanceof File ? blob.name : null);
+  return typeof name === 'string' ? { key: 'share_storage_source', values: { name } } : { key: 'share_storage_source_unnamed' };
 }
 
 /** The kept files. One that cannot be understood is set aside, and the others come back. */
@@ -28,11 +31,7 @@ export async function readStoredSources(
       continue;
     }
     if (maySetAside) await backend.setAside({ source: key });
-    issues.push({
-      code: 'issue_storage_corrupt',
-      values: { what: { key: 'share_storage_source', values: { name: nameOf(value, key) } } },
-      path: [key],
-    });
+    issues.push({ code: 'issue_storage_corrupt', values: { what: wordsOf(value) }, path: [key] });
   }
   return { sources, issues };
 }

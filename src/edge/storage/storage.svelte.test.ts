@@ -203,6 +203,16 @@ describe('ST6 what cannot be read', () => {
     ]);
     expect([await countOf('sources'), await countOf('aside')]).toEqual([1, 1]);
   });
+  test('ST6 a damaged file without a name of its own is called after its bytes, else one of yours', async () => {
+    const { storage } = await open();
+    await plant('sources', { info: 'gone', blob: new File([], 'orders.csv') }, 's1');
+    await plant('sources', 7, 's2');
+    const { issues } = await storage.readWorkspace();
+    expect(issues.map(({ values }) => values?.['what'])).toEqual([
+      { key: 'share_storage_source', values: { name: 'orders.csv' } },
+      { key: 'share_storage_source_unnamed' },
+    ]);
+  });
   test('ST6 a damaged journal is set aside on demand, and a new one is kept', async () => {
     const { storage } = await open();
     await plant('document', { snapshot: { format: 'other' }, position: 'x', count: 2 }, 'head');

@@ -23,6 +23,7 @@ const nothing: Facts = {
   model: null,
   dataIssues: [],
   report: null,
+  leaving: null,
   asOf: null,
   cells: {},
   readOnly: false,
@@ -80,6 +81,9 @@ export class FakeWorkspace implements Workspace {
   }
   get report() {
     return this.facts.report;
+  }
+  get leaving() {
+    return this.facts.leaving ?? this.report;
   }
   get asOf() {
     return this.facts.asOf;
@@ -146,7 +150,7 @@ export class FakeWorkspace implements Workspace {
   runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
   people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });
   copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
-  linkLength: Workspace['linkLength'] = async () => 1284;
+  makeLink: Workspace['makeLink'] = async () => `https://clientele.example/#r=${'1'.repeat(1256)}`;
   saveReportFile: Workspace['saveReportFile'] = () => this.#note('saveReportFile');
   exportResults: Workspace['exportResults'] = () => this.#note('exportResults');
   exportTable: Workspace['exportTable'] = (id) => this.#note('exportTable', id);

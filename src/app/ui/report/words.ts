@@ -28,10 +28,17 @@ export function formatScalar(value: Scalar, unit: Unit, options: FormatOptions):
   return String(value);
 }
 
+/** The first line of a Markdown text that says something, without its signs. */
+const firstLine = (markdown: string): string =>
+  (markdown.split('\n').find((line) => /[\p{L}\p{N}]/u.test(line)) ?? '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^[\s#>*+-]+|[*_`[\]]/g, '')
+    .trim();
+
 /** What stands above a cell: the person's own words, else the question. Text cells are named by their first words. */
 export function titleOf(cell: Cell, workspace: Workspace): Text {
   if (cell.type === 'text') {
-    const words = cell.markdown.replace(/[#*_>`[\]]/g, '').trim();
+    const words = firstLine(cell.markdown);
     return words ? { literal: words.length > 40 ? `${words.slice(0, 39)}…` : words } : { key: 'cell_text_empty' };
   }
   if (cell.title) return { literal: cell.title };

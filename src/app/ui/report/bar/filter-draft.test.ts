@@ -20,7 +20,11 @@ const model: DataModel = {
       rows: 2,
       columns: [column('customer_id', 'id'), column('地区', 'category', ['华东', '华北']), column('name', 'text')],
     },
-    { name: 'orders', rows: 3, columns: [column('order_key', 'number'), column('net_amount', 'money'), column('ordered_at', 'instant')] },
+    {
+      name: 'orders',
+      rows: 3,
+      columns: [column('order_key', 'number'), column('net_amount', 'money'), column('ordered_at', 'instant'), column('ordered_on', 'day')],
+    },
     { name: 'order_items', rows: 3, columns: [column('quantity', 'number')] },
     { name: 'surveys', rows: 1, columns: [column('mode', 'category', ['sms'])] },
   ],

@@ -37,12 +37,15 @@ function kindOf(column: DataColumn): FilterKind | null {
   return column.values.length > 0 ? 'values' : null;
 }
 
+/** A column that the load made of another one, which is offered itself. */
+const isMade = (name: string): boolean => name.endsWith('_key') || name === 'ordered_on';
+
 /** RP11: the columns that a report-wide filter may name. */
 export function filterChoices(model: DataModel): FilterChoice[] {
   return FILTER_TABLES.flatMap((table) =>
     (tableOf(model, table)?.columns ?? []).flatMap((column) => {
       const kind = kindOf(column);
-      return kind && !column.name.endsWith('_key') ? [{ table, column, kind }] : [];
+      return kind && !isMade(column.name) ? [{ table, column, kind }] : [];
     }),
   );
 }

@@ -20,7 +20,14 @@ const report: Report = {
   revenue: { paidStatuses: ['paid'] },
   sources: [
     { name: 'orders', headers: ['订单号', '渠道'], mapping: { grain: 'order', columns: [] } },
-    { name: 'more', headers: ['渠道', '城市'], mapping: { grain: 'customer', columns: [] } },
+    {
+      name: 'more',
+      headers: ['渠道', '城市'],
+      mapping: {
+        grain: 'customer',
+        columns: [{ header: '会员', role: 'attribute', parse: { type: 'boolean', yes: ['是'], no: ['否'] } }],
+      },
+    },
   ],
   cells: [
     { id: 'a', type: 'analysis', kind: 'rfm', version: 1, params: { segment: 'Champions', deep: { list: ['x', 3] }, k: 5 } },
@@ -29,7 +36,7 @@ const report: Report = {
 };
 
 test('RP18 every value written out is named once, in the order of the report', () => {
-  expect(literalsOf(report)).toEqual(['天猫', 'web', '0', '18', '30', 'paid', 'Champions', 'x']);
+  expect(literalsOf(report)).toEqual(['天猫', 'web', '0', '18', '30', 'paid', 'Champions', 'x', '是', '否']);
 });
 
 test('RP18 the headers inside the link are named once', () => {

@@ -9,7 +9,8 @@ function* textsIn(value: JsonValue): Generator<string> {
 
 /**
  * RP18: every value of the data that is written out in a report and so travels with its link, each once, in the order of the
- * report: values of filters, of the revenue rule, and texts among the options. Titles and texts are listed by themselves.
+ * report: values of filters, of the revenue rule, texts among the options, and the words of a file for yes and no. Titles and texts
+ * are listed by themselves.
  */
 export function literalsOf(report: Report): readonly string[] {
   const found = new Set<string>();
@@ -26,6 +27,8 @@ export function literalsOf(report: Report): readonly string[] {
   }
   for (const status of report.revenue.paidStatuses ?? []) found.add(status);
   for (const cell of report.cells) if (cell.type === 'analysis') for (const text of textsIn(cell.params)) found.add(text);
+  for (const { mapping } of report.sources)
+    for (const { parse } of mapping.columns) if (parse.type === 'boolean') for (const word of [...parse.yes, ...parse.no]) found.add(word);
   return [...found];
 }
 
