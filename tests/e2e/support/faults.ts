@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { drop, expect, headerFixture } from './page';
 
@@ -9,6 +11,19 @@ export async function openOrders(page: Page): Promise<void> {
   await drop(page, [headerFixture('orders.shop.en.csv')]);
   await page.getByRole('button', { name: 'Open the report' }).click({ timeout: 60_000 });
   await expectAnswers(page);
+}
+
+/** Drops one file as it lies on disk, byte by byte, by a real drop event on the document. */
+export async function dropFileOnPage(page: Page, file: string): Promise<void> {
+  await page.evaluate(
+    ({ name, bytes }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'text/csv' }));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    },
+    { name: path.basename(file), bytes: [...readFileSync(file)] },
+  );
 }
 
 /** Charts stand, and nothing on the report has failed. */
@@ -30,7 +45,7 @@ export async function expectEdits(page: Page, title = OWN_TITLE): Promise<void> 
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Notebook' }).click();
   await rename(page, 'One more edit');
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByTitle('Undo', { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();
 }
 
@@ -41,11 +56,12 @@ export async function narrowTo(page: Page, from: string): Promise<void> {
   await page.getByRole('button', { name: 'Apply' }).click();
 }
 
-/** A problem line of the page with exactly these words. */
-export const problem = (page: Page, words: string | RegExp) => page.getByRole('alert').filter({ hasText: words });
+/** A problem among the messages at the foot of the page, with these words. */
+export const problem = (page: Page, words: string | RegExp) =>
+  page.getByRole('region', { name: 'Messages' }).getByRole('alert').filter({ hasText: words });
 
-/** Reads or changes one record of the page's database, from outside of the product. */
-export function changeRecord(page: Page, store: string, key: string | number, value: unknown): Promise<void> {
+/** Overwrites fields of one record of the page's database, from outside of the product. */
+export function changeRecord(page: Page, store: string, key: string | number, value: object): Promise<void> {
   return page.evaluate(
     async ({ store, key, value }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -54,7 +70,9 @@ export function changeRecord(page: Page, store: string, key: string | number, va
         request.onerror = () => reject(request.error);
       });
       const transaction = database.transaction(store, 'readwrite');
-      transaction.objectStore(store).put(value, key);
+      const records = transaction.objectStore(store);
+      const before = records.get(key);
+      before.onsuccess = () => records.put({ ...before.result, ...value }, key);
       await new Promise((resolve) => (transaction.oncomplete = resolve));
       database.close();
     },
@@ -77,20 +95,47 @@ export function countRecords(page: Page, store: string): Promise<number> {
   );
 }
 
-/** Ends the engine's worker right after the next query was handed to it. Must be set up before the page is opened. */
-export async function prepareKill(page: Page): Promise<() => Promise<void>> {
+/**
+ * Gives the page little room in the browser's storage; must be set up before the page is opened. The returned function fills what is left,
+ * and gives how a write of one byte more ends.
+ */
+export async function prepareQuota(page: Page, address: string): Promise<() => Promise<string>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 2_000_000 });
+  return () =>
+    page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open('clientele');
+        request.onsuccess = () => resolve(request.result);
+      });
+      const write = (size: number): Promise<string> =>
+        new Promise((resolve) => {
+          const transaction = database.transaction('aside', 'readwrite', { durability: 'strict' });
+          transaction.objectStore('aside').put(crypto.getRandomValues(new Uint8Array(size)));
+          transaction.oncomplete = () => resolve('stored');
+          transaction.onabort = () => resolve(transaction.error?.name ?? 'aborted');
+        });
+      let outcome = 'stored';
+      for (let size = 2 ** 16; size >= 1; size /= 2) while ((outcome = await write(size)) === 'stored');
+      database.close();
+      return outcome;
+    });
+}
+
+/** Ends the engine's worker right after each of the next queries was handed to it. Must be set up before the page is opened. */
+export async function prepareKill(page: Page): Promise<(times?: number) => Promise<void>> {
   await page.addInitScript(() => {
     const post = Worker.prototype.postMessage as (this: Worker, message: unknown, ...rest: unknown[]) => void;
-    const scope = globalThis as { killNext?: boolean; killed?: number };
+    const scope = globalThis as { kill?: number; killed?: number };
     Worker.prototype.postMessage = function (this: Worker, message: { type?: string }, ...rest: unknown[]) {
       post.call(this, message, ...rest);
-      if (!scope.killNext || !/QUERY/.test(message.type ?? '')) return;
-      scope.killNext = false;
+      if (!scope.kill || !/QUERY/.test(message.type ?? '')) return;
+      scope.kill -= 1;
       scope.killed = (scope.killed ?? 0) + 1;
       this.terminate();
     } as Worker['postMessage'];
   });
-  return () => page.evaluate(() => void ((globalThis as { killNext?: boolean }).killNext = true));
+  return (times = 1) => page.evaluate((count) => void ((globalThis as { kill?: number }).kill = count), times);
 }
 
 /** Number of workers ended by `prepareKill`. */

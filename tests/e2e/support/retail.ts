@@ -44,8 +44,8 @@ export async function runInTerminal(report: string, files: Readonly<Record<strin
 }
 
 /** The golden vector of a name. */
-export function golden(id: string): { expected: Record<string, never> } {
-  const { vectors } = JSON.parse(readFileSync(path.join(shared, 'golden/orders-rfm-cohort-pipeline.json'), 'utf8')) as {
+export function golden(id: string, file = 'orders-rfm-cohort-pipeline'): { expected: Record<string, never> } {
+  const { vectors } = JSON.parse(readFileSync(path.join(shared, `golden/${file}.json`), 'utf8')) as {
     vectors: { id: string }[];
   };
   return vectors.find((vector) => vector.id === id) as never;
