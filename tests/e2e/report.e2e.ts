@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, openSample, root, test, visit } from './support/page';
-
-const OVERVIEW = 'How is the shop doing?';
-const REVENUE = 'How does revenue move from month to month?';
-const RFM = 'Which customers deserve which attention?';
-const COHORT = 'Which customers come back?';
+import { addFilter, cellOf, COHORT, numberIn, OVERVIEW, press, REVENUE, RFM, scopeOf } from './support/report';
 
 /** Records of a file of the sample shop; the columns that are read here hold no quotation marks before them. */
 const records = (name: string): string[][] =>
@@ -63,15 +59,11 @@ function countShop({ from, to, city, channel, quantity }: Scope): { orders: numb
   return { orders: counted.length, buyers: buyers.size, fresh: [...buyers].filter((each) => first.get(each)! >= from).length };
 }
 
-const cellOf = (page: Page, question: string): Locator =>
-  page.locator('[data-cell]').filter({ has: page.getByRole('heading', { name: question }) });
-const scope = (page: Page): Locator => page.getByRole('group', { name: 'What is counted' });
-
 /** Orders, buyers and new customers, as the first line of the overview's table says. */
 async function readShop(page: Page): Promise<{ orders: number; buyers: number; fresh: number }> {
   const [, orders = NaN, buyers = NaN, fresh = NaN] = (
     await cellOf(page, OVERVIEW).locator('tbody tr').first().locator('td').allInnerTexts()
-  ).map((text) => Number(text.replace(/[^\d.]/g, '')));
+  ).map(numberIn);
   return { orders, buyers, fresh };
 }
 
@@ -83,27 +75,13 @@ async function changesEvery(page: Page, change: () => Promise<void>): Promise<vo
   for (const [index, cell] of cells.entries()) await expect.poll(() => cell.textContent(), { timeout: 30_000 }).not.toBe(before[index]);
 }
 
-async function addFilter(page: Page, column: string, fill: (form: Locator) => Promise<void>): Promise<void> {
-  await scope(page).getByRole('button', { name: 'Filter' }).last().click();
-  const form = page.getByRole('dialog', { name: 'Add a filter to the whole report' });
-  await form.getByLabel(/^Column/).click();
-  await page.getByRole('option', { name: column, exact: true }).click();
-  await fill(form);
-  await form.getByRole('button', { name: 'Apply' }).click();
-}
-
-const action = async (cell: Locator, name: string): Promise<void> => {
-  await cell.hover();
-  await cell.locator('footer').getByRole('button', { name, exact: true }).click();
-};
-
 test('range and filters of three tables reach every cell; who is new stays decided on the whole history', async ({ page, host }) => {
   await visit(page, host);
   await openSample(page);
-  await action(cellOf(page, OVERVIEW), 'Table');
+  await press(cellOf(page, OVERVIEW), 'Table');
 
   await changesEvery(page, async () => {
-    await scope(page)
+    await scopeOf(page)
       .getByRole('button', { name: /^From / })
       .click();
     await page.getByRole('button', { name: 'Last year' }).click();

@@ -9,6 +9,8 @@ export interface StaticOptions {
   readonly under?: string;
   /** `meta`: a plain host, the policy is in the page only. `header`: the host sends it too. `none`: taken out of the page, for proofs. */
   readonly policy?: 'meta' | 'header' | 'none';
+  /** Files that somebody put beside those of the folder: their texts by path. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** 0 = any free port. */
   readonly port?: number;
 }
@@ -33,17 +35,21 @@ const TYPES: Record<string, string> = {
 const META_POLICY = /<meta http-equiv="Content-Security-Policy"[^>]*>/i;
 
 /** A plain static host of one folder, as a small web host would be: no rewriting, no listing, 404 for what is not there. */
-export async function serveFolder(folder: string, { under = '', policy = 'meta', port = 0 }: StaticOptions = {}): Promise<RunningServer> {
+export async function serveFolder(
+  folder: string,
+  { under = '', policy = 'meta', beside = {}, port = 0 }: StaticOptions = {},
+): Promise<RunningServer> {
   const root = path.resolve(folder);
   return listen(port, `${under}/`, async (request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname);
     if (!asked.startsWith(`${under}/`)) return void response.writeHead(404).end();
     const inside = asked.slice(under.length);
     const file = path.join(root, inside.endsWith('/') ? `${inside}index.html` : inside);
-    const found = file.startsWith(root + path.sep) && (await stat(file).catch(() => null))?.isFile();
+    const added = beside[inside.slice(1)];
+    const found = added !== undefined || (file.startsWith(root + path.sep) && (await stat(file).catch(() => null))?.isFile());
     if (!found) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    let body: Buffer | string = await readFile(file);
+    let body: Buffer | string = added ?? (await readFile(file));
     if (policy === 'none' && type.startsWith('text/html')) body = body.toString().replace(META_POLICY, '');
     const headers = policy === 'header' ? { 'content-security-policy': policyText('header') } : {};
     response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...headers }).end(body);

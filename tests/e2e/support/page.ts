@@ -1,9 +1,9 @@
-import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
-import { serveFolder, type RunningServer } from '../../support/static-server';
+import { serveFolder, type RunningServer, type StaticOptions } from '../../support/static-server';
 
 export const root = path.resolve(import.meta.dirname, '../../..');
 export const dist = path.join(root, process.env['CLIENTELE_DIST'] ?? 'dist');
@@ -12,29 +12,46 @@ export const cache = path.join(root, '.cache/e2e');
 export const headerFixture = (name: string): string => path.join(root, 'tests/fixtures/headers', name);
 
 interface Fixtures {
+  /** Where the page stands on its host, and what stands beside it. */
+  readonly site: StaticOptions;
   /** The built page on a plain static host, under a sub-path, without special headers. */
   readonly host: RunningServer;
+  /** A page in a browser that knows nothing of the first. */
+  readonly elsewhere: Page;
+}
+
+/** Lists what a context asks other origins for. */
+function listForeign(context: BrowserContext, host: RunningServer): string[] {
+  const foreign: string[] = [];
+  const own = new URL(host.url).origin;
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== own) foreign.push(request.url());
+  });
+  return foreign;
 }
 
 /** Every test of this file fails when the page asks another origin for anything, or meets an error it did not expect. */
 export const test = base.extend<Fixtures>({
+  site: [{ under: '/shop/stats' }, { option: true }],
   host: [
-    // Playwright asks for the destructuring even where nothing is taken.
-    async ({}, use) => {
-      const host = await serveFolder(dist, { under: '/shop/stats' });
+    async ({ site }, use) => {
+      const host = await serveFolder(dist, site);
       await use(host);
       await host.close();
     },
     { scope: 'test' },
   ],
   context: async ({ context, host }, use) => {
-    const foreign: string[] = [];
-    const own = new URL(host.url).origin;
-    context.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol.startsWith('http') && origin !== own) foreign.push(request.url());
-    });
+    const foreign = listForeign(context, host);
     await use(context);
+    expect(foreign, 'requests to another origin').toEqual([]);
+  },
+  elsewhere: async ({ browser, host }, use) => {
+    const context = await browser.newContext();
+    const foreign = listForeign(context, host);
+    await use(await context.newPage());
+    await context.close();
     expect(foreign, 'requests to another origin').toEqual([]);
   },
 });
