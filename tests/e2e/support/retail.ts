@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Report } from '#core/report/types';
@@ -31,6 +31,7 @@ export const retailReport: Report = {
 
 export function writeReport(name: string, report: Report): string {
   const file = path.join(cache, name);
+  mkdirSync(cache, { recursive: true });
   writeFileSync(file, JSON.stringify(report));
   return file;
 }
