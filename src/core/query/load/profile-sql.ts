@@ -29,7 +29,10 @@ const LISTED = 200;
 /** Text with more values than this is not a list to choose from. */
 const SHORT_LIST = 1000;
 
-/** One pass over a table: rows, and by column `present<i>`, `distinct<i>`, `min<i>`, `max<i>` as far as its type asks. */
+/** Columns of few values are counted in one pass if they have no more combinations than this. */
+const COMBINATIONS = 2000;
+
+/** One pass over a table: rows, and by column `present<i>`, `distinct<i>`, `min<i>`, `max<i>`, `domain<i>` as far as its type asks. */
 export function profileSql({ sql, columns }: ProfileTable): string {
   const parts = columns.flatMap(({ name, type, unique }, index) => {
     const column = quoteIdentifier(name);
@@ -37,6 +40,7 @@ export function profileSql({ sql, columns }: ProfileTable): string {
     return [
       `count(${column}) AS present${index}`,
       ...(ESTIMATED.includes(type) ? [`approx_count_distinct(${column}) AS distinct${index}`] : []),
+      ...(type === 'category' ? [`(SELECT len(enum_range(${column})) FROM ${sql} LIMIT 1) AS domain${index}`] : []),
       ...(RANGED.includes(type) ? [`min(${column}) AS min${index}`, `max(${column}) AS max${index}`] : []),
     ];
   });
@@ -46,17 +50,31 @@ export function profileSql({ sql, columns }: ProfileTable): string {
 /** The values of the columns one chooses from, most frequent first, with the exact number of them; null when there is no such column. */
 export function frequencySql({ sql, columns }: ProfileTable, first: Columns): string | null {
   const [row] = rowsOf(first);
+  const together = new Set<string>();
+  let combinations = 1;
+  for (const [index, { name, type }] of columns.entries()) {
+    // The empty value is one more.
+    const more = combinations * (Number(row?.[`domain${index}`] ?? Infinity) + 1);
+    if (type !== 'category' || more > COMBINATIONS) continue;
+    combinations = more;
+    together.add(quoteIdentifier(name));
+  }
   const branches = columns.flatMap(({ name, type, unique }, index) => {
     const short = type === 'text' && !unique && Number(row?.[`distinct${index}`]) <= SHORT_LIST;
     if (!GROUPED.includes(type) && !short) return [];
     const column = quoteIdentifier(name);
-    const counted = `SELECT ${column} AS value, count(*) AS times FROM ${sql} WHERE ${column} IS NOT NULL GROUP BY ${column}`;
+    const [times, from] = together.has(column) ? ['CAST(sum(times) AS BIGINT)', 'together'] : ['count(*)', sql];
+    const counted = `SELECT ${column} AS value, ${times} AS times FROM ${from} WHERE ${column} IS NOT NULL GROUP BY ${column}`;
     const text = 'CAST(value AS VARCHAR)';
     return [
       `SELECT * FROM (SELECT ${index} AS column_index, ${text} AS text, times, count(*) OVER () AS values_n FROM (${counted}) ORDER BY times DESC, ${text} LIMIT ${LISTED})`,
     ];
   });
-  return branches.length > 0 ? `SELECT * FROM (\n${branches.join('\nUNION ALL\n')}\n) ORDER BY column_index, times DESC, text` : null;
+  const names = [...together].join(', ');
+  const once = names ? `WITH together AS MATERIALIZED (SELECT ${names}, count(*) AS times FROM ${sql} GROUP BY ${names})\n` : '';
+  return branches.length > 0
+    ? `${once}SELECT * FROM (\n${branches.join('\nUNION ALL\n')}\n) ORDER BY column_index, times DESC, text`
+    : null;
 }
 
 const asText = (value: Scalar | undefined): string | null => (value === null || value === undefined ? null : String(value));
