@@ -22,7 +22,7 @@ export function watchBytes(file: InputFile, { signal, onBytes }: ReadOptions): R
 }
 
 /** A stream hands out 64 kB at a time, each by way of the browser's own process, which the engine needs at the same time. */
-const BLOCK = 4 << 20;
+export const BLOCK = 4 << 20;
 
 /** The file's bytes in few large pieces, counted on their way; rejects with the signal's reason when that is given. */
 export async function* readBlocks(file: InputFile, { signal, onBytes }: ReadOptions = {}): AsyncGenerator<Uint8Array> {
