@@ -42,23 +42,6 @@ describe('public data map themselves (skipped where ../shared/data is absent)', 
     expect(preview.suggestions[2]!.parse).toEqual({ type: 'date', formats: ['%Y%m%d'], grain: 'date' });
     expect(preview.questions).toEqual([]);
   });
-
-  test.skipIf(!here('csv-encodings/crm-ja.cp932.csv')).each([
-    ['crm-zh.gb18030.csv', 'gb18030'],
-    ['crm-zh.gbk.csv', 'gb18030'],
-    ['tw-tourism.gb18030.csv', 'gb18030'],
-    ['crm-zh.utf8-bom.csv', 'utf-8'],
-    ['tw-tourism.utf8.csv', 'utf-8'],
-    ['crm-fr.utf8.csv', 'utf-8'],
-    ['tw-tourism.big5.csv', 'issue_file_encoding'],
-    ['tw-tourism.utf16le-bom.csv', 'issue_file_encoding'],
-    ['tw-tourism.utf16be-bom.csv', 'issue_file_encoding'],
-    ['crm-de.excel.cp1252.csv', 'issue_file_encoding_unknown'],
-    ['crm-ja.cp932.csv', 'issue_file_encoding_unknown'],
-  ])('%s is %s', async (name, expected) => {
-    const { head, issues } = await previewFile(await fromPath(new URL(`csv-encodings/${name}`, shared).pathname));
-    expect(issues[0]?.code ?? head.dialect.encoding).toBe(expected);
-  });
 });
 
 test('a character cut by the end of the head is no fault of the file', async () => {

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { legacyEncoder } from '../../../tests/support/legacy-encoder';
+import { runs } from '../../../tests/support/seeded';
+import type { Encoding } from '#core/model/source';
+import { detectEncoding } from './detect-encoding';
+
+const find = (bytes: Uint8Array, cut = false) => {
+  const found = detectEncoding(bytes, 'x.csv', cut);
+  return found.ok ? found.value.encoding : found.issues[0]!.code;
+};
+const words = (text: string): readonly string[] => text.split(' ');
+const SIMPLIFIED = words(
+  '会员编号 下单时间 实付金额 地区 上海 北京 广州 普洱茶 龙井 微信支付 已完成 退款 门店 王小明 顾客留言 包装很好 下次再来 第一次购买',
+);
+const TRADITIONAL = words(
+  '會員編號 訂單時間 實付金額 地區 臺北市 高雄 烏龍茶 付款方式 已完成 退款 門市 陳小姐 顧客留言 包裝很好 下次再來 第一次購買',
+);
+const JAPANESE = words(
+  '会員番号 注文日時 支払金額 東京都 大阪府 お茶 クレジットカード 完了 キャンセル 店舗 山田太郎 ありがとうございます 初回購入 のし紙',
+);
+const KOREAN = words('회원번호 주문일시 결제금액 서울 부산 녹차 신용카드 완료 취소 매장 김철수 감사합니다 첫구매 배송메모');
+const GERMAN = words(
+  'Kundennummer Bestelldatum Betrag München Köln Grüner Tee Überweisung bezahlt Rückerstattung Filiale Jürgen Müller größer schön für Straße',
+);
+const FRENCH = words(
+  'Numéro de client date montant réglé Besançon thé vert carte bancaire payé remboursé magasin Hélène très bien première commande été où',
+);
+const RUSSIAN = words(
+  'Номер клиента дата заказа сумма Москва Казань зелёный чай картой оплачено возврат магазин Иван Петров спасибо первый заказ доставка',
+);
+
+const LANGUAGES: readonly (readonly [Encoding, string, readonly string[]])[] = [
+  ['gb18030', 'simplified Chinese', SIMPLIFIED],
+  ['big5', 'traditional Chinese', TRADITIONAL],
+  ['shift_jis', 'Japanese', JAPANESE],
+  ['euc-jp', 'Japanese', JAPANESE],
+  ['euc-kr', 'Korean', KOREAN],
+  ['windows-1252', 'German', GERMAN],
+  ['windows-1252', 'French', FRENCH],
+  ['windows-1251', 'Russian', RUSSIAN],
+];
+
+/** Orders with the words of a language in half of their fields. */
+const table = (language: readonly string[], least: number) =>
+  fc
+    .array(fc.tuple(fc.nat(99_999), fc.constantFrom(...language), fc.constantFrom(...language), fc.constantFrom('paid', 'A-1', 'web')), {
+      minLength: least,
+      maxLength: least * 3,
+    })
+    .map((rows) => [language.slice(0, 4), ...rows].map((row) => row.join(',')).join('\n'));
+
+describe('IN4–IN7 old encodings', () => {
+  test.each(LANGUAGES)('%s is found in %s', (encoding, _, language) => {
+    const encode = legacyEncoder(encoding);
+    fc.assert(
+      fc.property(table(language, 20), (text) => {
+        expect(find(encode(text))).toBe(encoding);
+      }),
+      runs(2000),
+    );
+  });
+});
+
+describe('IN1–IN3 marks, zeros and UTF-8', () => {
+  const wide = (text: string, littleEndian: boolean): Uint8Array => {
+    const view = new DataView(new ArrayBuffer(text.length * 2));
+    for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), littleEndian);
+    return new Uint8Array(view.buffer);
+  };
+  const every = fc.constantFrom(...LANGUAGES).chain(([, , language]) => table(language, 5));
+
+  test('UTF-8 and UTF-16 are found with and without a mark, in every language, wherever the head ends', () => {
+    fc.assert(
+      fc.property(every, fc.nat(3), (text, cut) => {
+        const utf8 = new TextEncoder().encode(text);
+        expect(find(utf8.subarray(0, utf8.length - cut), true)).toBe('utf-8');
+        for (const [littleEndian, expected] of [
+          [true, 'utf-16le'],
+          [false, 'utf-16be'],
+        ] as const) {
+          const marked = wide(`\uFEFF${text}`, littleEndian);
+          expect(find(marked.subarray(0, marked.length - cut), true)).toBe(expected);
+          expect(find(wide(text, littleEndian))).toBe(expected);
+        }
+      }),
+      runs(2000),
+    );
+  });
+
+  test('a mark whose text is damaged is said', () => {
+    expect(find(Uint8Array.from([0xef, 0xbb, 0xbf, 0x61, 0xff, 0x62]))).toBe('issue_file_encoding_damaged');
+    expect(find(Uint8Array.from([0xff, 0xfe, 0x61, 0x00, 0x00, 0xd8, 0x61, 0x00]))).toBe('issue_file_encoding_damaged');
+  });
+});
