@@ -1,7 +1,8 @@
-import * as multibyte from 'chardet/lib/encoding/mbcs';
 import type { Encoding, SourceHead } from '#core/model/source';
 import { fail, succeed, type Result } from '#core/model/result';
 import { decodeStrictly } from './decode-text';
+import { EAST_ASIAN, judgeDoubleBytes, type EastAsian } from './double-bytes';
+import { guessSingleByte } from './single-bytes';
 
 /** What the first bytes say of a file's encoding. */
 export interface FoundEncoding {
@@ -10,82 +11,62 @@ export interface FoundEncoding {
   readonly from: SourceHead['encodingFrom'];
 }
 
-const OTHER_MARKS: readonly { readonly label: string; readonly bytes: readonly number[] }[] = [
-  { label: 'UTF-16', bytes: [0xff, 0xfe] },
-  { label: 'UTF-16', bytes: [0xfe, 0xff] },
+const MARKS: readonly { readonly encoding: Encoding; readonly bytes: readonly number[] }[] = [
+  { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
+  { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ];
 
 export const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, at) => bytes[at] === byte);
 
-/** UTF-16 text without a mark has a zero in every second byte where it is ASCII. */
-function looksUtf16(bytes: Uint8Array): boolean {
-  const size = Math.min(bytes.length & ~1, 2048);
+/** IN2: the order of UTF-16 text, told by the zeros of its ASCII; null where there are hardly any. A few others, such as 一 and 退, end in zero. */
+function findUtf16(bytes: Uint8Array): Encoding | null {
+  const size = Math.min(bytes.length & ~1, 8192);
   let even = 0;
   let odd = 0;
   for (let at = 0; at < size; at += 2) {
     if (bytes[at] === 0) even++;
     if (bytes[at + 1] === 0) odd++;
   }
-  return size >= 16 && Math.max(even, odd) > size * 0.2 && Math.min(even, odd) < size * 0.02;
+  if (Math.max(even, odd) < Math.max(4, size * 0.02) || Math.min(even, odd) * 2 > Math.max(even, odd)) return null;
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
-/** Byte order mark, then strict UTF-8, then a guess among the East Asian encodings, of which GB18030 can be read. */
+/** IN1–IN7: what the bytes are written in. `cut`: they are the beginning of a longer file. */
 export function detectEncoding(bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncoding> {
-  if (beginsWith(bytes, [0xef, 0xbb, 0xbf])) {
-    if (decodeStrictly(bytes, 'utf-8', cut) !== null) return succeed({ encoding: 'utf-8', bom: true, from: 'bom' });
-    return fail({ code: 'issue_file_encoding_unknown', values: { name } });
+  const marked = MARKS.find((mark) => beginsWith(bytes, mark.bytes))?.encoding;
+  if (marked) {
+    if (decodeStrictly(bytes, marked, cut) !== null) return succeed({ encoding: marked, bom: true, from: 'bom' });
+    return fail({ code: 'issue_file_encoding_damaged', values: { name, encoding: marked.toUpperCase() } });
   }
-  const other = OTHER_MARKS.find((mark) => beginsWith(bytes, mark.bytes));
-  if (other ?? looksUtf16(bytes)) return fail({ code: 'issue_file_encoding', values: { name, encoding: other?.label ?? 'UTF-16' } });
+  const wide = findUtf16(bytes);
+  if (wide && decodeStrictly(bytes, wide, cut) !== null) return succeed({ encoding: wide, bom: false, from: 'guess' });
   if (decodeStrictly(bytes, 'utf-8', cut) !== null) return succeed({ encoding: 'utf-8', bom: false, from: 'valid' });
-  return guess(bytes, name, cut);
+  const encoding = guessEastAsian(bytes, cut) ?? guessSingleByte(bytes, makeContext(bytes));
+  return succeed({ encoding, bom: false, from: 'guess' });
 }
 
-function guess(bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncoding> {
-  const context = makeContext(bytes);
-  const confidence = (recogniser: { match(context: never): { confidence: number } | null }): number =>
-    recogniser.match(context as never)?.confidence ?? 0;
-  const guesses = [
-    { label: 'GB18030', confidence: confidence(new multibyte.gb_18030()) },
-    { label: 'Big5', confidence: confidence(new multibyte.big5()) },
-    { label: 'Shift_JIS', confidence: confidence(new multibyte.sjis()) },
-    { label: 'EUC-JP', confidence: confidence(new multibyte.euc_jp()) },
-    { label: 'EUC-KR', confidence: confidence(new multibyte.euc_kr()) },
-  ].sort((a, b) => b.confidence - a.confidence);
-  const best = guesses[0]!;
-  const chinese = guesses.find((each) => each.label === 'GB18030')!;
-  const text = decodeStrictly(bytes, 'gb18030', cut);
-  if (
-    text !== null &&
-    chinese.confidence >= 10 &&
-    chinese.confidence >= best.confidence &&
-    mostlyHan(text) &&
-    (chinese.confidence > FEW || inGb2312(bytes))
-  )
-    return succeed({ encoding: 'gb18030', bom: false, from: 'guess' });
-  if (best.confidence >= 30 && best.label !== 'GB18030')
-    return fail({ code: 'issue_file_encoding', values: { name, encoding: best.label } });
-  return fail({ code: 'issue_file_encoding_unknown', values: { name } });
+/** Fewer characters than this do not tell Korean from Chinese. */
+const ENOUGH = 8;
+/** The least share of everyday characters; texts in traditional characters written as GB18030 have few, but nothing else reads them. */
+const EVERYDAY = 0.7;
+const UNRIVALLED = 0.3;
+
+function guessEastAsian(bytes: Uint8Array, cut: boolean): EastAsian | null {
+  const candidates = EAST_ASIAN.flatMap((encoding) => {
+    const text = decodeStrictly(bytes, encoding, cut);
+    return text !== null && standsInRuns(text) ? [{ encoding, ...judgeDoubleBytes(bytes, encoding) }] : [];
+  });
+  const korean = candidates.find(({ encoding }) => encoding === 'euc-kr');
+  if (korean && korean.share >= 0.97 && korean.characters >= ENOUGH) return 'euc-kr';
+  const [best, next] = candidates.sort((one, other) => (Math.abs(other.share - one.share) < 0.02 ? 0 : other.share - one.share));
+  if (!best) return null;
+  if (best.share >= EVERYDAY) return best.encoding;
+  return best.encoding === 'gb18030' && best.share >= UNRIVALLED && (next?.share ?? 0) < best.share / 2 ? best.encoding : null;
 }
 
-/** What chardet gives when there are hardly any characters to judge by. */
-const FEW = 10;
-
-/** Simplified Chinese stays within GB2312, whose second bytes begin at A1; Japanese bytes read as GB18030 do not. */
-function inGb2312(bytes: Uint8Array): boolean {
-  let pairs = 0;
-  let within = 0;
-  for (let at = 0; at + 1 < bytes.length; at++) {
-    if (bytes[at]! < 0x81) continue;
-    pairs++;
-    if (bytes[at]! >= 0xa1 && bytes[at + 1]! >= 0xa1) within++;
-    at++;
-  }
-  return within > pairs * 0.9;
-}
-
-/** Western text read as GB18030 also gives Han characters, but rare ones in the midst of Latin words. */
-function mostlyHan(text: string): boolean {
+/** IN5: Western text read as East Asian also gives Han characters, but single ones in the midst of Latin words. */
+function standsInRuns(text: string): boolean {
   let foreign = 0;
   let amidLatin = 0;
   for (const match of text.matchAll(/[^\u0000-\u007f]+/gu)) {

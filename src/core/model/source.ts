@@ -1,8 +1,31 @@
 import type { CanonicalTable, Grain, Role } from './canonical';
 import type { Text } from '#core/messages/text';
 
-/** Encodings that can be read today. The label is what `TextDecoder` takes. */
-export type Encoding = 'utf-8' | 'gb18030';
+/** Encodings that can be read. The label is what `TextDecoder` takes, which reads ISO-8859-1 as windows-1252, and GBK as GB18030. */
+export const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'iso-8859-2',
+  'iso-8859-5',
+  'iso-8859-6',
+  'iso-8859-7',
+  'iso-8859-8',
+  'koi8-r',
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
 
 /** How the text of a source is cut into records and fields. Always passed to the engine whole; it never sniffs. */
 export interface FileDialect {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Mapping, SourceInfo } from '#core/model/source';
+import { ENCODINGS, type Mapping, type SourceInfo } from '#core/model/source';
 import type { Result } from '#core/model/result';
 import { checkShape } from './check';
 import { CAPS, strict } from './schema';
@@ -11,7 +11,7 @@ const sourceInfo: v.GenericSchema<unknown, SourceInfo> = strict.object({
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   fingerprint: text,
   dialect: strict.object({
-    encoding: v.picklist(['utf-8', 'gb18030']),
+    encoding: v.picklist(ENCODINGS),
     bom: v.boolean(),
     delimiter: v.picklist([',', '\t', ';', '|']),
     quote: v.literal('"'),

@@ -17,8 +17,9 @@ function describe(head: SourceHead, further: readonly (readonly string[])[]): Pr
 /** Samples from the middle and the end, so that a late change of a column is seen before it is loaded. */
 async function readFurther(file: InputFile, head: SourceHead): Promise<readonly (readonly string[])[]> {
   if (file.bytes <= HEAD_BYTES) return [];
-  const middle = Math.max(HEAD_BYTES, Math.floor(file.bytes / 2));
-  const end = Math.max(middle + SLICE_BYTES, file.bytes - SLICE_BYTES);
+  // UTF-16 is cut between its pairs of bytes; nothing else minds.
+  const middle = Math.max(HEAD_BYTES, Math.floor(file.bytes / 4) * 2);
+  const end = Math.max(middle + SLICE_BYTES, Math.floor((file.bytes - SLICE_BYTES) / 2) * 2);
   const slices = await Promise.all([file.slice(middle, Math.min(middle + SLICE_BYTES, file.bytes)), file.slice(end, file.bytes)]);
   return slices.flatMap((bytes) => readSlice(bytes, head, SLICE_ROWS));
 }
