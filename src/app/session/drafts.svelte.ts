@@ -1,5 +1,6 @@
 import type * as MappingModule from '#core/intake/mapping';
-import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Issue } from '#core/model/result';
+import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { SourceDraft } from './types';
@@ -59,7 +60,17 @@ export class Drafts {
       this.#put(file, info.id, info.mapping);
       this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
     }
-    await Promise.all(kept.map(({ info }) => this.#preview(info.id, info.mapping)));
+    await Promise.all(kept.map(({ info }) => this.#preview(info.id, info.mapping, info.dialect.encoding)));
+  }
+
+  /** IN8: reads a file anew in the encoding that a person names. A file that cannot be read in it stays as it was, and the issues say why. */
+  async setEncoding(id: string, encoding: Encoding): Promise<readonly Issue[]> {
+    const before = this.find(id);
+    await this.#preview(id, null, encoding);
+    const { issues = [], preview = null } = this.find(id) ?? {};
+    if (preview || !before) return [];
+    this.#change(id, before);
+    return issues;
   }
 
   /** Takes a changed mapping; the draft is not loaded any more. */
@@ -138,7 +149,7 @@ export class Drafts {
     this.list = this.list.map((draft) => (draft.id === id ? { ...draft, ...change } : draft));
   }
 
-  async #preview(id: string, kept: Mapping | null = null): Promise<void> {
+  async #preview(id: string, kept: Mapping | null = null, encoding?: Encoding): Promise<void> {
     const [{ previewFile }, { fromBlob }, tools] = await Promise.all([
       import('#edge/load/preview'),
       import('#edge/load/input-file'),
@@ -147,12 +158,12 @@ export class Drafts {
     this.#tools = tools;
     const file = this.#files[id]!;
     const show = (preview: Preview) => this.#change(id, { preview, mapping: kept ?? proposeMapping(preview) });
-    const preview = await previewFile(fromBlob(file, file.name), show);
+    const preview = await previewFile(fromBlob(file, file.name), show, encoding);
     if (preview.issues.length > 0) return this.#change(id, { preview: null, mapping: null, issues: preview.issues });
     const recalled = kept ?? (await this.recall(preview));
     const mapping = recalled ?? proposeMapping(preview);
     const answers = recalled ? answersIn(recalled, preview, tools) : {};
-    this.#change(id, { preview, mapping, answers, issues: tools.mappingProblems(mapping) });
+    this.#change(id, { preview, mapping, answers, issues: tools.mappingProblems(mapping), ...(kept ? {} : { ledger: null }) });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Columns } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
-import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { Locale, Text } from '#core/messages/text';
@@ -86,6 +86,8 @@ export interface Workspace {
   acceptIncoming(): Promise<void>;
   declineIncoming(): void;
   setMapping(draftId: string, mapping: Mapping): void;
+  /** Reads a file anew in another encoding; where that cannot be, it stays and a notice says so. */
+  setEncoding(draftId: string, encoding: Encoding): Promise<void>;
   answer(draftId: string, question: string, value: string): void;
   removeDraft(draftId: string): Promise<void>;
   load(): Promise<void>;

@@ -5,7 +5,7 @@ import type { Columns } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
-import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { Edit, Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
@@ -181,6 +181,11 @@ export class PageWorkspace implements Workspace {
   setMapping(draftId: string, mapping: Mapping): void {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
+  }
+  async setEncoding(draftId: string, encoding: Encoding): Promise<void> {
+    this.#desk.loading.cancel();
+    this.#notices.warn(...(await this.#desk.drafts.setEncoding(draftId, encoding)));
+    void this.#arrivals.loadWhenClear();
   }
   answer(draftId: string, question: string, value: string): void {
     this.#desk.loading.cancel();

@@ -32,6 +32,14 @@ function findUtf16(bytes: Uint8Array): Encoding | null {
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
+/** IN8: takes the encoding that a person names, if the bytes can be read in it. */
+export function takeEncoding(bytes: Uint8Array, name: string, cut: boolean, encoding: Encoding): Result<FoundEncoding> {
+  if (decodeStrictly(bytes, encoding, cut) === null)
+    return fail({ code: 'issue_file_encoding_wrong', values: { name, encoding: encoding.toUpperCase() } });
+  const bom = MARKS.some((mark) => mark.encoding === encoding && beginsWith(bytes, mark.bytes));
+  return succeed({ encoding, bom, from: 'named' });
+}
+
 /** IN1–IN7: what the bytes are written in. `cut`: they are the beginning of a longer file. */
 export function detectEncoding(bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncoding> {
   const marked = MARKS.find((mark) => beginsWith(bytes, mark.bytes))?.encoding;

@@ -1,7 +1,7 @@
-import type { FileDialect, SourceHead } from '#core/model/source';
+import type { Encoding, FileDialect, SourceHead } from '#core/model/source';
 import { fail, succeed, type Result } from '#core/model/result';
 import { decodeLoosely, decodeStrictly } from './decode-text';
-import { detectEncoding } from './detect-encoding';
+import { detectEncoding, takeEncoding } from './detect-encoding';
 import { findForeignKind, holdsControls } from './detect-kind';
 import { readRecords } from './read-records';
 import { findDelimiter, looksLikeHeader } from './sniff-dialect';
@@ -23,13 +23,13 @@ function nameColumns(first: readonly string[]): readonly string[] {
 
 /**
  * What a file is, from its first bytes. Issues: empty, not text, an encoding that cannot be read, a header and nothing else.
- * `bytes` is the whole file when it is as long as `size`.
+ * `bytes` is the whole file when it is as long as `size`. `named`: the encoding that a person says it has.
  */
-export function sniffHead(bytes: Uint8Array, name: string, size: number = bytes.length): Result<SourceHead> {
+export function sniffHead(bytes: Uint8Array, name: string, size: number = bytes.length, named?: Encoding): Result<SourceHead> {
   const foreign = findForeignKind(bytes, name);
   if (foreign) return fail(foreign);
   const cut = bytes.length < size;
-  const found = detectEncoding(bytes, name, cut);
+  const found = named ? takeEncoding(bytes, name, cut, named) : detectEncoding(bytes, name, cut);
   if (!found.ok) return found;
   const { encoding, bom, from } = found.value;
   const text = decodeStrictly(bytes, encoding, cut) ?? '';

@@ -97,8 +97,8 @@ export interface SourceHead {
   readonly name: string;
   readonly bytes: number;
   readonly dialect: FileDialect;
-  /** How the encoding was found: `bom`, `valid` (strict UTF-8) or `guess`. */
-  readonly encodingFrom: 'bom' | 'valid' | 'guess';
+  /** How the encoding was found: `bom`, `valid` (strict UTF-8), `guess`, or `named` by a person. */
+  readonly encodingFrom: 'bom' | 'valid' | 'guess' | 'named';
   readonly headers: readonly string[];
   /** The first records as text, header left out; at most 200. */
   readonly rows: readonly (readonly string[])[];

@@ -126,6 +126,7 @@ export class FakeWorkspace implements Workspace {
     this.#note('setMapping', id, mapping);
     this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? { ...draft, mapping, ledger: null } : draft));
   };
+  setEncoding: Workspace['setEncoding'] = async (id, encoding) => this.#note('setEncoding', id, encoding);
   answer: Workspace['answer'] = (id, question, value) => {
     this.#note('answer', id, question, value);
     this.facts.drafts = this.facts.drafts.map((draft) =>
