@@ -52,6 +52,7 @@ async function readAnswers(page: Page): Promise<string[][][]> {
     if ((await cell.locator('tbody tr').count()) === 0) await press(cell, 'Table');
     await expect(cell.locator('tbody tr').first()).toBeVisible();
   }
+  await expect(page.getByText('Computing', { exact: true })).toHaveCount(0);
   return Promise.all(QUESTIONS.map((question) => linesOf(cellOf(page, question))));
 }
 
