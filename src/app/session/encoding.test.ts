@@ -45,6 +45,17 @@ test('IN8 a person names the encoding: the file is read anew, and it stays so at
   expect(await cities(again)).toEqual(['부산', '서울']);
 });
 
+test('IN8 an encoding that was found is found again at the next visit, and nobody is said to have named it', async () => {
+  const storage = openMemoryStorage();
+  const stage = await open({ storage });
+  await stage.workspace.dropFiles([korean()]);
+  await settled(stage);
+  await pause();
+  const again = await open({ storage });
+  await settled(again);
+  expect(again.workspace.drafts[0]!.preview!.head).toMatchObject({ encodingFrom: 'guess', dialect: { encoding: 'gb18030' } });
+});
+
 test('IN8 an encoding in which the bytes mean nothing is refused with a sentence, and the file stays as it was', async () => {
   const stage = await open();
   await stage.workspace.dropFiles([korean()]);

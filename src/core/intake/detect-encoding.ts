@@ -32,10 +32,12 @@ function findUtf16(bytes: Uint8Array): Encoding | null {
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
-/** IN8: takes the encoding that a person names, if the bytes can be read in it. */
+/** IN8: takes the encoding that a person names, if the bytes can be read in it. One that is found anyway counts as found. */
 export function takeEncoding(bytes: Uint8Array, name: string, cut: boolean, encoding: Encoding): Result<FoundEncoding> {
   if (decodeStrictly(bytes, encoding, cut) === null)
     return fail({ code: 'issue_file_encoding_wrong', values: { name, encoding: encoding.toUpperCase() } });
+  const found = detectEncoding(bytes, name, cut);
+  if (found.ok && found.value.encoding === encoding) return found;
   const bom = MARKS.some((mark) => mark.encoding === encoding && beginsWith(bytes, mark.bytes));
   return succeed({ encoding, bom, from: 'named' });
 }

@@ -71,8 +71,9 @@ async function findCategories(
 
 /** How a finished column is described; an attribute of many texts is text. */
 const describe = (target: TargetColumn, categories: Categories): ProfileColumn => {
-  const many = target.attribute && target.type === 'category' && !categories.has(`${target.table}.${target.name}`);
-  return { name: target.name, label: target.label, type: many ? 'text' : target.type, attribute: target.attribute };
+  const coded = target.type === 'category' && categories.has(`${target.table}.${target.name}`);
+  const many = target.attribute && target.type === 'category' && !coded;
+  return { name: target.name, label: target.label, type: many ? 'text' : target.type, attribute: target.attribute, coded };
 };
 
 async function isUnique(run: Run, sources: readonly StagedSource[], ordered: ReadonlySet<StagedSource>): Promise<boolean> {

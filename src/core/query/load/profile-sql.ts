@@ -12,6 +12,8 @@ export interface ProfileColumn {
   readonly attribute: boolean;
   /** Every row has a value of its own: nothing to count. */
   readonly unique?: boolean;
+  /** Its type in the engine is ENUM; a category of too many values is text there. */
+  readonly coded?: boolean;
 }
 
 export interface ProfileTable {
@@ -34,13 +36,13 @@ const COMBINATIONS = 2000;
 
 /** One pass over a table: rows, and by column `present<i>`, `distinct<i>`, `min<i>`, `max<i>`, `domain<i>` as far as its type asks. */
 export function profileSql({ sql, columns }: ProfileTable): string {
-  const parts = columns.flatMap(({ name, type, unique }, index) => {
+  const parts = columns.flatMap(({ name, type, unique, coded }, index) => {
     const column = quoteIdentifier(name);
     if (unique) return [];
     return [
       `count(${column}) AS present${index}`,
       ...(ESTIMATED.includes(type) ? [`approx_count_distinct(${column}) AS distinct${index}`] : []),
-      ...(type === 'category' ? [`(SELECT len(enum_range(${column})) FROM ${sql} LIMIT 1) AS domain${index}`] : []),
+      ...(coded ? [`(SELECT len(enum_range(${column})) FROM ${sql} LIMIT 1) AS domain${index}`] : []),
       ...(RANGED.includes(type) ? [`min(${column}) AS min${index}`, `max(${column}) AS max${index}`] : []),
     ];
   });
@@ -52,10 +54,10 @@ export function frequencySql({ sql, columns }: ProfileTable, first: Columns): st
   const [row] = rowsOf(first);
   const together = new Set<string>();
   let combinations = 1;
-  for (const [index, { name, type }] of columns.entries()) {
+  for (const [index, { name, coded }] of columns.entries()) {
     // The empty value is one more.
     const more = combinations * (Number(row?.[`domain${index}`] ?? Infinity) + 1);
-    if (type !== 'category' || more > COMBINATIONS) continue;
+    if (!coded || more > COMBINATIONS) continue;
     combinations = more;
     together.add(quoteIdentifier(name));
   }
