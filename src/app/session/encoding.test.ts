@@ -2,17 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import { rowsOf } from '#core/model/columns';
 import { openMemoryStorage } from '#edge/storage/storage';
 import { legacyEncoder } from '../../../tests/support/legacy-encoder';
-import { openStage, settled, until, type Stage, type StageOptions } from './test-parts';
+import { stageKeeper, settled, until, type Stage } from './test-parts';
 
-const stages: Stage[] = [];
-async function open(options?: StageOptions): Promise<Stage> {
-  const stage = await openStage(options);
-  stages.push(stage);
-  return stage;
-}
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const { open, closeAll } = stageKeeper();
+afterEach(closeAll);
 
 /** Long enough for what is kept behind the scenes. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 80));

@@ -1,16 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { openMemoryStorage } from '#edge/storage/storage';
-import { openStage, ordersFile, settled, until, type Stage, type StageOptions } from './test-parts';
+import { stageKeeper, ordersFile, settled, until, type Stage } from './test-parts';
 
-const stages: Stage[] = [];
-async function open(options?: StageOptions): Promise<Stage> {
-  const stage = await openStage(options);
-  stages.push(stage);
-  return stage;
-}
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const { open, closeAll } = stageKeeper();
+afterEach(closeAll);
 
 /** A storage as a visit leaves it that loaded orders and named the report. */
 async function visited() {

@@ -30,7 +30,7 @@ export interface StageOptions {
 }
 
 /** Opens a workspace as `main.ts` does, on the native engine. The same storage given again is a reload. */
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
+async function openStage(options: StageOptions = {}): Promise<Stage> {
   const storage = options.storage ?? openMemoryStorage();
   const engine = await openNodeEngine();
   let rebuild: (fresh: Connector) => Promise<void> = async () => undefined;
@@ -55,6 +55,21 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   });
   await workspace.begin();
   return { workspace, storage, engine, restart: () => rebuild(engine), address: () => address, close: () => engine.close() };
+}
+
+/** Opens stages for a test file and closes all that it opened. */
+export function stageKeeper(): { open(options?: StageOptions): Promise<Stage>; closeAll(): Promise<void> } {
+  const stages: Stage[] = [];
+  return {
+    async open(options) {
+      const stage = await openStage(options);
+      stages.push(stage);
+      return stage;
+    },
+    async closeAll() {
+      for (const stage of stages.splice(0)) await stage.close();
+    },
+  };
 }
 
 /** Waits until something is so. */

@@ -1,17 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openMemoryStorage } from '#edge/storage/storage';
 import { writeReportFile } from '#core/report/serialize';
-import { csv, fixture, openStage, ordersFile, settled, until, type Stage, type StageOptions } from './test-parts';
+import { csv, fixture, stageKeeper, ordersFile, settled, until, type Stage, type StageOptions } from './test-parts';
 
-const stages: Stage[] = [];
-async function open(options?: StageOptions): Promise<Stage> {
-  const stage = await openStage(options);
-  stages.push(stage);
-  return stage;
-}
-afterEach(async () => {
-  for (const stage of stages.splice(0)) await stage.close();
-});
+const { open, closeAll } = stageKeeper();
+afterEach(closeAll);
 
 async function openWithOrders(options?: StageOptions): Promise<Stage> {
   const stage = await open(options);
