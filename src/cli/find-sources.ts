@@ -66,13 +66,14 @@ async function openSource(named: Named, source: ReportSource | null, id: string)
   }
   const mapped = mapSource(named.name, source, preview);
   if (!mapped.ok) return mapped;
-  const { dialect, headers } = preview.head;
+  const { dialect, reading, headers } = preview.head;
   const info = {
     id,
     name: file.name,
     bytes: file.bytes,
     fingerprint: await fingerprintFile(file),
     dialect,
+    ...(reading ? { reading } : {}),
     headers,
     mapping: mapped.value,
   };

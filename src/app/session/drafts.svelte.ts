@@ -2,7 +2,7 @@ import type * as MappingModule from '#core/intake/mapping';
 import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
-import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
+import type { Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
 import type { SourceDraft } from './types';
 
 /** Finds a mapping made before for the same headers: in the open report, else remembered in this browser. */
@@ -60,13 +60,13 @@ export class Drafts {
       this.#put(file, info.id, info.mapping);
       this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
     }
-    await Promise.all(kept.map(({ info }) => this.#preview(info.id, info.mapping, info.dialect.encoding)));
+    await Promise.all(kept.map(({ info }) => this.#preview(info.id, info.mapping, choiceOf(info))));
   }
 
   /** IN8: reads a file anew in the encoding that a person names. A file that cannot be read in it stays as it was, and the issues say why. */
   async setEncoding(id: string, encoding: Encoding): Promise<readonly Issue[]> {
     const before = this.find(id);
-    await this.#preview(id, null, encoding);
+    await this.#preview(id, null, { encoding });
     const { issues = [], preview = null } = this.find(id) ?? {};
     if (preview || !before) return [];
     this.#change(id, before);
@@ -128,8 +128,9 @@ export class Drafts {
     return Promise.all(
       this.list.filter(isReadable).map(async ({ id, name, bytes, preview, mapping }) => {
         const file = fromBlob(this.#files[id]!, name);
-        const { dialect, headers } = preview!.head;
-        return { file, info: { id, name, bytes, fingerprint: await fingerprintFile(file), dialect, headers, mapping: mapping! } };
+        const { dialect, reading, headers } = preview!.head;
+        const read = { dialect, ...(reading ? { reading } : {}), headers };
+        return { file, info: { id, name, bytes, fingerprint: await fingerprintFile(file), ...read, mapping: mapping! } };
       }),
     );
   }
@@ -149,7 +150,7 @@ export class Drafts {
     this.list = this.list.map((draft) => (draft.id === id ? { ...draft, ...change } : draft));
   }
 
-  async #preview(id: string, kept: Mapping | null = null, encoding?: Encoding): Promise<void> {
+  async #preview(id: string, kept: Mapping | null = null, choice: ReadingChoice = {}): Promise<void> {
     const [{ previewFile }, { fromBlob }, tools] = await Promise.all([
       import('#edge/load/preview'),
       import('#edge/load/input-file'),
@@ -158,7 +159,7 @@ export class Drafts {
     this.#tools = tools;
     const file = this.#files[id]!;
     const show = (preview: Preview) => this.#change(id, { preview, mapping: kept ?? proposeMapping(preview) });
-    const preview = await previewFile(fromBlob(file, file.name), show, encoding);
+    const preview = await previewFile(fromBlob(file, file.name), show, choice);
     if (preview.issues.length > 0) return this.#change(id, { preview: null, mapping: null, issues: preview.issues });
     const recalled = kept ?? (await this.recall(preview));
     const mapping = recalled ?? proposeMapping(preview);
@@ -177,6 +178,9 @@ function answersIn(mapping: Mapping, { questions }: Preview, { applyAnswers }: M
   });
   return Object.fromEntries(given);
 }
+
+/** A file of an earlier visit is read as it was read then. */
+const choiceOf = ({ dialect, reading }: SourceInfo): ReadingChoice => ({ encoding: dialect.encoding, ...(reading ? { reading } : {}) });
 
 const isReadable = (draft: SourceDraft): boolean => draft.preview !== null && draft.mapping !== null;
 

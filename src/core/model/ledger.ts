@@ -4,8 +4,11 @@ import type { Unit } from '#core/messages/unit';
 /** Why a record is not in the canonical tables. */
 export type RejectReason =
   'field_count' | 'unterminated_quote' | 'stray_quote' | 'missing_order_id' | 'missing_customer_id' | 'missing_date' | 'missing_id';
-/** Why a record was passed over without being wrong. */
-export type SkipReason = 'blank' | 'header';
+/**
+ * Why a record was passed over without being wrong. `header`: the header again; `preamble`, `footer`, `comment`: lines around the table;
+ * `filtered`, `duplicate`: by a preparation step; `replaced`: a later file brings the same key.
+ */
+export type SkipReason = 'blank' | 'header' | 'preamble' | 'footer' | 'comment' | 'filtered' | 'duplicate' | 'replaced';
 
 /** One record that was not kept. `record` counts from 1 without the header; `line` is the physical line where it starts. */
 export interface RejectedRecord {

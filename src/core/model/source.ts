@@ -1,5 +1,6 @@
 import type { CanonicalTable, Grain, Role } from './canonical';
 import type { Text } from '#core/messages/text';
+import type { FileReading } from './reading';
 
 /** Encodings that can be read. The label is what `TextDecoder` takes, which reads ISO-8859-1 as windows-1252, and GBK as GB18030. */
 export const ENCODINGS = [
@@ -37,6 +38,9 @@ export interface FileDialect {
   /** The first record holds column names. */
   readonly header: boolean;
 }
+
+/** The dialect of every file that is written anew (`FileReading`). */
+export const PLAIN_CSV: FileDialect = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true };
 
 /** The order of day, month and year in texts such as 01/02/2026. */
 export type DateOrder = 'ymd' | 'mdy' | 'dmy';
@@ -99,6 +103,8 @@ export interface SourceHead {
   readonly dialect: FileDialect;
   /** How the encoding was found: `bom`, `valid` (strict UTF-8), `guess`, or `named` by a person. */
   readonly encodingFrom: 'bom' | 'valid' | 'guess' | 'named';
+  /** How the file is written anew before the engine reads it; absent where it is read as it is. `headers` and `rows` are those of the outcome. */
+  readonly reading?: FileReading;
   readonly headers: readonly string[];
   /** The first records as text, header left out; at most 200. */
   readonly rows: readonly (readonly string[])[];
@@ -112,7 +118,10 @@ export interface SourceInfo {
   readonly bytes: number;
   /** Hash of size and content samples, hex. */
   readonly fingerprint: string;
+  /** Of the file as it was given. */
   readonly dialect: FileDialect;
+  /** How the file is written anew before the engine reads it; absent where it is read as it is. */
+  readonly reading?: FileReading;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
 }

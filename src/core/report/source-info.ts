@@ -1,10 +1,35 @@
 import * as v from 'valibot';
 import { ENCODINGS, type Mapping, type SourceInfo } from '#core/model/source';
+import type { FileReading } from '#core/model/reading';
 import type { Result } from '#core/model/result';
 import { checkShape } from './check';
 import { CAPS, strict } from './schema';
 
 const text = v.pipe(v.string(), v.maxLength(CAPS.text));
+const sign = v.pipe(v.string(), v.maxLength(8));
+const lines = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e6));
+const reading: v.GenericSchema<unknown, FileReading> = v.variant('format', [
+  strict.object({
+    format: v.literal('text'),
+    delimiter: sign,
+    quote: sign,
+    escape: sign,
+    comment: sign,
+    skip: lines,
+    headerRows: lines,
+    footer: lines,
+    short: v.picklist(['reject', 'fill']),
+  }),
+  strict.object({
+    format: v.literal('fixed'),
+    starts: v.pipe(v.array(lines), v.maxLength(CAPS.columns)),
+    skip: lines,
+    headerRows: lines,
+    footer: lines,
+  }),
+  strict.object({ format: v.literal('xlsx'), sheet: text, skip: lines, headerRows: lines }),
+  strict.object({ format: v.picklist(['parquet', 'arrow', 'json', 'ndjson']) }),
+]);
 const sourceInfo: v.GenericSchema<unknown, SourceInfo> = strict.object({
   id: v.pipe(v.string(), v.regex(/^s[0-9a-z]+$/)),
   name: text,
@@ -17,6 +42,7 @@ const sourceInfo: v.GenericSchema<unknown, SourceInfo> = strict.object({
     quote: v.literal('"'),
     header: v.boolean(),
   }),
+  reading: v.exactOptional(reading),
   headers: v.pipe(v.array(text), v.maxLength(CAPS.columns)),
   mapping: strict.mapping,
 });

@@ -1,5 +1,5 @@
 import { columnOf, rowsOf } from '#core/model/columns';
-import type { RejectedRecord, RejectReason, SourceLedger, ValueProblem } from '#core/model/ledger';
+import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
 import { problemExamplesSql, reasonsSql, rejectsSql } from '#core/query/load/check-sql';
 import { originalRecord } from './lost-records';
 import { findRecords, readTexts, type RecordPlace } from './record-text';
@@ -12,12 +12,17 @@ type Place = RecordPlace & { readonly reason: RejectReason };
 
 /** The account of one source (LD1). Throws when it does not add up: nothing may be shown then. */
 export async function writeLedger(context: StageContext, staged: StagedFile): Promise<SourceLedger> {
-  const { count, source } = staged;
+  const { count, source, tidied } = staged;
   const lacking = await readLacking(context, staged);
   const structural = count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[];
   const places = [...structural, ...lacking.places].sort((one, other) => one.record - other.record).slice(0, MOST_REJECTS);
   const texts = await readTexts(staged.counted, places);
-  const rejects = places.map(({ record, line, reason }, index): RejectedRecord => ({ record, line, reason, text: texts[index] ?? '' }));
+  const rejects = places.map(({ record, line, reason }, index): RejectedRecord => ({
+    record,
+    line: tidied ? tidied.lineOf(record) : line,
+    reason,
+    text: texts[index] ?? '',
+  }));
   const rejectedBy = new Map<RejectReason, number>(lacking.by);
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);
   const kept = source.rows - lacking.total;
@@ -26,16 +31,25 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     throw new Error(
       `ledger of ${source.plan.id} does not add up: ${count.records} records, ${kept} kept, ${rejected} rejected, ${count.blank} skipped`,
     );
+  const skippedBy = addUp([...(tidied?.skipped ?? []), { reason: 'blank', count: count.blank }]);
+  const besides = skippedBy.reduce((sum, each) => sum + each.count, 0) - count.blank;
   return {
-    records: count.records,
+    records: count.records + besides,
     kept,
     rejected,
-    skipped: count.blank,
+    skipped: count.blank + besides,
     rejectedBy: [...rejectedBy].map(([reason, number]) => ({ reason, count: number })),
-    skippedBy: count.blank > 0 ? [{ reason: 'blank', count: count.blank }] : [],
+    skippedBy,
     rejects,
     values: await readProblems(context, staged),
   };
+}
+
+/** The same reason once, what never happened left out. */
+function addUp(skips: SourceLedger['skippedBy']): SourceLedger['skippedBy'] {
+  const by = new Map<SkipReason, number>();
+  for (const { reason, count } of skips) if (count > 0) by.set(reason, (by.get(reason) ?? 0) + count);
+  return [...by].map(([reason, count]) => ({ reason, count }));
 }
 
 interface Lacking {

@@ -1,9 +1,9 @@
 import { studyColumns } from '#core/intake/column-facts';
 import { readSlice, sniffHead } from '#core/intake/sniff-head';
 import { suggestMapping } from '#core/intake/suggest-mapping';
-import type { Encoding, SourceHead } from '#core/model/source';
+import type { SourceHead } from '#core/model/source';
 import type { Issue } from '#core/model/result';
-import type { InputFile, Preview } from './types';
+import type { InputFile, Preview, ReadingChoice } from './types';
 
 const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 24 * 1024;
@@ -34,12 +34,12 @@ function refuse(file: InputFile, issues: readonly Issue[]): Preview {
 /**
  * What a file is and how it would be mapped, from its head, middle and end, without any engine. `onFirst` is called with what
  * the head alone shows, within milliseconds. A file that cannot be read has no columns, and `issues` says why.
- * What a mapping lacks is not among them: `mappingProblems` says that of any mapping. `named`: the encoding that a person says it has.
+ * What a mapping lacks is not among them: `mappingProblems` says that of any mapping. `choice`: what a person says of it.
  */
-export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void, named?: Encoding): Promise<Preview> {
+export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void, choice: ReadingChoice = {}): Promise<Preview> {
   try {
     const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
-    const head = sniffHead(bytes, file.name, file.bytes, named);
+    const head = sniffHead(bytes, file.name, file.bytes, choice.encoding);
     if (!head.ok) return refuse(file, head.issues);
     if (onFirst) onFirst(describe(head.value, []));
     return describe(head.value, await readFurther(file, head.value));

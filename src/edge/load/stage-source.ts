@@ -11,6 +11,7 @@ import { decodeToUtf8 } from './decode';
 import { findLostRecords } from './lost-records';
 import { unifyNewlines } from './newlines';
 import { sampleCategories } from './sample-categories';
+import { tidyFile, type Tidied } from './tidy';
 import { LoadError, type InputFile, type LoadProgress, type LoadRequest } from './types';
 
 export interface StageContext {
@@ -25,6 +26,8 @@ export interface StagedFile {
   readonly count: RecordCount;
   /** The UTF-8 file that was counted; bytes and lines refer to it. */
   readonly counted: InputFile;
+  /** How the counted file came about where it is not the user's own; null where its lines are those of the user's file. */
+  readonly tidied: Tidied | null;
   /** Records without a value they need. */
   readonly lacking: number;
   /** Texts that did not fit, by column index; 0 left out. */
@@ -60,7 +63,10 @@ export async function stageSource(
     onProgress?.({ sourceId: plan.id, phase, bytes, totalBytes: request.file.bytes });
   const options = signal ? { signal } : {};
   try {
-    let counted = keep(await decodeToUtf8(request.file, plan.dialect, { ...options, onBytes: watch('decoding') }));
+    const { reading, dialect } = request.info;
+    const decoding = { ...options, onBytes: watch('decoding') };
+    const tidied = reading ? await tidyFile(request.file, { dialect, reading }, decoding) : null;
+    let counted = keep(tidied ? tidied.file : await decodeToUtf8(request.file, plan.dialect, decoding));
     const enums = await sampleCategories(counted, plan);
     const read = (file: InputFile, trusting: boolean) =>
       readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
@@ -81,7 +87,7 @@ export async function stageSource(
       if (outcome.rows !== count.good)
         throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole }, outcome.rows)]);
     }
-    return { ...(await examine(context, plan, enums, { place, offset, count })), count, counted, release };
+    return { ...(await examine(context, plan, enums, { place, offset, count })), count, counted, tidied, release };
   } catch (fault) {
     await release();
     throw fault;

@@ -1,5 +1,6 @@
 import type { SourceLedger } from '#core/model/ledger';
-import type { ImportQuestion, Mapping, RoleSuggestion, SourceHead, SourceInfo } from '#core/model/source';
+import type { FileReading } from '#core/model/reading';
+import type { Encoding, ImportQuestion, Mapping, RoleSuggestion, SourceHead, SourceInfo } from '#core/model/source';
 import type { Grain } from '#core/model/canonical';
 import type { Issue } from '#core/model/result';
 import type { DataModel } from '#core/model/data-model';
@@ -34,6 +35,12 @@ export interface Preview {
   readonly suggestions: readonly RoleSuggestion[];
   readonly questions: readonly ImportQuestion[];
   readonly issues: readonly Issue[];
+}
+
+/** How a person says that a file is to be read; what is left out is found. */
+export interface ReadingChoice {
+  readonly encoding?: Encoding;
+  readonly reading?: FileReading;
 }
 
 export interface LoadRequest {

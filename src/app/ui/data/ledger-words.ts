@@ -17,6 +17,12 @@ const rejects: Readonly<Record<RejectReason, (inputs: Record<string, never>, opt
 const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options: Language) => string>> = {
   blank: m.import_skip_blank,
   header: m.import_skip_header,
+  preamble: m.import_skip_preamble,
+  footer: m.import_skip_footer,
+  comment: m.import_skip_comment,
+  filtered: m.import_skip_filtered,
+  duplicate: m.import_skip_duplicate,
+  replaced: m.import_skip_replaced,
 };
 
 /** Why a record was rejected. */

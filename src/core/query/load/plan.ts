@@ -1,5 +1,5 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
-import type { ColumnMapping, ColumnParse, FileDialect, SourceInfo } from '#core/model/source';
+import { PLAIN_CSV, type ColumnMapping, type ColumnParse, type FileDialect, type SourceInfo } from '#core/model/source';
 
 /** One column of a file on its way into a canonical table. `index` is its place in the file; in the staged table it is called `c<index>`. */
 export interface PlannedColumn {
@@ -16,6 +16,7 @@ export interface PlannedColumn {
 export interface SourcePlan {
   readonly id: string;
   readonly grain: Grain;
+  /** Of the file that the engine reads: plain CSV where the source is written anew. */
   readonly dialect: FileDialect;
   /** Number of columns of the file. */
   readonly width: number;
@@ -92,7 +93,8 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
     const parse = known ? parseAs(type, column.parse) : column.parse;
     columns.push({ index, header: column.header, table, name, type, attribute: !known, parse });
   });
-  const { id, dialect, headers, mapping } = info;
+  const { id, headers, mapping } = info;
+  const dialect = info.reading ? PLAIN_CSV : info.dialect;
   return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns };
 }
 
