@@ -33,6 +33,22 @@ export const registry: readonly RegistryEntry[] = [
     load: async () => (await import('./cohort/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) => (await (locale === 'en' ? import('./cohort/help.en.md?raw') : import('./cohort/help.zh-CN.md?raw'))).default,
   },
+  {
+    kind: 'data_quality',
+    question: { key: 'data_quality_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./data-quality/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./data-quality/help.en.md?raw') : import('./data-quality/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'data_sources',
+    question: { key: 'data_sources_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./data-sources/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./data-sources/help.en.md?raw') : import('./data-sources/help.zh-CN.md?raw'))).default,
+  },
 ];
 
 /** The entry of a kind, or undefined where a report names one that this version does not have. */

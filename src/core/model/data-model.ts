@@ -33,10 +33,25 @@ export interface JoinQuality {
   readonly matched: number;
 }
 
+/** A file as it was loaded, with its account; of all its records, whatever a report filters. */
+export interface DataSource {
+  readonly name: string;
+  /** The canonical tables it feeds, its own first. */
+  readonly tables: readonly CanonicalTable[];
+  readonly records: number;
+  readonly kept: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  /** Texts of kept records that could not be read as values. */
+  readonly unread: number;
+}
+
 /** What the loaded data hold: everything an analysis may know before it compiles. */
 export interface DataModel {
   readonly tables: readonly DataTable[];
   readonly joins: readonly JoinQuality[];
+  /** The files in the order given; absent where tables were made without files. */
+  readonly sources?: readonly DataSource[];
   /** First and last order date, `YYYY-MM-DD`; null without orders. */
   readonly firstOrder: string | null;
   readonly lastOrder: string | null;

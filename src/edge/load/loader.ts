@@ -1,4 +1,5 @@
-import { CANONICAL_TABLES, type CanonicalTable } from '#core/model/canonical';
+import { CANONICAL_TABLES, GRAIN_TABLES, type CanonicalTable } from '#core/model/canonical';
+import type { DataSource } from '#core/model/data-model';
 import type { Issue } from '#core/model/result';
 import { nextName } from '#core/query/load/customers-sql';
 import { orderSources } from '#core/query/load/orders-sql';
@@ -73,7 +74,7 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
     const { model, issues } = await describeData(run, built.tables, relations);
     signal?.throwIfAborted();
     if (swap) await swapTables(connector, built.made);
-    return { sources, model, issues: [...issues, ...repeatedIssues(built.repeated)] };
+    return { sources, model: { ...model, sources: sources.map(describeSource) }, issues: [...issues, ...repeatedIssues(built.repeated)] };
   } catch (fault) {
     throw signal?.aborted && !(fault instanceof QueryError) ? new QueryError('cancelled', 'The load was cancelled.', '') : fault;
   } finally {
@@ -81,6 +82,16 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
     await Promise.all(staged.map((file) => file.release()));
   }
 }
+
+const describeSource = ({ info, ledger }: LoadedSource): DataSource => ({
+  name: info.name,
+  tables: GRAIN_TABLES[info.mapping.grain],
+  records: ledger.records,
+  kept: ledger.kept,
+  rejected: ledger.rejected,
+  skipped: ledger.skipped,
+  unread: ledger.values.reduce((sum, { count }) => sum + count, 0),
+});
 
 /** An engine that died took its tables with it; the fault that is on its way says so. */
 function ignoreLostEngine(fault: unknown): void {
