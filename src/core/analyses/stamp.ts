@@ -40,17 +40,17 @@ function revenuePhrase(context: PresentContext, money: boolean): Text {
   return { key: money ? 'stamp_statuses' : 'stamp_orders_some', values: { statuses: list(statuses) } };
 }
 
-/** The stamp of a cell: the report's clock and rules, then the cell's own phrases, then the filters. */
+/** The stamp of a cell: the report's clock and rules, then the cell's own phrases, then the filters. `money` null: statuses play no part. */
 export function makeStamp(
   context: PresentContext,
-  options: { readonly phrases?: readonly Text[]; readonly money: boolean; readonly range: boolean; readonly provisional: boolean },
+  options: { readonly phrases?: readonly Text[]; readonly money: boolean | null; readonly range: boolean; readonly provisional: boolean },
 ): DefinitionStamp {
   return {
     asOf: context.asOf,
     phrases: [
       ...(options.range ? rangePhrase(context) : []),
       ...(options.phrases ?? []),
-      revenuePhrase(context, options.money),
+      ...(options.money === null ? [] : [revenuePhrase(context, options.money)]),
       ...context.filters.map((filter) => filterPhrase(filter, context)),
     ],
     provisional: options.provisional,

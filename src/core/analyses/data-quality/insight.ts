@@ -1,7 +1,7 @@
 import type { Text } from '#core/messages/text';
 import type { Insight, Sentence } from '#core/model/presentation';
 import type { PresentContext, Results } from '../contract';
-import { amount, countOf, ratio } from '../words';
+import { amount, countOf, ratio, saying } from '../words';
 import { CHECKS } from './checks';
 import type { Finding } from './findings';
 
@@ -18,7 +18,15 @@ function gapSentence(results: Results): Sentence[] {
   return [{ finding: { key: 'data_quality_gap', values: { ...gap, n: gaps.length } }, rest: { key: 'data_quality_covered', values } }];
 }
 
-export function insightOf(findings: readonly Finding[], results: Results, _context: PresentContext): Insight {
+/** What was looked for and not found, once each. */
+function absentSentence(findings: readonly Finding[], context: PresentContext): Sentence[] {
+  const say = saying(context);
+  const words = [...new Set(findings.filter(({ found }) => found === 0).map(({ label }) => say(label)))];
+  const list: Text = { literal: words.join(context.locale === 'en' ? '; ' : '；') };
+  return words.length > 0 ? [{ finding: { key: 'data_quality_absent', values: { list } } }] : [];
+}
+
+export function insightOf(findings: readonly Finding[], results: Results, context: PresentContext): Insight {
   const row = results['checks']?.[0];
   const [all, affected] = [countOf(row, 'orders'), countOf(row, 'affected')];
   const most = findings
@@ -31,7 +39,7 @@ export function insightOf(findings: readonly Finding[], results: Results, _conte
   const gaps = results['gaps'] ?? [];
   const missing = findings.filter(({ key }) => key.startsWith('missing:')).reduce((sum, { found }) => sum + found, 0);
   return {
-    sentences: all > 0 ? [{ finding }, ...gapSentence(results)] : [],
+    sentences: all > 0 ? [{ finding }, ...gapSentence(results), ...absentSentence(findings, context)] : [],
     numbers: {
       orders: all,
       affected,

@@ -53,7 +53,9 @@ function gapRows(results: Results): TableRow[] {
 export function present(results: Results, _params: DataQualityParams, context: PresentContext): Presentation {
   const findings = findingsOf(results, context);
   const most = findings.reduce((best, { check, found }) => (check === null ? best : Math.max(best, found)), 0);
-  const shown = findings.toSorted((one, other) => (ratio(other.found, other.lookedAt) ?? 0) - (ratio(one.found, one.lookedAt) ?? 0));
+  const shown = findings
+    .filter(({ found }) => found > 0)
+    .toSorted((one, other) => (ratio(other.found, other.lookedAt) ?? 0) - (ratio(one.found, one.lookedAt) ?? 0));
   return {
     figures: [],
     charts: [],
@@ -65,7 +67,7 @@ export function present(results: Results, _params: DataQualityParams, context: P
       ],
     },
     insight: insightOf(findings, results, context),
-    stamp: makeStamp(context, { money: false, range: true, provisional: false, phrases: [{ key: 'data_quality_stamp' }] }),
+    stamp: makeStamp(context, { money: null, range: true, provisional: false, phrases: [{ key: 'data_quality_stamp' }] }),
     ledger: orderLedger(results['account'] ?? []),
   };
 }

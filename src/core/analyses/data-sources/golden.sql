@@ -25,13 +25,6 @@ FROM (
 SELECT customer_key, CAST(NULL AS DATE) AS happened_on FROM people
 ) AS records_of_customers;
 
--- people_count
-WITH people AS (
-  SELECT customer_key, customer_id
-  FROM customers
-)
-SELECT count(*) AS customers FROM people;
-
 -- account
 WITH looked_at AS (
   SELECT o.order_key, o.customer_key, o.ordered_on, o.ordered_at, o.net_amount AS amount, false AS refund

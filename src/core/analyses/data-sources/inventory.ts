@@ -12,8 +12,6 @@ export interface Inventory {
   readonly lastDay: string | null;
   /** Days from the last day to `as_of`. */
   readonly daysBehind: number | null;
-  /** Share of all chosen customers. */
-  readonly covered: number | null;
   readonly matched: number | null;
 }
 
@@ -21,7 +19,6 @@ const NOBODY: readonly CanonicalTable[] = ['products', 'marketing_spend'];
 const dayOf = (value: unknown): string | null => (typeof value === 'string' ? value.slice(0, 10) : null);
 
 export function inventoryOf(results: Results, { asOf, model }: PresentContext): Inventory[] {
-  const everybody = countOf(results['people_count']?.[0], 'customers');
   return (results['tables'] ?? []).map((row) => {
     const table = row['source'] as CanonicalTable;
     const customers = NOBODY.includes(table) ? null : countOf(row, 'customers');
@@ -34,7 +31,6 @@ export function inventoryOf(results: Results, { asOf, model }: PresentContext): 
       firstDay: dayOf(row['first_day']),
       lastDay,
       daysBehind: lastDay === null ? null : daysBetween(lastDay, asOf),
-      covered: customers === null ? null : ratio(customers, everybody),
       matched: join ? ratio(join.matched, join.rows) : null,
     };
   });

@@ -14,18 +14,17 @@ const COLUMNS: readonly TableColumn[] = [
   { key: 'last_day', label: { key: 'data_sources_last' }, unit: 'date', is: 'other' },
   { key: 'days_behind', label: { key: 'data_sources_behind' }, unit: 'days', is: 'other' },
   { key: 'customers', label: { key: 'measure_customers' }, unit: 'customers', is: 'other', part: true },
-  { key: 'covered', label: { key: 'data_sources_covered' }, unit: 'rate', is: 'other', bar: true },
   { key: 'matched', label: { key: 'data_sources_matched' }, unit: 'rate', is: 'other' },
   { key: 'rejected', label: { key: 'data_sources_rejected' }, unit: 'count', is: 'other' },
   { key: 'skipped', label: { key: 'data_sources_skipped' }, unit: 'count', is: 'other' },
   { key: 'unread', label: { key: 'data_sources_unread' }, unit: 'count', is: 'other' },
 ];
 
-const nothing = { first_day: null, last_day: null, days_behind: null, customers: null, covered: null, matched: null };
+const nothing = { first_day: null, last_day: null, days_behind: null, customers: null, matched: null };
 
 function tableRow(each: Inventory): TableRow {
-  const { table, records, customers, firstDay, lastDay, daysBehind, covered, matched } = each;
-  const values = { records, first_day: firstDay, last_day: lastDay, days_behind: daysBehind, customers, covered, matched };
+  const { table, records, customers, firstDay, lastDay, daysBehind, matched } = each;
+  const values = { records, first_day: firstDay, last_day: lastDay, days_behind: daysBehind, customers, matched };
   return {
     values: { source: table, ...values, rejected: null, skipped: null, unread: null },
     texts: { source: { key: `data_sources_${table}` } },
@@ -50,7 +49,7 @@ export function present(results: Results, context: PresentContext): Presentation
     charts: [],
     table: { columns: COLUMNS, rows: [...inventory.map(tableRow), ...fileRows(context)] },
     insight: insightOf(inventory, context),
-    stamp: makeStamp(context, { money: false, range: true, provisional: false, phrases: [{ key: 'data_quality_stamp' }] }),
+    stamp: makeStamp(context, { money: null, range: true, provisional: false, phrases: [{ key: 'data_quality_stamp' }] }),
     ledger: orderLedger(results['account'] ?? []),
   };
 }

@@ -63,7 +63,6 @@ export function compile(context: CompileContext): Result<Plan> {
   return succeed({
     steps: [
       { id: 'tables', sql: query.select(tables.join('\nUNION ALL\n'), extra) },
-      { id: 'people_count', sql: query.select('SELECT count(*) AS customers FROM people', extra) },
       { id: 'account', sql: query.select(lookedAtAccountSql(query), extra) },
     ],
   });
