@@ -33,7 +33,7 @@ function checkFindings(results: Results, context: PresentContext): Finding[] {
     lookedAt: countOf(row, 'orders'),
     found: countOf(row, check),
     unit: 'orders',
-    customers: countOf(row, `${check}_customers`),
+    customers: countOf(row, `${check}_customers`) || null,
     part: { check },
     check,
   }));

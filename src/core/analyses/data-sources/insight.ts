@@ -6,7 +6,7 @@ import type { Inventory } from './inventory';
 /** Days behind from which a table is spoken of (DS7). */
 const STALE = 31;
 
-function sentences(inventory: readonly Inventory[], { asOf }: PresentContext): Sentence[] {
+function sentences(inventory: readonly Inventory[], { asOf, model }: PresentContext): Sentence[] {
   const orders = inventory.find(({ table }) => table === 'orders');
   if (!orders || orders.records === 0 || !orders.firstDay || !orders.lastDay) return [];
   const values = {
@@ -18,8 +18,13 @@ function sentences(inventory: readonly Inventory[], { asOf }: PresentContext): S
   const stale = inventory
     .filter(({ daysBehind }) => daysBehind !== null && daysBehind > STALE)
     .toSorted((one, other) => other.daysBehind! - one.daysBehind!)[0];
+  const files = model.sources ?? [];
+  const whole = files.length > 0 && files.every(({ rejected, skipped, unread }) => rejected + skipped + unread === 0);
   return [
-    { finding: { key: 'data_sources_orders_are', values } },
+    {
+      finding: { key: 'data_sources_orders_are', values },
+      ...(whole ? { rest: { key: 'data_sources_whole', values: { n: files.length } } as const } : {}),
+    },
     ...(stale
       ? [
           {

@@ -15,6 +15,10 @@ const COLUMNS: readonly TableColumn[] = [
   { key: 'days_behind', label: { key: 'data_sources_behind' }, unit: 'days', is: 'other' },
   { key: 'customers', label: { key: 'measure_customers' }, unit: 'customers', is: 'other', part: true },
   { key: 'matched', label: { key: 'data_sources_matched' }, unit: 'rate', is: 'other' },
+];
+
+/** Shown where some file has any of it. */
+const LOST: readonly TableColumn[] = [
   { key: 'rejected', label: { key: 'data_sources_rejected' }, unit: 'count', is: 'other' },
   { key: 'skipped', label: { key: 'data_sources_skipped' }, unit: 'count', is: 'other' },
   { key: 'unread', label: { key: 'data_sources_unread' }, unit: 'count', is: 'other' },
@@ -44,10 +48,14 @@ const fileRows = ({ model }: PresentContext): TableRow[] =>
 
 export function present(results: Results, context: PresentContext): Presentation {
   const inventory = inventoryOf(results, context);
+  const files = fileRows(context);
   return {
     figures: [],
     charts: [],
-    table: { columns: COLUMNS, rows: [...inventory.map(tableRow), ...fileRows(context)] },
+    table: {
+      columns: [...COLUMNS, ...LOST.filter(({ key }) => files.some(({ values }) => values[key] !== 0))],
+      rows: [...inventory.map(tableRow), ...files],
+    },
     insight: insightOf(inventory, context),
     stamp: makeStamp(context, { money: null, range: true, provisional: false, phrases: [{ key: 'data_quality_stamp' }] }),
     ledger: orderLedger(results['account'] ?? []),
