@@ -1,3 +1,4 @@
+import type { PartUpdate } from './source';
 import type { Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
 
@@ -17,6 +18,8 @@ export interface RejectedRecord {
   readonly reason: RejectReason;
   /** The record as it stands in the file, cut at 2,000 characters. */
   readonly text: string;
+  /** The name of its file, where the source is made of several. */
+  readonly file?: string;
 }
 
 /** Texts that could not be read as the column's type; the record was kept and the value is empty. */
@@ -24,7 +27,42 @@ export interface ValueProblem {
   readonly header: string;
   readonly count: number;
   /** The most frequent texts, at most 20. */
-  readonly examples: readonly { readonly text: string; readonly count: number; readonly record: number }[];
+  readonly examples: readonly {
+    readonly text: string;
+    readonly count: number;
+    readonly record: number;
+    /** The name of the file that holds the record, where the source is made of several. */
+    readonly file?: string;
+  }[];
+}
+
+/** What a later file changed, counted in keys (orders, customers, …; records where the source has no key). */
+export interface PartChange {
+  readonly update: PartUpdate;
+  /** The header of the key; null where there is none. */
+  readonly key: string | null;
+  /** Keys that were not there before it. */
+  readonly added: number;
+  /** Keys that were there and come back with other records. */
+  readonly changed: number;
+  /** Keys that were there and come back as they were. */
+  readonly same: number;
+  /** Keys that were there and are no more: where it replaces the whole. */
+  readonly gone: number;
+}
+
+/** The account of one file of a source that is made of several; `records = kept + rejected + skipped` here too. */
+export interface PartLedger {
+  readonly name: string;
+  readonly records: number;
+  readonly kept: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  readonly skippedBy: readonly { readonly reason: SkipReason; readonly count: number }[];
+  /** First and last day of its kept records, `YYYY-MM-DD`; null where they have no date. */
+  readonly covers: { readonly from: string; readonly to: string } | null;
+  /** Null for the files that made the source. */
+  readonly change: PartChange | null;
 }
 
 /** The account of one load. Always `records = kept + rejected + skipped`, or the import stops. */
@@ -38,6 +76,8 @@ export interface SourceLedger {
   /** The rejected records, at most 10,000 of them in file order; the counts above are always whole. */
   readonly rejects: readonly RejectedRecord[];
   readonly values: readonly ValueProblem[];
+  /** Each file's account in the order of loading, where the source is made of several; the numbers above are their sums. */
+  readonly parts?: readonly PartLedger[];
 }
 
 /** What one cell's numbers rest on: rows used, and rows left out by reason. */

@@ -110,6 +110,26 @@ export interface SourceHead {
   readonly rows: readonly (readonly string[])[];
 }
 
+/**
+ * What a later file does to the records of the files before it. `append`: nothing; `replace`: takes away those that have a key of one of
+ * its own; `whole`: takes all of them away.
+ */
+export type PartUpdate = 'append' | 'replace' | 'whole';
+
+/** One file of a source that is made of several files of one shape. */
+export interface SourcePart {
+  readonly name: string;
+  readonly bytes: number;
+  /** Hash of size and content samples, hex. */
+  readonly fingerprint: string;
+  readonly dialect: FileDialect;
+  readonly reading?: FileReading;
+  /** For each column of this file, its place among the source's headers. */
+  readonly columns: readonly number[];
+  /** Absent for the files that made the source. */
+  readonly update?: PartUpdate;
+}
+
 /** A file as the user gave it, together with what was made of it. */
 export interface SourceInfo {
   /** Stable within a workspace; also the engine's name of its staged table. Matches /^s[0-9a-z]+$/. */
@@ -124,4 +144,11 @@ export interface SourceInfo {
   readonly reading?: FileReading;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
+  /**
+   * Its files in the order in which they are loaded, where it is made of several of one shape. `bytes` is then their sum, `dialect` the first
+   * one's, `headers` those of all, and the last header is the column of their names.
+   */
+  readonly parts?: readonly SourcePart[];
+  /** The header of the column by which a later file replaces; absent: the id of what a row is. */
+  readonly key?: string;
 }

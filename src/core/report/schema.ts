@@ -10,6 +10,7 @@ export const CAPS = {
   filters: 50,
   filterValues: 1000,
   sources: 40,
+  parts: 10_000,
   columns: 5000,
   title: 200,
   markdown: 50_000,

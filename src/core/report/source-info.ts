@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ENCODINGS, type Mapping, type SourceInfo } from '#core/model/source';
+import { ENCODINGS, type Mapping, type SourceInfo, type SourcePart } from '#core/model/source';
 import type { FileReading } from '#core/model/reading';
 import type { Result } from '#core/model/result';
 import { checkShape } from './check';
@@ -30,21 +30,34 @@ const reading: v.GenericSchema<unknown, FileReading> = v.variant('format', [
   strict.object({ format: v.literal('xlsx'), sheet: text, skip: lines, headerRows: lines }),
   strict.object({ format: v.picklist(['parquet', 'arrow', 'json', 'ndjson']) }),
 ]);
+const bytes = v.pipe(v.number(), v.integer(), v.minValue(0));
+const dialect = strict.object({
+  encoding: v.picklist(ENCODINGS),
+  bom: v.boolean(),
+  delimiter: v.picklist([',', '\t', ';', '|']),
+  quote: v.literal('"'),
+  header: v.boolean(),
+});
+const part: v.GenericSchema<unknown, SourcePart> = strict.object({
+  name: text,
+  bytes,
+  fingerprint: text,
+  dialect,
+  reading: v.exactOptional(reading),
+  columns: v.pipe(v.array(lines), v.maxLength(CAPS.columns)),
+  update: v.exactOptional(v.picklist(['append', 'replace', 'whole'])),
+});
 const sourceInfo: v.GenericSchema<unknown, SourceInfo> = strict.object({
   id: v.pipe(v.string(), v.regex(/^s[0-9a-z]+$/)),
   name: text,
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  bytes,
   fingerprint: text,
-  dialect: strict.object({
-    encoding: v.picklist(ENCODINGS),
-    bom: v.boolean(),
-    delimiter: v.picklist([',', '\t', ';', '|']),
-    quote: v.literal('"'),
-    header: v.boolean(),
-  }),
+  dialect,
   reading: v.exactOptional(reading),
   headers: v.pipe(v.array(text), v.maxLength(CAPS.columns)),
   mapping: strict.mapping,
+  parts: v.exactOptional(v.pipe(v.array(part), v.maxLength(CAPS.parts))),
+  key: v.exactOptional(text),
 });
 
 /** A stored file's description, checked like any foreign value. */

@@ -5,8 +5,11 @@ import type { CountReply, CountRequest } from './count.worker';
 import { readBlocks, type ReadOptions } from './decode';
 import type { InputFile } from './types';
 
+/** Bytes up to which a file is counted in less time than a worker needs to start. */
+const SMALL = 262_144;
+
 /**
- * Counts the records of a UTF-8 file independently of the engine: in a worker in the page, in process elsewhere. Rejects with
+ * Counts the records of a UTF-8 file independently of the engine: in a worker in the page unless it is small, in process elsewhere. Rejects with
  * the signal's reason when cancelled, and with an error when the file can no longer be read.
  */
 export async function countRecords(
@@ -16,7 +19,7 @@ export async function countRecords(
   options: ReadOptions = {},
 ): Promise<RecordCount> {
   options.signal?.throwIfAborted();
-  if ('blob' in file.engineFile && typeof Worker !== 'undefined')
+  if (file.bytes > SMALL && 'blob' in file.engineFile && typeof Worker !== 'undefined')
     return countInWorker({ blob: file.engineFile.blob, dialect, expectedFields }, options);
   return countStream(readBlocks(file, options), dialect, expectedFields);
 }

@@ -3,12 +3,14 @@ import type { DataSource } from '#core/model/data-model';
 import type { Issue } from '#core/model/result';
 import { nextName } from '#core/query/load/customers-sql';
 import { orderSources } from '#core/query/load/orders-sql';
+import { partTable } from '#core/query/load/parts-sql';
 import { planLoad, plannedColumn, type SourcePlan } from '#core/query/load/plan';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { buildTables, type Run } from './build-tables';
 import { describeData } from './describe-data';
 import { writeLedger } from './ledger';
+import { stageParts, type StagedParts } from './stage-parts';
 import { stageSource, type StageContext, type StagedFile } from './stage-source';
 import { LoadError, type Loaded, type LoadedSource, type LoadProgress, type LoadRequest } from './types';
 
@@ -47,34 +49,37 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
   const { signal } = options;
   const context: StageContext = { connector, ...options };
   const plans = planLoad(requests.map(({ info }) => info));
-  const staged: StagedFile[] = [];
+  const staged: (StagedFile | StagedParts)[] = [];
   try {
     requireRoles(requests, plans);
     await dropTemporary(connector, plans);
     let offset = 0;
     for (const [place, plan] of plans.entries()) {
-      const file = await stageSource(context, plan, requests[place]!, place, offset);
+      const request = requests[place]!;
+      const file = await (request.parts ? stageParts : stageSource)(context, plan, request, place, offset);
       staged.push(file);
       offset += file.source.rows;
     }
     const sources: LoadedSource[] = [];
     for (const [place, file] of staged.entries()) {
-      const { info, file: input } = requests[place]!;
-      options.onProgress?.({ sourceId: info.id, phase: 'checking', bytes: input.bytes, totalBytes: input.bytes });
-      sources.push({ info, ledger: await writeLedger(context, file) });
+      const { info } = requests[place]!;
+      options.onProgress?.({ sourceId: info.id, phase: 'checking', bytes: info.bytes, totalBytes: info.bytes });
+      sources.push({ info, ledger: 'ledger' in file ? file.ledger : await writeLedger(context, file) });
     }
     const empty = sources.filter(({ ledger }) => ledger.kept === 0);
     if (empty.length > 0) throw new LoadError(empty.map(({ info }) => ({ code: 'issue_load_nothing_kept', values: { name: info.name } })));
-    const last = requests.at(-1);
-    if (last) options.onProgress?.({ sourceId: last.info.id, phase: 'building', bytes: last.file.bytes, totalBytes: last.file.bytes });
+    const last = requests.at(-1)?.info;
+    if (last) options.onProgress?.({ sourceId: last.id, phase: 'building', bytes: last.bytes, totalBytes: last.bytes });
     const run: Run = (sql) => connector.execute(sql, signal ? { signal } : {});
     const relations = staged.map(({ source }) => source);
-    const ordered = new Set(staged.filter((file) => file.ordered && file.lacking === 0).map(({ source }) => source));
+    const ordered = new Set(staged.filter((file) => 'ordered' in file && file.ordered && file.lacking === 0).map(({ source }) => source));
     const built = await buildTables(run, relations, ordered);
     const { model, issues } = await describeData(run, built.tables, relations);
     signal?.throwIfAborted();
     if (swap) await swapTables(connector, built.made);
-    return { sources, model: { ...model, sources: sources.map(describeSource) }, issues: [...issues, ...repeatedIssues(built.repeated)] };
+    const found = staged.flatMap((file) => ('ledger' in file ? file.issues : []));
+    const described = { ...model, sources: sources.map(describeSource) };
+    return { sources, model: described, issues: [...issues, ...repeatedIssues(built.repeated), ...found] };
   } catch (fault) {
     throw signal?.aborted && !(fault instanceof QueryError) ? new QueryError('cancelled', 'The load was cancelled.', '') : fault;
   } finally {
@@ -136,7 +141,7 @@ function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePl
 }
 
 async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {
-  const tables = [...plans.map(({ staged }) => quoteIdentifier(staged)), ...CANONICAL_TABLES.map(nextName)];
+  const tables = [...plans.flatMap((plan) => [plan.staged, partTable(plan)]).map(quoteIdentifier), ...CANONICAL_TABLES.map(nextName)];
   await connector.execute(tables.map((table) => `DROP TABLE IF EXISTS ${table}`).join('; '));
 }
 

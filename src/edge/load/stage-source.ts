@@ -18,6 +18,8 @@ export interface StageContext {
   readonly connector: Connector;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** A file without a single good record is no reason to stop: it is one of several. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** A source that the engine has read whole, together with what the independent count said. */
@@ -73,7 +75,7 @@ export async function stageSource(
     const [first, firstCount] = await Promise.all([read(counted, true), countRecords(counted, plan.dialect, plan.width, options)]);
     let count = firstCount;
     let outcome: Outcome | null = first;
-    refuseUnreadable(request, count);
+    refuseUnreadable(request, count, context.mayBeEmpty ?? false);
     if (mixedNewlines(count)) {
       counted = keep(await unifyNewlines(counted, plan.dialect, options));
       count = await countRecords(counted, plan.dialect, plan.width, options);
@@ -94,13 +96,13 @@ export async function stageSource(
   }
 }
 
-function refuseUnreadable({ info, file }: LoadRequest, count: RecordCount): void {
+function refuseUnreadable({ info, file }: LoadRequest, count: RecordCount, mayBeEmpty: boolean): void {
   const values = { name: info.name };
   if (count.invalidUtf8At !== null)
     throw new LoadError([{ code: 'issue_file_undecodable', values: { name: file.name, encoding: 'UTF-8', byte: count.invalidUtf8At } }]);
   if (!count.cutsComplete)
     throw new LoadError([{ code: 'issue_load_too_damaged', values: { ...values, rejected: count.rejected, records: count.records } }]);
-  if (count.good === 0) throw new LoadError([{ code: 'issue_load_nothing_kept', values }]);
+  if (count.good === 0 && !mayBeEmpty) throw new LoadError([{ code: 'issue_load_nothing_kept', values }]);
 }
 
 const refusal = ({ info }: LoadRequest, fault: QueryError): LoadError =>

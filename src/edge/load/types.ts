@@ -46,6 +46,8 @@ export interface ReadingChoice {
 export interface LoadRequest {
   readonly info: SourceInfo;
   readonly file: InputFile;
+  /** The files of `info.parts` in their order; `file` is then the first. */
+  readonly parts?: readonly InputFile[];
 }
 
 /** Progress that moves only with real bytes. `phase` in the order given. */
@@ -54,6 +56,8 @@ export interface LoadProgress {
   readonly phase: 'decoding' | 'reading' | 'building' | 'checking';
   readonly bytes: number;
   readonly totalBytes: number;
+  /** Which of how many files is being read, from 1, where a source is made of several. */
+  readonly files?: { readonly at: number; readonly of: number };
 }
 
 export interface LoadedSource {

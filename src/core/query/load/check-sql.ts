@@ -49,7 +49,7 @@ export const rejectsSql = (plan: SourcePlan, most: number): string =>
   `SELECT s.rowid AS position, ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE NOT (${keptSql(plan)}) ORDER BY s.rowid LIMIT ${most}`;
 
 /** How many texts of kept records did not fit, by column index as `n<index>`. */
-export function problemCountsSql(plan: SourcePlan, enums: StageOptions['enums']): string {
+export function problemCountsSql(plan: SourcePlan, enums?: ReadonlyMap<number, unknown>): string {
   const counts = castColumns(plan, enums).map((column) => {
     const needed = enums?.has(column.index) ? '' : ` FILTER (${keptSql(plan)})`;
     return `count(${problemSql(plan, enums, column)})${needed} AS n${column.index}`;

@@ -1,0 +1,44 @@
+import type { PartLedger, SourceLedger } from '#core/model/ledger';
+import type { SourcePart } from '#core/model/source';
+
+/** A file of a source with its account as it was before later files came. */
+export interface PartAccount {
+  readonly part: SourcePart;
+  readonly ledger: SourceLedger;
+}
+
+const MOST_REJECTS = 10_000;
+
+type Counted<Reason extends string> = readonly { readonly reason: Reason; readonly count: number }[];
+
+function sumBy<Reason extends string>(lists: readonly Counted<Reason>[]): { readonly reason: Reason; readonly count: number }[] {
+  const by = new Map<Reason, number>();
+  for (const { reason, count } of lists.flat()) by.set(reason, (by.get(reason) ?? 0) + count);
+  return [...by].map(([reason, count]) => ({ reason, count }));
+}
+
+/** The account of a source from those of its files (MF11). Throws when it does not add up. */
+export function addUpParts(
+  accounts: readonly PartAccount[],
+  after: readonly Omit<PartLedger, 'name'>[],
+  values: SourceLedger['values'],
+): SourceLedger {
+  const parts = after.map((ledger, at): PartLedger => ({ name: accounts[at]!.part.name, ...ledger }));
+  const sum = (of: 'records' | 'kept' | 'rejected' | 'skipped') => parts.reduce((total, part) => total + part[of], 0);
+  for (const { name, records, kept, rejected, skipped } of parts)
+    if (records !== kept + rejected + skipped)
+      throw new Error(`ledger of ${name} does not add up: ${records} records, ${kept} kept, ${rejected} rejected, ${skipped} skipped`);
+  return {
+    records: sum('records'),
+    kept: sum('kept'),
+    rejected: sum('rejected'),
+    skipped: sum('skipped'),
+    rejectedBy: sumBy(accounts.map(({ ledger }) => ledger.rejectedBy)),
+    skippedBy: sumBy(parts.map(({ skippedBy }) => skippedBy)),
+    rejects: accounts
+      .flatMap(({ part, ledger }) => ledger.rejects.map((reject) => ({ ...reject, file: part.name })))
+      .slice(0, MOST_REJECTS),
+    values,
+    parts,
+  };
+}
