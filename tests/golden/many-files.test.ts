@@ -53,7 +53,10 @@ describe.skipIf(!retail || !days)('MF10 Online Retail in its 305 daily files is 
       expect(await differences(engine, from(`whole_${name}`), from(name)), name).toEqual([0, 0]);
     }
     const strip = (loaded: Loaded) =>
-      loaded.model.tables.map((table) => ({ ...table, columns: table.columns.filter(({ name }) => name !== 'file').map(({ name, type }) => [name, type]) }));
+      loaded.model.tables.map((table) => ({
+        ...table,
+        columns: table.columns.filter(({ name }) => name !== 'file').map(({ name, type }) => [name, type]),
+      }));
     expect(strip(parts)).toEqual(strip(whole));
   });
 

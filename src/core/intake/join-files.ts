@@ -115,7 +115,12 @@ function describeHead(files: readonly ShapedFile[]): Omit<SourceHead, 'headers' 
   return { name, bytes: files.reduce((sum, { head }) => sum + head.bytes, 0), dialect, encodingFrom };
 }
 
-function coverOf(study: Study, suggestions: readonly RoleSuggestion[], { head, further }: SampledFile, columns: readonly number[]): Cover | null {
+function coverOf(
+  study: Study,
+  suggestions: readonly RoleSuggestion[],
+  { head, further }: SampledFile,
+  columns: readonly number[],
+): Cover | null {
   const date = findCover(study, suggestions);
   const index = date ? columns.indexOf(date.index) : -1;
   return date && index >= 0 ? date.read([...head.rows, ...further].map((row) => row[index] ?? '')) : null;

@@ -28,9 +28,7 @@ interface Shape {
 /** Files without names are compared by what their columns are. */
 const shapeOf = ({ head, grain, suggestions }: ShapedFile): Shape => ({
   columns: new Set(
-    head.dialect.header
-      ? head.headers.map(foldHeader)
-      : suggestions.map(({ role, parse }, index) => `${index} ${role} ${parse.type}`),
+    head.dialect.header ? head.headers.map(foldHeader) : suggestions.map(({ role, parse }, index) => `${index} ${role} ${parse.type}`),
   ),
   grain,
   named: head.dialect.header,
@@ -51,7 +49,9 @@ export const isSameShape = (one: ShapedFile, other: ShapedFile): boolean => fit(
 /** The files in groups of one shape (MF1–MF3), groups and files in the order given. */
 export function groupByShape<File extends ShapedFile>(files: readonly File[]): File[][] {
   // The file with most columns speaks for a group, so that the outcome does not depend on the order of the files.
-  const widest = files.map((file, at) => ({ at, shape: shapeOf(file) })).sort((one, other) => other.shape.columns.size - one.shape.columns.size);
+  const widest = files
+    .map((file, at) => ({ at, shape: shapeOf(file) }))
+    .sort((one, other) => other.shape.columns.size - one.shape.columns.size);
   const groups: { readonly shape: Shape; readonly members: number[] }[] = [];
   for (const { at, shape } of widest) {
     const group = groups.find((each) => fit(each.shape, shape));

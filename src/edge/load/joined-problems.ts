@@ -27,7 +27,11 @@ export async function readJoinedProblems(
     const count = Number(counts[`n${column.index}`]);
     if (count === 0 || enums.has(column.index)) continue;
     const rows = await run(problemExamplesSql(source, column, MOST_EXAMPLES));
-    const examples = rows.map(({ text, times, position }) => ({ text: String(text), count: Number(times), ...placeOf(parts, Number(position)) }));
+    const examples = rows.map(({ text, times, position }) => ({
+      text: String(text),
+      count: Number(times),
+      ...placeOf(parts, Number(position)),
+    }));
     found.push({ header: column.header, count, examples });
   }
   return found;

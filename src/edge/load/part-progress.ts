@@ -6,7 +6,11 @@ import type { LoadProgress } from './types';
  * What the file at a place of a source tells of its bytes, as progress of the whole source that never goes back. Where a file is decoded
  * or written anew first, each of its bytes is met twice and counts half each time.
  */
-export function watchParts({ onProgress }: StageContext, { id, bytes: totalBytes, parts = [] }: SourceInfo, at: number): Pick<StageContext, 'onProgress'> {
+export function watchParts(
+  { onProgress }: StageContext,
+  { id, bytes: totalBytes, parts = [] }: SourceInfo,
+  at: number,
+): Pick<StageContext, 'onProgress'> {
   if (!onProgress) return {};
   const before = parts.slice(0, at).reduce((sum, { bytes }) => sum + bytes, 0);
   const part = parts[at]!;

@@ -21,7 +21,9 @@ async function readFurther(input: InputFile, head: SourceHead): Promise<readonly
   const even = (at: number) => Math.max(0, Math.floor(at / 2) * 2);
   const starts = [even(input.bytes / 2), even(input.bytes - SLICE_BYTES)];
   const slices = await Promise.all(starts.map((start) => input.slice(start, Math.min(input.bytes, start + SLICE_BYTES))));
-  return slices.flatMap((bytes, at) => readSlice(bytes, head, Infinity).slice(at === 0 ? 0 : -SLICE_ROWS, at === 0 ? SLICE_ROWS : undefined));
+  return slices.flatMap((bytes, at) =>
+    readSlice(bytes, head, Infinity).slice(at === 0 ? 0 : -SLICE_ROWS, at === 0 ? SLICE_ROWS : undefined),
+  );
 }
 
 /** Reads what is needed to put a previewed file together with others of its shape. Rejects when the file can no longer be read. */
@@ -43,7 +45,13 @@ export const fingerprintParts = (parts: readonly SourcePart[]): Promise<string> 
 
 /** What the loader is asked for: a source of several files with one mapping. */
 export async function requestParts(
-  source: { readonly id: string; readonly name: string; readonly headers: readonly string[]; readonly mapping: Mapping; readonly key?: string },
+  source: {
+    readonly id: string;
+    readonly name: string;
+    readonly headers: readonly string[];
+    readonly mapping: Mapping;
+    readonly key?: string;
+  },
   parts: readonly SourcePart[],
   files: readonly InputFile[],
 ): Promise<LoadRequest> {

@@ -120,7 +120,11 @@ async function findRecurring(run: Run, plan: SourcePlan, { name, parts = [], key
 }
 
 /** The account of one file after all that later files did to it. */
-function accountOf({ ledger }: PartAccount, facts: Readonly<Record<string, unknown>> | undefined, change: PartChange | null): Omit<PartLedger, 'name'> {
+function accountOf(
+  { ledger }: PartAccount,
+  facts: Readonly<Record<string, unknown>> | undefined,
+  change: PartChange | null,
+): Omit<PartLedger, 'name'> {
   const kept = Number(facts?.records ?? 0);
   const replaced = ledger.kept - kept;
   if (replaced < 0) throw new Error(`more records of a file are kept than it had: ${kept} of ${ledger.kept}`);

@@ -26,7 +26,8 @@ const partsOf = (parts: readonly SourcePart[], update: SourcePart['update']): nu
   parts.flatMap((part, at) => (part.update === update ? [at] : []));
 
 /** The last file that replaces the whole and comes before the given place; -1 where none does. */
-const wholeBefore = (parts: readonly SourcePart[], at: number): number => Math.max(-1, ...partsOf(parts, 'whole').filter((each) => each < at));
+const wholeBefore = (parts: readonly SourcePart[], at: number): number =>
+  Math.max(-1, ...partsOf(parts, 'whole').filter((each) => each < at));
 
 /** What becomes of the kept records of the files before an updating one; null where nothing is replaced. */
 export function replaceSql(plan: SourcePlan, parts: readonly SourcePart[], key: PlannedColumn | undefined): string | null {
