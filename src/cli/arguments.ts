@@ -4,7 +4,10 @@ import type { Locale } from '#core/messages/text';
 /** What the terminal was asked for. Paths as they were written. */
 export interface Call {
   readonly report: string | null;
+  /** In the order given; several of one name are one source, and a path may be a folder. */
   readonly files: readonly { readonly name: string; readonly path: string }[];
+  /** Names of which later files replace earlier ones by key. */
+  readonly replace: readonly string[];
   readonly sample: boolean;
   readonly out: string | null;
   readonly asOf: string | null;
@@ -18,6 +21,7 @@ export function readArguments(words: readonly string[]): Result<Call> {
   const call = {
     report: null as string | null,
     files: [] as { name: string; path: string }[],
+    replace: [] as string[],
     sample: false,
     out: null as string | null,
     asOf: null as string | null,
@@ -33,6 +37,8 @@ export function readArguments(words: readonly string[]): Result<Call> {
     }
   }
   if (call.report === null && !call.sample) return fail({ code: 'issue_run_call_empty' });
+  const unknown = call.replace.find((name) => !call.files.some((file) => file.name === name));
+  if (unknown !== undefined) return fail({ code: 'issue_files_replace_unknown', values: { name: unknown } });
   return succeed(call);
 }
 
@@ -40,10 +46,13 @@ function take(call: { -readonly [Key in keyof Call]: Call[Key] }, word: string, 
   switch (word) {
     case '--file': {
       const [, name, path] = /^([^=]+)=(.+)$/.exec(value) ?? [];
-      if (!name || !path || call.files.some((file) => file.name === name)) return false;
+      if (!name || !path) return false;
       call.files = [...call.files, { name, path }];
       return true;
     }
+    case '--replace':
+      call.replace = [...call.replace, value];
+      return true;
     case '--out':
       call.out = value;
       return true;

@@ -1,26 +1,28 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { MessageKey } from '#core/messages/message-key';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
-import { mappingProblems } from '#core/intake/mapping';
-import type { Mapping } from '#core/model/source';
 import type { ReportSource } from '#core/report/types';
-import { adoptMapping, proposeMapping } from '#app/run/sources';
 import { fingerprintFile } from '#edge/load/fingerprint';
 import { fromPath } from '#edge/load/path-file';
 import { previewFile } from '#edge/load/preview';
 import type { InputFile, LoadRequest, Preview } from '#edge/load/types';
 import type { Call } from './arguments';
+import { listFiles } from './list-files';
+import { openParts, type PartsOptions } from './open-parts';
+import { mapSource } from './map-source';
 import { reasonOf } from './reason';
 
 type Named = { readonly name: string; readonly path: string };
 
-/** Opens and maps every file of a call, or says all that is missing at once. */
-export async function findSources(
-  call: Call,
-  sources: readonly ReportSource[],
-  place: { readonly cwd: string; readonly root: string },
-): Promise<Result<LoadRequest[]>> {
+/** Where paths are relative to, the repository, and who is told what was left out of folders. */
+export interface Place {
+  readonly cwd: string;
+  readonly root: string;
+  leftOut(names: readonly string[]): void;
+}
+
+/** Opens and maps every file of a call, or says all that is missing at once. Files of one name are one source. */
+export async function findSources(call: Call, sources: readonly ReportSource[], place: Place): Promise<Result<LoadRequest[]>> {
   const files = call.files.map((file) => ({ ...file, path: path.resolve(place.cwd, file.path) }));
   const sample = call.sample ? await listSample(path.join(place.root, 'sample-data')) : [];
   if (call.sample && sample.length === 0) return fail({ code: 'issue_run_no_sample' });
@@ -28,12 +30,35 @@ export async function findSources(
   if (all.length === 0 && sources.length === 0) return fail({ code: 'issue_run_no_files' });
   const issues = call.sample ? [] : compareNames(files, sources);
   const requests: LoadRequest[] = [];
-  for (const [index, file] of all.entries()) {
-    const opened = await openSource(file, sources.find((source) => source.name === file.name) ?? null, `s${index + 1}`);
+  for (const name of new Set(all.map((file) => file.name))) {
+    const own = all.filter((file) => file.name === name);
+    const source = sources.find((each) => each.name === name) ?? null;
+    const opened = await openNamed(own, source, `s${requests.length + 1}`, { ...place, replace: call.replace.includes(name) });
     if (opened.ok) requests.push(opened.value);
     else issues.push(...opened.issues);
   }
   return issues.length > 0 ? fail(...issues) : succeed(requests);
+}
+
+/** All files of one name: one file, or several and folders as one source of several files. */
+async function openNamed(
+  named: readonly Named[],
+  source: ReportSource | null,
+  id: string,
+  options: PartsOptions & Pick<Place, 'leftOut'>,
+): Promise<Result<LoadRequest>> {
+  const { name } = named[0]!;
+  const listed = await Promise.all(named.map(({ path: place }) => listFiles(place)));
+  const folders = listed.some((list) => list !== null);
+  if (!folders && named.length === 1) return openSource(named[0]!, source, id);
+  const leftOut = listed.flatMap((list) => list?.leftOut ?? []);
+  const files = named.flatMap((each, at) => (listed[at]?.files ?? [each.path]).map((place) => ({ name, path: place })));
+  if (files.length === 0) return fail({ code: 'issue_files_no_file', values: { name, path: named[0]!.path } });
+  const opened = await openParts(files, source, id, { replace: options.replace, keepOrder: !folders });
+  if (!opened.ok) return opened;
+  const names = [...leftOut, ...opened.value.empty];
+  if (names.length > 0) options.leftOut(names);
+  return succeed(opened.value.request);
 }
 
 async function listSample(folder: string): Promise<Named[]> {
@@ -78,21 +103,4 @@ async function openSource(named: Named, source: ReportSource | null, id: string)
     mapping: mapped.value,
   };
   return succeed({ info, file });
-}
-
-function mapSource(name: string, source: ReportSource | null, preview: Preview): Result<Mapping> {
-  if (preview.issues.length > 0) return fail(...preview.issues);
-  const adopted = source ? adoptMapping(source.mapping, preview) : { mapping: proposeMapping(preview), missing: [] };
-  const known = new Set(source?.mapping.columns.map((column) => column.header));
-  const open = preview.questions.filter(({ kind, header }) => (kind === 'grain' ? !source : !known.has(header ?? '')));
-  const problems = mappingProblems(adopted.mapping);
-  const issues = [
-    ...(adopted.missing.length > 0 ? [] : problems),
-    ...adopted.missing.map((role): Issue => ({
-      code: 'issue_run_role_missing',
-      values: { name, role, column: { key: `import_role_${role}` as MessageKey } },
-    })),
-    ...open.map(({ question, evidence }): Issue => ({ code: 'issue_run_question_open', values: { name, question, evidence } })),
-  ];
-  return issues.length > 0 ? fail(...issues) : succeed(adopted.mapping);
 }

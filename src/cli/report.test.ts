@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -112,6 +112,58 @@ describe('a report in the terminal', () => {
     const { out, error } = await run('report.json', '--file', 'orders=orders.csv', '--locale', 'zh-CN');
     expect((JSON.parse(out) as ReportResults).cells[0]!.state).toBe('done');
     expect(error).toContain('40 条记录 = 保留 40');
+  });
+});
+
+describe('CL7 many files as one source', () => {
+  const HEADER = 'Order Number,Customer ID,Order Date,Total';
+  beforeAll(async () => {
+    await mkdir(path.join(folder, 'months/old'), { recursive: true });
+    await write('months/2026-10.csv', `${HEADER}\nA3,C1,2026-10-01,7\nA2,C2,2026-09-09,60\n`);
+    await write('months/old/2026-9.csv', `${HEADER}\nA1,C1,2026-09-01,5\nA2,C2,2026-09-09,6\n`);
+    await write('months/2026-11.csv', `${HEADER}\n`);
+    await write('months/.DS_Store', 'x');
+    await write('months/~$2026-9.xlsx', 'x');
+    await mkdir(path.join(folder, 'mixed'), { recursive: true });
+    await write('mixed/a.csv', `${HEADER}\nA1,C1,2026-09-01,5\n`);
+    await write('mixed/b.csv', 'Customer ID,City\nC1,Paris\n');
+    await mkdir(path.join(folder, 'bare'), { recursive: true });
+    await write('bare/.hidden', 'x');
+    await write('copy.csv', `${HEADER}\nA1,C1,2026-09-01,5\n`);
+  });
+
+  test('a folder is read whole, and what was left out is said', async () => {
+    const { code, out, error } = await run('report.json', '--file', 'orders=months', '--out', 'results.json');
+    expect(out).toContain('2026-9 … 2026-10.csv: 4 records = 4 kept + 0 rejected + 0 skipped');
+    expect(error).toContain('left out: .DS_Store, ~$2026-9.xlsx, 2026-11.csv');
+    expect(code).toBe(0);
+    expect((await results()).cells[0]!.numbers?.revenue).toBe(5 + 6 + 7 + 60);
+  });
+
+  test('with --replace the later file corrects the earlier one, and says what it changed', async () => {
+    const words = ['--file', 'orders=months/old/2026-9.csv', '--file', 'orders=months/2026-10.csv', '--replace', 'orders'];
+    const { code, out } = await run('report.json', ...words, '--out', 'results.json');
+    expect(out).toContain('4 records = 3 kept + 0 rejected + 1 skipped');
+    expect(out).toContain(
+      '“2026-10.csv” was loaded. By “Order Number”: 1 new, 1 replaced, of which 1 with other values and 0 as they were.',
+    );
+    expect(code).toBe(0);
+    expect((await results()).cells[0]!.numbers?.revenue).toBe(5 + 7 + 60);
+  });
+
+  test.each([
+    ['files of another shape', ['--file', 'orders=mixed'], /“b\.csv” has other columns than “a\.csv”/],
+    ['a folder without files', ['--file', 'orders=bare'], /holds no file/],
+    [
+      'the same content twice',
+      ['--file', 'orders=copy.csv', '--file', 'orders=mixed/a.csv'],
+      /“a\.csv” and “copy\.csv” have the same content/,
+    ],
+    ['a name to replace that no file has', ['--file', 'orders=copy.csv', '--replace', 'order'], /--replace/],
+  ])('%s', async (_what, words, said) => {
+    const { code, error } = await run('report.json', ...words);
+    expect(error).toMatch(said);
+    expect(code).toBe(2);
   });
 });
 

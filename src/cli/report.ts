@@ -3,8 +3,10 @@ import path from 'node:path';
 import { entryOf, registry } from '#core/analyses/registry';
 import { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
+import type { PartLedger } from '#core/model/ledger';
 import type { Issue } from '#core/model/result';
 import type { Report } from '#core/report/types';
+import { changeText } from '#app/run/changes';
 import { definitionsOf } from '#app/run/definitions';
 import { createRunner } from '#app/run/runner';
 import { collectResults } from '#app/run/results';
@@ -33,7 +35,9 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
   if (!call.ok) return complain(call.issues, 'en', terminal);
   const report = await findReport(call.value, terminal.cwd, registry);
   if (!report.ok) return complain(report.issues, call.value.locale, terminal);
-  const sources = await findSources(call.value, report.value.sources, terminal);
+  const leftOut = (names: readonly string[]): void =>
+    terminal.error(sayIn({ key: 'run_cli_left_out', values: { names: names.join(', ') } }, call.value.locale));
+  const sources = await findSources(call.value, report.value.sources, { ...terminal, leftOut });
   if (!sources.ok) return complain(sources.issues, call.value.locale, terminal);
   return runOver(sources.value, report.value, call.value, terminal);
 }
@@ -73,9 +77,10 @@ async function deliver(
 
 /** A line a source with its ledger, then each cell with its sentences or with what hindered it. */
 function summarise(results: ReportResults, loaded: Loaded, locale: Locale): string[] {
-  const sources = loaded.sources.map(({ info, ledger: { records, kept, rejected, skipped } }) =>
+  const sources = loaded.sources.flatMap(({ info, ledger: { records, kept, rejected, skipped, parts = [] } }) => [
     sayIn({ key: 'run_cli_source', values: { file: info.name, records, kept, rejected, skipped } }, locale),
-  );
+    ...filesOf(parts, locale),
+  ]);
   const gap = locale === 'en' ? ' ' : '';
   const cells = results.cells.flatMap((cell) => [
     `[${cell.state}] ${cell.title ?? questionOf(cell.kind, locale)}`,
@@ -83,6 +88,14 @@ function summarise(results: ReportResults, loaded: Loaded, locale: Locale): stri
     ...(cell.issues ?? []).map((issue) => `    ${issue.text}`),
   ]);
   return [...sources, ...cells];
+}
+
+/** How many files a source has, and what later ones changed. */
+function filesOf(parts: readonly PartLedger[], locale: Locale): string[] {
+  if (parts.length === 0) return [];
+  const values = { n: parts.length, first: parts[0]!.name, last: parts.at(-1)!.name };
+  const changes = parts.flatMap((part) => changeText(part) ?? []);
+  return [sayIn({ key: 'run_cli_files', values }, locale), ...changes.map((text) => `    ${sayIn(text, locale)}`)];
 }
 
 const questionOf = (kind: string, locale: Locale): string => sayIn(entryOf(kind)?.question ?? { literal: kind }, locale);

@@ -30,10 +30,11 @@ const LOOKED_AT = 24;
 const ROWS_OF_ONE = 80;
 const HEAD_ROWS = 200;
 
-/** The headers of files of one shape: those of the widest file, then what others have besides. Without names, the first file's. */
-function joinHeaders(files: readonly ShapedFile[]): readonly string[] {
+/** The headers of files of one shape: those known, else those of the widest file, then what others have besides. */
+function joinHeaders(files: readonly ShapedFile[], first?: readonly string[]): readonly string[] {
   const widest = files.reduce((most, file) => (file.head.headers.length > most.head.headers.length ? file : most));
-  const headers = [...widest.head.headers];
+  const headers = [...(first ?? widest.head.headers)];
+  if (!files[0]!.head.dialect.header) return headers;
   const known = new Set(headers.map(foldHeader));
   for (const { head } of files)
     for (const header of head.headers)
@@ -69,7 +70,7 @@ export function joinFiles<File extends SampledFile>(
   files: readonly File[],
   options: { readonly keepOrder?: boolean; readonly headers?: readonly string[] } = {},
 ): JoinedFiles<File> {
-  const names = options.headers?.slice(0, -1) ?? joinHeaders(files);
+  const names = joinHeaders(files, options.headers?.slice(0, -1));
   const placed = files.map((file) => ({ file, columns: placesOf(names, file) }));
   const rowsOf = ({ file, columns }: (typeof placed)[number]) => {
     const place = (row: readonly string[]) => {
