@@ -5,6 +5,7 @@ import type { Page } from './doors';
 import type { Notices } from './notices.svelte';
 import { readIncoming } from './read-incoming';
 import type { Incoming, Screen } from './types';
+import type { Updates } from './updates';
 
 const REPORT_FILE = /\.json$/i;
 
@@ -14,13 +15,14 @@ export class Arrivals {
 
   constructor(
     private readonly desk: Desk,
+    private readonly updates: Updates,
     private readonly notices: Notices,
     private readonly page: Page,
     private readonly show: (screen: Screen) => void,
   ) {}
 
   /** Takes dropped files: reports open inert, the others are previewed, and loaded when nothing is left to ask. */
-  async dropFiles(files: readonly File[]): Promise<void> {
+  async dropFiles(files: readonly File[], leftOut: readonly string[] = []): Promise<void> {
     const report = files.find((file) => REPORT_FILE.test(file.name));
     if (report) await this.openReportText(await report.text(), 'file');
     const data = files.filter((file) => !REPORT_FILE.test(file.name));
@@ -30,7 +32,7 @@ export class Arrivals {
     if (data.length > 0 && !report) this.show('data');
     if (fresh.length === 0) return;
     if (this.desk.drafts.isSample) this.#setAside();
-    await this.desk.drafts.add(fresh);
+    await this.updates.take(fresh, leftOut);
     await this.loadWhenClear();
   }
 

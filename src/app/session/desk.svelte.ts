@@ -1,9 +1,10 @@
 import type { RegistryEntry } from '#core/analyses/contract';
 import type { Locale, Text } from '#core/messages/text';
-import type { DataModel } from '#core/model/data-model';
-import type { Columns } from '#core/model/columns';
+import { tableOf, type DataModel } from '#core/model/data-model';
+import { columnOf, type Columns } from '#core/model/columns';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
+import { ROW_KEYS } from '#core/model/row-key';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import { resolveAsOf } from '#core/query/context';
 import type { Journal } from '#core/report/journal';
@@ -14,10 +15,13 @@ import type { LoadDefinition, RunOptions } from '#app/run/types';
 import { adoptMapping, findSource, reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
 import { ReportDocument } from './document.svelte';
-import { Drafts } from './drafts.svelte';
+import { Drafts, fileIds } from './drafts.svelte';
+import { Gathering } from './gathering';
+import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
+import type { SourceDraft } from './types';
 
 const SEED = 1;
 
@@ -32,6 +36,10 @@ export interface DeskDoors {
 /** Data, report and cells, and how each follows the other. */
 export class Desk {
   readonly drafts: Drafts;
+  readonly gathering: Gathering;
+  readonly joining: Joining;
+  /** Hears of every load that succeeded, once the screen stands. */
+  onLoaded: (sources: Loaded['sources']) => void = () => undefined;
   readonly loading: Loading;
   readonly document: ReportDocument;
   readonly cells = new Cells();
@@ -49,6 +57,8 @@ export class Desk {
 
   constructor(private readonly doors: DeskDoors) {
     this.drafts = new Drafts((preview) => this.#recall(preview));
+    this.gathering = new Gathering(this.drafts, (draft, keys) => this.#knownKeys(draft, keys));
+    this.joining = new Joining(this.drafts);
     this.loading = new Loading(doors.engine);
     this.document = new ReportDocument((journal) => this.#keepJournal(journal));
   }
@@ -119,7 +129,7 @@ export class Desk {
       return true;
     }
     if ('issues' in outcome) this.dataIssues = outcome.issues;
-    else this.doors.notices.tell({ key: 'notice_load_cancelled' });
+    else if (!outcome.superseded) this.doors.notices.tell({ key: 'notice_load_cancelled' });
     return false;
   }
 
@@ -212,6 +222,7 @@ export class Desk {
     this.cells.use(createRunner(await this.doors.engine, loaded.model, definitions));
     void this.#keepSources();
     if (!this.document.report) await this.#firstReport(loaded.model, definitions);
+    this.onLoaded(loaded.sources);
     this.run();
   }
 
@@ -244,14 +255,26 @@ export class Desk {
     return remembered ?? (source ? adoptMapping(source.mapping, preview).mapping : null);
   }
 
+  /** Exactly, where the draft is loaded as it stands. */
+  async #knownKeys({ ledger, mapping }: SourceDraft, keys: readonly string[]): Promise<number | null> {
+    const id = mapping && ROW_KEYS[mapping.grain];
+    if (!ledger || !id || !this.model || !tableOf(this.model, id.table)) return null;
+    const [engine, { knownKeysSql }] = await Promise.all([this.doors.engine, import('#core/query/load/replace-sql')]);
+    const answer = await engine.execute(knownKeysSql(id, keys)).catch(() => null);
+    return answer && Number(columnOf(answer, 'known')[0]);
+  }
+
   #keepJournal(journal: Journal | null): void {
     if (journal) void this.doors.keeping.saveJournal(journal);
   }
 
   async #keepSources(): Promise<void> {
     const files = this.sources.flatMap((info) => {
-      const file = this.drafts.fileOf(info.id);
-      return file ? [{ info, file }] : [];
+      const draft = this.drafts.find(info.id);
+      const files = draft ? fileIds(draft).flatMap((id) => this.drafts.fileOf(id) ?? []) : [];
+      const [file] = files;
+      if (!file || files.length !== (info.parts?.length ?? 1)) return [];
+      return [info.parts ? { info, file, files } : { info, file }];
     });
     await this.doors.keeping.saveSources(files);
   }

@@ -3,7 +3,8 @@ import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
 import type { Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
-import type { SourceDraft } from './types';
+import { requestDraft } from './request-draft';
+import type { ReadingFiles, SourceDraft } from './types';
 
 /** Finds a mapping made before for the same headers: in the open report, else remembered in this browser. */
 export type RecallMapping = (preview: Preview) => Promise<Mapping | null>;
@@ -14,13 +15,18 @@ export const questionKey = ({ kind, header }: Preview['questions'][number]): str
 interface KeptFile {
   readonly info: SourceInfo;
   readonly file: File;
+  readonly files?: readonly File[];
 }
 const SAMPLE = 'sample';
+/** More files than this are previewed a few at a time, and stand on the screen together. */
+const SHOWN_AT_ONCE = 8;
+const AT_A_TIME = 4;
 type MappingTools = typeof MappingModule;
 
 /** The files on the data screen, from the drop to the load. */
 export class Drafts {
   list = $state.raw<readonly SourceDraft[]>([]);
+  reading = $state.raw<ReadingFiles | null>(null);
   #files: Readonly<Record<string, File>> = {};
   #next = 1;
   #tools: MappingTools | null = null;
@@ -48,10 +54,39 @@ export class Drafts {
     return this.#files[id];
   }
 
-  /** Previews files, each by itself; settles when the last one stands. */
-  async add(files: readonly File[], sample = false): Promise<void> {
+  /** Previews files, each by itself; settles when the last one stands. Many files stand on the screen when their drafts are settled. */
+  async add(files: readonly File[], sample = false): Promise<readonly SourceDraft[]> {
+    if (files.length > SHOWN_AT_ONCE) return this.#readMany(files);
     const fresh = files.map((file) => this.#put(file, `${sample ? SAMPLE : 's'}${this.#next++}`, null));
     await Promise.all(fresh.map((draft) => this.#preview(draft.id)));
+    return fresh.flatMap(({ id }) => this.find(id) ?? []);
+  }
+
+  /** Puts drafts in the place of others, whether those stand on the screen yet or not. One keeps its place by its id. */
+  settle(others: readonly SourceDraft[], settled: readonly SourceDraft[]): void {
+    const isOther = ({ id }: SourceDraft) => others.some((other) => other.id === id);
+    const kept = this.list.flatMap((draft) => (isOther(draft) ? (settled.find(({ id }) => id === draft.id) ?? []) : draft));
+    this.list = [...kept, ...settled.filter((draft) => !kept.includes(draft))];
+  }
+
+  /** MF20: off the screen, a few at a time. */
+  async #readMany(files: readonly File[]): Promise<readonly SourceDraft[]> {
+    const fresh = files.map((file) => this.#describe(file, `s${this.#next++}`, null));
+    const count = (done: number, of: number) => {
+      const all = { done: (this.reading?.done ?? 0) + done, of: (this.reading?.of ?? 0) + of };
+      this.reading = all.done < all.of ? all : null;
+    };
+    count(0, files.length);
+    const left = fresh.entries();
+    const read: SourceDraft[] = [];
+    const work = async (): Promise<void> => {
+      for (const [at, draft] of left) {
+        read[at] = { ...draft, ...(await this.#read(draft.id)) };
+        count(1, 0);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    return read;
   }
 
   /** Brings back files of an earlier visit with the mapping they had. */
@@ -60,7 +95,32 @@ export class Drafts {
       this.#put(file, info.id, info.mapping);
       this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
     }
-    await Promise.all(kept.map(({ info }) => this.#preview(info.id, info.mapping, choiceOf(info))));
+    await Promise.all(
+      kept.map((each) =>
+        each.info.parts ? this.#restoreParts(each) : this.#preview(each.info.id, each.info.mapping, choiceOf(each.info)),
+      ),
+    );
+  }
+
+  /** MF27. */
+  async #restoreParts({ info, files = [] }: KeptFile): Promise<void> {
+    const { restoreParts } = await import('./look-into');
+    const { name, bytes, key } = info;
+    const parts = info.parts!.map((part, at) => ({ ...part, id: this.keep(files[at]!), covers: null }));
+    this.#change(info.id, { name, bytes, parts, ...(key === undefined ? {} : { key }) });
+    const found = await restoreParts(info, parts, files);
+    this.#change(info.id, 'head' in found ? await this.understand(found, info.mapping) : { preview: null, mapping: null, issues: found });
+  }
+
+  /** Holds a file under a name of its own. */
+  keep(file: File): string {
+    return this.hold(`s${this.#next++}`, file);
+  }
+
+  /** Holds a file under this name, and gives the name. */
+  hold(id: string, file: File): string {
+    this.#files = { ...this.#files, [id]: file };
+    return id;
   }
 
   /** IN8: reads a file anew in the encoding that a person names. A file that cannot be read in it stays as it was, and the issues say why. */
@@ -94,10 +154,10 @@ export class Drafts {
   /** Takes a file away and gives back what brings it again. */
   remove(id: string): () => void {
     const before = this.list;
-    const file = this.#files[id];
+    const files = this.#files;
     this.list = before.filter((draft) => draft.id !== id);
     return () => {
-      if (file) this.#files = { ...this.#files, [id]: file };
+      this.#files = { ...files, ...this.#files };
       const draft = before.find((each) => each.id === id);
       if (draft && !this.find(id)) this.list = [...this.list, { ...draft, ledger: null }];
     };
@@ -107,7 +167,7 @@ export class Drafts {
   has(file: File): boolean {
     const same = (other: File | undefined) =>
       other?.name === file.name && other.size === file.size && other.lastModified === file.lastModified;
-    return this.list.some((draft) => same(this.#files[draft.id]));
+    return this.list.some((draft) => fileIds(draft).some((id) => same(this.#files[id])));
   }
 
   /** Takes all files away and gives back what brings them again. */
@@ -126,7 +186,9 @@ export class Drafts {
   async requests(): Promise<LoadRequest[]> {
     const [{ fromBlob }, { fingerprintFile }] = await Promise.all([import('#edge/load/input-file'), import('#edge/load/fingerprint')]);
     return Promise.all(
-      this.list.filter(isReadable).map(async ({ id, name, bytes, preview, mapping }) => {
+      this.list.filter(isReadable).map(async (draft) => {
+        if (draft.parts) return requestDraft(draft, (id) => this.#files[id]!);
+        const { id, name, bytes, preview, mapping } = draft;
         const file = fromBlob(this.#files[id]!, name);
         const { dialect, reading, headers } = preview!.head;
         const read = { dialect, ...(reading ? { reading } : {}), headers };
@@ -140,10 +202,14 @@ export class Drafts {
   }
 
   #put(file: File, id: string, mapping: Mapping | null): SourceDraft {
-    const draft: SourceDraft = { id, name: file.name, bytes: file.size, preview: null, mapping, answers: {}, ledger: null, issues: [] };
-    this.#files = { ...this.#files, [id]: file };
+    const draft = this.#describe(file, id, mapping);
     this.list = [...this.list, draft];
     return draft;
+  }
+
+  #describe(file: File, id: string, mapping: Mapping | null): SourceDraft {
+    this.#files = { ...this.#files, [id]: file };
+    return { id, name: file.name, bytes: file.size, preview: null, mapping, answers: {}, ledger: null, issues: [] };
   }
 
   #change(id: string, change: Partial<SourceDraft>): void {
@@ -151,6 +217,16 @@ export class Drafts {
   }
 
   async #preview(id: string, kept: Mapping | null = null, choice: ReadingChoice = {}): Promise<void> {
+    this.#change(id, await this.#read(id, kept, choice, (change) => this.#change(id, change)));
+  }
+
+  /** What a file is by itself; `onFirst` hears what its head alone shows. */
+  async #read(
+    id: string,
+    kept: Mapping | null = null,
+    choice: ReadingChoice = {},
+    onFirst?: (change: Partial<SourceDraft>) => void,
+  ): Promise<Partial<SourceDraft>> {
     const [{ previewFile }, { fromBlob }, tools] = await Promise.all([
       import('#edge/load/preview'),
       import('#edge/load/input-file'),
@@ -158,13 +234,22 @@ export class Drafts {
     ]);
     this.#tools = tools;
     const file = this.#files[id]!;
-    const show = (preview: Preview) => this.#change(id, { preview, mapping: kept ?? proposeMapping(preview) });
+    const show = onFirst && ((preview: Preview) => onFirst({ preview, mapping: kept ?? proposeMapping(preview) }));
     const preview = await previewFile(fromBlob(file, file.name), show, choice);
-    if (preview.issues.length > 0) return this.#change(id, { preview: null, mapping: null, issues: preview.issues });
+    if (preview.issues.length > 0) return { preview: null, mapping: null, issues: preview.issues };
+    return { ...(await this.understand(preview, kept)), ...(kept ? {} : { ledger: null }) };
+  }
+
+  /** How a previewed file is mapped: as before for the same headers, else as it proposes. */
+  async understand(
+    preview: Preview,
+    kept: Mapping | null = null,
+  ): Promise<Pick<SourceDraft, 'preview' | 'mapping' | 'answers' | 'issues'>> {
+    const tools = (this.#tools ??= await import('#core/intake/mapping'));
     const recalled = kept ?? (await this.recall(preview));
     const mapping = recalled ?? proposeMapping(preview);
     const answers = recalled ? answersIn(recalled, preview, tools) : {};
-    this.#change(id, { preview, mapping, answers, issues: tools.mappingProblems(mapping), ...(kept ? {} : { ledger: null }) });
+    return { preview, mapping, answers, issues: tools.mappingProblems(mapping) };
   }
 }
 
@@ -182,7 +267,10 @@ function answersIn(mapping: Mapping, { questions }: Preview, { applyAnswers }: M
 /** A file of an earlier visit is read as it was read then. */
 const choiceOf = ({ dialect, reading }: SourceInfo): ReadingChoice => ({ encoding: dialect.encoding, ...(reading ? { reading } : {}) });
 
-const isReadable = (draft: SourceDraft): boolean => draft.preview !== null && draft.mapping !== null;
+/** The files of a draft, as they are held. */
+export const fileIds = ({ id, parts }: SourceDraft): readonly string[] => parts?.map((part) => part.id) ?? [id];
+
+const isReadable = (draft: SourceDraft): boolean => draft.preview !== null && draft.mapping !== null && !draft.joining;
 
 /** The questions of a draft that nobody answered yet. */
 export function openQuestions(draft: SourceDraft): Preview['questions'] {

@@ -1,12 +1,14 @@
 import type { Issue } from '#core/model/result';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
-import type { StorageEvent, StoredWorkspace, WorkspaceStorage } from '#edge/storage/types';
+import type { StorageEvent, StoredWorkspace, UpdateChoice, WorkspaceStorage } from '#edge/storage/types';
 
 /** A file of the data screen with what was made of it. */
 export interface KeptSource {
   readonly info: SourceInfo;
   readonly file: Blob;
+  /** The files of `info.parts` in their order. */
+  readonly files?: readonly Blob[];
 }
 
 /** What the session asks of storage. Asked before storage is open, it waits; faults are told to the listener, once for each cause. */
@@ -41,14 +43,22 @@ export class Keeping {
     const changed = sources.filter(({ info }) => this.#sources.get(info.id) !== JSON.stringify(info));
     this.#sources = new Map(sources.map(({ info }) => [info.id, JSON.stringify(info)]));
     for (const id of gone) await storage.removeSource(id);
-    for (const { info, file } of changed) {
-      await storage.saveSource({ info, blob: file });
+    for (const { info, file, files } of changed) {
+      await storage.saveSource({ info, blob: file, ...(files ? { blobs: files } : {}) });
       await storage.rememberMapping(info.headers, info.mapping);
     }
   }
 
   async recallMapping(headers: readonly string[]): Promise<Mapping | null> {
     return (await this.storage).recallMapping(headers);
+  }
+
+  async recallUpdate(headers: readonly string[]): Promise<UpdateChoice | null> {
+    return (await this.storage).recallUpdate(headers);
+  }
+
+  async rememberUpdate(headers: readonly string[], choice: UpdateChoice | null): Promise<void> {
+    await (await this.storage).rememberUpdate(headers, choice);
   }
 
   async setKeep(keep: boolean): Promise<readonly Issue[]> {

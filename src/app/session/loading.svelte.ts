@@ -3,7 +3,9 @@ import { engineIssue, startIssue } from '#edge/engine/engine-issue';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { LoadError, type Loaded, type LoadProgress, type LoadRequest } from '#edge/load/types';
 
-export type LoadOutcome = { readonly loaded: Loaded } | { readonly issues: readonly Issue[] } | { readonly cancelled: true };
+/** `superseded`: a newer load began before this one ended. */
+export type LoadOutcome =
+  { readonly loaded: Loaded } | { readonly issues: readonly Issue[] } | { readonly cancelled: true; readonly superseded?: true };
 
 /** One load at a time, with its progress. */
 export class Loading {
@@ -23,7 +25,8 @@ export class Loading {
     const outcome = before.then(() => this.#load(requests, fresh, controller.signal));
     this.#ended = outcome;
     try {
-      return await outcome;
+      const ended = await outcome;
+      return 'cancelled' in ended && this.#controller !== controller ? { ...ended, superseded: true } : ended;
     } finally {
       if (this.#controller === controller) {
         this.#controller = null;

@@ -34,7 +34,12 @@ export class Return {
 
   async #restore({ journal, sources }: StoredWorkspace): Promise<void> {
     if (journal) await this.#restoreReport(journal);
-    const files = sources.map(({ info, blob }) => ({ info, file: blob instanceof File ? blob : new File([blob], info.name) }));
+    const asFile = (blob: Blob, name: string) => (blob instanceof File ? blob : new File([blob], name));
+    const files = sources.map(({ info, blob, blobs }) => ({
+      info,
+      file: asFile(blob, info.parts?.[0]?.name ?? info.name),
+      ...(blobs ? { files: blobs.map((each, at) => asFile(each, info.parts?.[at]?.name ?? info.name)) } : {}),
+    }));
     await this.desk.drafts.restore(files);
     this.desk.run();
     if (files.length > 0) void this.#loadAgain();

@@ -3,7 +3,8 @@ import type { Columns } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
-import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { Cover } from '#core/intake/find-cover';
+import type { Encoding, Mapping, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { Locale, Text } from '#core/messages/text';
@@ -14,7 +15,21 @@ import type { CellState } from '#app/run/types';
 /** Which face of the page is open. */
 export type Screen = 'start' | 'data' | 'report' | 'incoming';
 
-/** A file on the data screen: previewed, perhaps loaded. */
+/** One file of a draft that is made of several. */
+export interface DraftPart extends SourcePart {
+  /** Of the file, for this visit. */
+  readonly id: string;
+  /** First and last day that samples show; null where they show none. */
+  readonly covers: Cover | null;
+}
+
+/** A file that waits for a word: the draft it would join, and what it is by itself. */
+export interface Joining {
+  readonly target: string;
+  readonly alone: Preview;
+}
+
+/** A file on the data screen, or several of one shape: previewed, perhaps loaded. */
 export interface SourceDraft {
   readonly id: string;
   readonly name: string;
@@ -27,6 +42,18 @@ export interface SourceDraft {
   /** Present once loaded with the present mapping. */
   readonly ledger: SourceLedger | null;
   readonly issues: readonly Issue[];
+  /** Its files in the order of loading, where it is made of several. */
+  readonly parts?: readonly DraftPart[];
+  /** The header of the key by which later files replace; absent: the id of what a row is. */
+  readonly key?: string;
+  /** Present as long as the question is open what the file is to do. */
+  readonly joining?: Joining;
+}
+
+/** How far the preview of many files is. */
+export interface ReadingFiles {
+  readonly done: number;
+  readonly of: number;
 }
 
 /** A report from a link or an address, shown inert until the reader agrees. */
@@ -56,6 +83,8 @@ export interface Workspace {
   readonly engine: EngineState;
   readonly keep: boolean;
   readonly drafts: readonly SourceDraft[];
+  /** Present while many files are previewed together. */
+  readonly reading: ReadingFiles | null;
   readonly loading: LoadProgress | null;
   /** Since the load began, ms; for the rate. */
   readonly loadingSince: number | null;
@@ -80,7 +109,8 @@ export interface Workspace {
   setTheme(theme: 'light' | 'dark' | 'system'): void;
   setScreen(screen: Screen): void;
   setKeep(keep: boolean): Promise<void>;
-  dropFiles(files: readonly File[]): Promise<void>;
+  /** `leftOut`: names of what was passed over in folders. */
+  dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void>;
   openSample(): Promise<void>;
   openReportText(text: string, from: Incoming['from']): Promise<void>;
   acceptIncoming(): Promise<void>;
@@ -90,6 +120,12 @@ export interface Workspace {
   setEncoding(draftId: string, encoding: Encoding): Promise<void>;
   answer(draftId: string, question: string, value: string): void;
   removeDraft(draftId: string): Promise<void>;
+  /** Takes one file out of a source of several. */
+  removePart(draftId: string, partId: string): Promise<void>;
+  /** Makes each file of a source a source of its own. */
+  takeApart(draftId: string): Promise<void>;
+  /** Whether later files of a source replace earlier ones by a key; `key` is the header of it. */
+  setReplacing(draftId: string, replaces: boolean, key?: string): void;
   load(): Promise<void>;
   cancelLoad(): void;
   edit(edit: Edit): void;

@@ -19,6 +19,7 @@ import { Keeping } from './keeping';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
 import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
+import { Updates } from './updates';
 
 type Say = typeof say;
 
@@ -33,6 +34,7 @@ export class PageWorkspace implements Workspace {
   readonly #notices = new Notices();
   readonly #keeping: Keeping;
   readonly #desk: Desk;
+  readonly #updates: Updates;
   readonly #arrivals: Arrivals;
   readonly #exports: Exports;
   readonly #return: Return;
@@ -44,7 +46,8 @@ export class PageWorkspace implements Workspace {
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => (this.#screen = screen);
     this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale: () => this.#locale });
-    this.#arrivals = new Arrivals(this.#desk, this.#notices, doors.page, show);
+    this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
+    this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show);
     this.#exports = new Exports(
       this.#desk,
       doors.page,
@@ -94,6 +97,9 @@ export class PageWorkspace implements Workspace {
   }
   get drafts(): readonly SourceDraft[] {
     return this.#desk.drafts.list;
+  }
+  get reading(): Workspace['reading'] {
+    return this.#desk.drafts.reading;
   }
   get loading(): Workspace['loading'] {
     return this.#desk.loading.progress;
@@ -163,8 +169,8 @@ export class PageWorkspace implements Workspace {
     this.#savePreferences();
     this.#notices.tell({ key: keep ? 'notice_kept' : 'notice_not_kept' });
   }
-  dropFiles(files: readonly File[]): Promise<void> {
-    return this.#arrivals.dropFiles(files);
+  dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void> {
+    return this.#arrivals.dropFiles(files, leftOut);
   }
   openSample(): Promise<void> {
     return this.#arrivals.openSample();
@@ -188,12 +194,23 @@ export class PageWorkspace implements Workspace {
     void this.#arrivals.loadWhenClear();
   }
   answer(draftId: string, question: string, value: string): void {
+    if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
     this.#desk.loading.cancel();
     this.#desk.drafts.answer(draftId, question, value);
     void this.#arrivals.loadWhenClear();
   }
   removeDraft(draftId: string): Promise<void> {
     return this.#arrivals.removeDraft(draftId);
+  }
+  removePart(draftId: string, partId: string): Promise<void> {
+    return this.#updates.removePart(draftId, partId);
+  }
+  takeApart(draftId: string): Promise<void> {
+    return this.#updates.takeApart(draftId);
+  }
+  setReplacing(draftId: string, replaces: boolean, key?: string): void {
+    this.#desk.loading.cancel();
+    this.#desk.joining.setReplacing(draftId, replaces, key);
   }
   async load(): Promise<void> {
     await this.#desk.load();

@@ -52,7 +52,7 @@ function placesOf(headers: readonly string[], { head }: ShapedFile): readonly nu
 }
 
 /** A name for the column of file names that no column of the files has (MF5). */
-function nameFileColumn(headers: readonly string[]): string {
+export function nameFileColumn(headers: readonly string[]): string {
   const taken = new Set(headers.map(foldHeader));
   let name = 'file';
   for (let number = 2; taken.has(name); number++) name = `file_${number}`;
@@ -129,12 +129,11 @@ function coverOf(
 
 /** MF4. */
 function inOrder<File extends SampledFile>(files: readonly JoinedFile<File>[]): readonly JoinedFile<File>[] {
-  const starts = new Set(files.map(({ covers }) => covers?.from ?? ''));
-  const byDate = starts.size === files.length && !starts.has('');
+  const spanOf = ({ covers }: JoinedFile<File>) => (covers ? `${covers.from} ${covers.to}` : '');
+  const spans = new Set(files.map(spanOf));
+  const byDate = spans.size === files.length && !spans.has('');
   const nameOf = ({ file }: JoinedFile<File>) => file.head.name;
-  return [...files].sort((one, other) =>
-    byDate ? (one.covers!.from < other.covers!.from ? -1 : 1) : compareNames(nameOf(one), nameOf(other)),
-  );
+  return [...files].sort((one, other) => (byDate ? (spanOf(one) < spanOf(other) ? -1 : 1) : compareNames(nameOf(one), nameOf(other))));
 }
 
 /** What files are called together: the first and the last of them. */

@@ -70,7 +70,7 @@ describe('MF4 order', () => {
     expect(compareNames(one, one)).toBe(0);
   });
 
-  test('by the days they begin with; by name where two begin alike or one shows none', () => {
+  test('by the days they begin and end with; by name where two show the same or one shows none', () => {
     const [september, october] = [month('orders-sep.csv', '2026-09-01'), month('orders-oct.csv', '2026-10-01')];
     expect(named([october, september])).toEqual(['orders-sep.csv', 'orders-oct.csv']);
     const again = month('orders-again.csv', '2026-10-01');

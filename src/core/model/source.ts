@@ -88,7 +88,8 @@ export interface RoleSuggestion {
 
 /** A question that only a person can answer. Nothing is loaded before it is answered. */
 export interface ImportQuestion {
-  readonly kind: 'date_order' | 'grain';
+  /** `update`: what a file is to do to the source whose columns it has. */
+  readonly kind: 'date_order' | 'grain' | 'update';
   readonly header: string | null;
   readonly question: Text;
   readonly evidence: Text;

@@ -20,6 +20,7 @@ interface Schema extends DBSchema {
   document: { key: string; value: Head };
   /** One edit a record, so that an edit costs one small write. */
   entries: { key: number; value: JournalEntry };
+  /** By header key; behind `update:` and a header key what was chosen for a file that came later. */
   mappings: { key: string; value: unknown };
   /** What could not be read: never deleted but by clearing all. */
   aside: { key: number; value: { readonly what: string; readonly value: unknown } };
@@ -106,6 +107,8 @@ export async function openIdbBackend(onLost: () => void): Promise<Backend> {
     },
     getMapping: (key) => database.get('mappings', key),
     putMapping: async (key, mapping) => void (await database.put('mappings', mapping, key)),
+    getUpdate: (key) => database.get('mappings', `update:${key}`),
+    putUpdate: async (key, choice) => void (await database.put('mappings', choice, `update:${key}`)),
     clear: async () => {
       written = null;
       const stores = ['sources', 'document', 'entries', 'mappings', 'aside'] as const;

@@ -1,11 +1,12 @@
 import type { Mapping } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
-import type { Backend, StoredSource } from './types';
+import type { Backend, StoredSource, UpdateChoice } from './types';
 
 /** Keeps as long as the page is open: where there is no IndexedDB, under “keep nothing”, in the terminal and in tests. */
 export function openMemoryBackend(): Backend {
   const sources = new Map<string, StoredSource>();
   const mappings = new Map<string, Mapping>();
+  const updates = new Map<string, UpdateChoice | null>();
   let journal: Journal | null = null;
   return {
     mode: 'memory',
@@ -20,7 +21,10 @@ export function openMemoryBackend(): Backend {
     },
     getMapping: async (key) => mappings.get(key),
     putMapping: async (key, mapping) => void mappings.set(key, mapping),
+    getUpdate: async (key) => updates.get(key),
+    putUpdate: async (key, choice) => void updates.set(key, choice),
     clear: async () => {
+      updates.clear();
       sources.clear();
       mappings.clear();
       journal = null;

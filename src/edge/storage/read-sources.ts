@@ -5,9 +5,13 @@ import type { Backend, StoredSource } from './types';
 
 function parseStored(value: unknown): StoredSource | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { info, blob } = value as { info?: unknown; blob?: unknown };
+  const { info, blob, blobs } = value as { info?: unknown; blob?: unknown; blobs?: unknown };
   const parsed = parseSourceInfo(info);
-  return parsed.ok && blob instanceof Blob ? { info: parsed.value, blob } : null;
+  if (!parsed.ok || !(blob instanceof Blob)) return null;
+  const { parts } = parsed.value;
+  if (!parts) return { info: parsed.value, blob };
+  const whole = Array.isArray(blobs) && blobs.length === parts.length && blobs.every((each): each is Blob => each instanceof Blob);
+  return whole ? { info: parsed.value, blob, blobs } : null;
 }
 
 /** What a person calls the file; without its name, one of theirs. */

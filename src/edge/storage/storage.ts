@@ -7,11 +7,13 @@ import { openIdbBackend } from './idb-backend';
 import { openMemoryBackend } from './memory-backend';
 import { readStoredSources } from './read-sources';
 import { joinTabs, type Tab } from './tabs';
-import type { Backend, StorageEvent, StoredSource, StoredWorkspace, WorkspaceStorage } from './types';
+import type { Backend, StorageEvent, StoredSource, StoredWorkspace, UpdateChoice, WorkspaceStorage } from './types';
 
 /** A database that another page holds shut answers never. */
 const OPEN_TIMEOUT = 4000;
 const ALONE: Tab = { writes: true, tell: () => undefined, leave: () => undefined };
+
+const CHOICES: readonly UpdateChoice[] = ['append', 'replace', 'whole', 'separate'];
 
 const headerKey = (headers: readonly string[]): string => JSON.stringify(headers.map((header) => header.trim()));
 
@@ -96,6 +98,15 @@ class BrowserStorage implements WorkspaceStorage {
 
   rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]> {
     return this.#write((backend) => backend.putMapping(headerKey(headers), mapping));
+  }
+
+  async recallUpdate(headers: readonly string[]): Promise<UpdateChoice | null> {
+    const stored = await this.#queue(() => this.#backend.getUpdate(headerKey(headers))).catch(() => null);
+    return CHOICES.find((choice) => choice === stored) ?? null;
+  }
+
+  rememberUpdate(headers: readonly string[], choice: UpdateChoice | null): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putUpdate(headerKey(headers), choice));
   }
 
   async setKeep(keep: boolean): Promise<readonly Issue[]> {

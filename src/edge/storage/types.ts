@@ -1,12 +1,17 @@
 import type { Issue } from '#core/model/result';
-import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Mapping, PartUpdate, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
 
 /** A file as the person gave it, kept with what was made of it. */
 export interface StoredSource {
   readonly info: SourceInfo;
   readonly blob: Blob;
+  /** The files of `info.parts` in their order; `blob` is then the first. */
+  readonly blobs?: readonly Blob[];
 }
+
+/** What a person chose for a file that has the columns of a source: an update of it, or a source of its own. */
+export type UpdateChoice = PartUpdate | 'separate';
 
 /** What this browser kept. The journal is still foreign: `readJournal` checks it. */
 export interface StoredWorkspace {
@@ -44,6 +49,9 @@ export interface WorkspaceStorage {
   setJournalAside(): Promise<readonly Issue[]>;
   /** The mapping used before for a file with the same headers. */
   recallMapping(headers: readonly string[]): Promise<Mapping | null>;
+  /** What was chosen for a file with these headers that came after others of them; null where nobody chose. */
+  recallUpdate(headers: readonly string[]): Promise<UpdateChoice | null>;
+  rememberUpdate(headers: readonly string[], choice: UpdateChoice | null): Promise<readonly Issue[]>;
   rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]>;
   /** Off: everything kept is cleared, and nothing is kept from then on. On: what is open is kept again. */
   setKeep(keep: boolean): Promise<readonly Issue[]>;
@@ -64,6 +72,8 @@ export interface Backend {
   putJournal(journal: Journal | null): Promise<void>;
   /** Moves a stored value to where it is never read, with what it was. */
   setAside(what: 'journal' | { readonly source: string }): Promise<void>;
+  getUpdate(key: string): Promise<unknown>;
+  putUpdate(key: string, choice: UpdateChoice | null): Promise<void>;
   getMapping(key: string): Promise<unknown>;
   putMapping(key: string, mapping: Mapping): Promise<void>;
   clear(): Promise<void>;

@@ -17,6 +17,7 @@ const nothing: Facts = {
   engine: { state: 'ready' },
   keep: true,
   drafts: [],
+  reading: null,
   loading: null,
   loadingSince: null,
   sources: [],
@@ -63,6 +64,9 @@ export class FakeWorkspace implements Workspace {
   }
   get drafts() {
     return this.facts.drafts;
+  }
+  get reading() {
+    return this.facts.reading;
   }
   get loading() {
     return this.facts.loading;
@@ -137,6 +141,9 @@ export class FakeWorkspace implements Workspace {
     this.#note('removeDraft', id);
     this.facts.drafts = this.facts.drafts.filter((draft) => draft.id !== id);
   };
+  removePart: Workspace['removePart'] = async (id, partId) => this.#note('removePart', id, partId);
+  takeApart: Workspace['takeApart'] = async (id) => this.#note('takeApart', id);
+  setReplacing: Workspace['setReplacing'] = (id, replaces, key) => this.#note('setReplacing', id, replaces, key);
   load: Workspace['load'] = async () => this.#note('load');
   cancelLoad: Workspace['cancelLoad'] = () => {
     this.#note('cancelLoad');

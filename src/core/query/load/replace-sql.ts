@@ -1,21 +1,19 @@
-import { GRAIN_TABLES, CANONICAL, type CanonicalColumn, type CanonicalTable } from '#core/model/canonical';
+import type { CanonicalTable } from '#core/model/canonical';
+import { ROW_KEYS } from '#core/model/row-key';
 import type { SourcePart } from '#core/model/source';
 import { quoteIdentifier } from '#core/sql/identifier';
-import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
+import { quoteText } from '#core/sql/literal';
+import { plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
 import { keptSql, requiredColumns } from './relation-sql';
 
 /** The column by which records are replaced (MF13): the one that is named, else the id of what a row is; for lines that of their order. */
 export function keyColumn(plan: SourcePlan, header?: string): PlannedColumn | undefined {
   const named = header === undefined ? undefined : plan.columns.find((column) => column.header === header);
   if (named) return named;
-  if (isOrderSource(plan)) return plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id');
-  const table = GRAIN_TABLES[plan.grain][0]!;
-  const id = (CANONICAL[table] as readonly CanonicalColumn[])[0]!;
-  return id.type === 'id' && id.required && OWN_IDS.includes(table) ? plannedColumn(plan, table, id.name) : undefined;
+  const id = ROW_KEYS[plan.grain];
+  const lines = plan.grain === 'order_line' ? plannedColumn(plan, 'order_items', 'order_id') : undefined;
+  return lines ?? (id ? plannedColumn(plan, id.table, id.name) : undefined);
 }
-
-/** Tables whose first column names a row. */
-const OWN_IDS: readonly CanonicalTable[] = ['customers', 'products', 'tickets', 'surveys'];
 
 /** The column whose dates say what a file covers. */
 const dateColumn = (plan: SourcePlan): PlannedColumn | undefined =>
@@ -89,3 +87,7 @@ export function recurringSql(plan: SourcePlan, parts: readonly SourcePart[], key
   const name = `s.${rawName(key)}`;
   return `SELECT count(*) AS keys FROM (SELECT ${name} FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${name} IS NOT NULL AND s.part NOT IN (${[-1, ...partsOf(parts, 'replace'), ...partsOf(parts, 'append')].join(', ')}) AND ${keptSql(plan)} GROUP BY ${name} HAVING min(s.part) < max(s.part))`;
 }
+
+/** How many of these keys are in a canonical table that is loaded, as `known`. */
+export const knownKeysSql = ({ table, name }: { readonly table: CanonicalTable; readonly name: string }, keys: readonly string[]): string =>
+  `SELECT count(*) AS known FROM (VALUES ${keys.map((key) => `(${quoteText(key)})`).join(', ')}) AS v(key) WHERE key IN (SELECT ${quoteIdentifier(name)} FROM ${quoteIdentifier(table)})`;
