@@ -1,33 +1,16 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
-import { browserArguments, browserPath } from './browser.js';
-import { engineFiles } from './vite-plugins.js';
+import { launchOptions } from './browser.js';
 import { makeOrders } from './bench/make-orders.js';
+import { buildPage, COMMON, serve } from './bench/page-server.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const here = path.join(root, 'src/dev/bench');
 const cache = path.join(root, '.cache/bench');
 const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 9);
 const verbose = process.argv.includes('--statements');
-
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.gz': 'application/octet-stream' };
-
-/** Serves a folder on a free port. @param {string} folder */
-async function serve(folder) {
-  const server = createServer((request, response) => {
-    const file = path.join(folder, path.normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname)));
-    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end();
-    response.setHeader('content-type', TYPES[/** @type {keyof typeof TYPES} */ (path.extname(file))] ?? 'text/plain');
-    createReadStream(file).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${address.port}/page.html`, close: () => server.close() };
-}
 
 /** @param {readonly number[]} values */
 const median = (values) => [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
@@ -35,23 +18,17 @@ const median = (values) => [...values].sort((one, other) => one - other)[values.
 const best = (values) => Math.min(...values);
 const ms = (/** @type {number} */ value) => `${Math.round(value)} ms`.padStart(9);
 
-const common = {
-  configFile: /** @type {const} */ (false),
-  logLevel: /** @type {const} */ ('error'),
-  publicDir: /** @type {const} */ (false),
-};
+await buildPage(root, 'page.html', path.join(cache, 'page'));
 await build({
-  ...common,
-  root: here,
-  base: './',
-  plugins: [engineFiles(root)],
-  worker: { format: 'es' },
-  build: { outDir: path.join(cache, 'page'), emptyOutDir: true, target: 'es2023', rollupOptions: { input: path.join(here, 'page.html') } },
-});
-await build({
-  ...common,
+  ...COMMON,
   root,
-  build: { ssr: path.join(here, 'native.ts'), outDir: path.join(cache, 'native'), emptyOutDir: true, target: 'node20', minify: false },
+  build: {
+    ssr: path.join(root, 'src/dev/bench/native.ts'),
+    outDir: path.join(cache, 'native'),
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+  },
 });
 const file = await makeOrders(cache);
 /** @type {typeof import('./bench/native.ts')} */
@@ -59,13 +36,12 @@ const native = await import(pathToFileURL(path.join(cache, 'native/native.js')).
 const statements = await native.collectStatements(file);
 
 const server = await serve(path.join(cache, 'page'));
-const executablePath = browserPath();
-const browser = await chromium.launch({ args: browserArguments(), ...(executablePath ? { executablePath } : {}) });
+const browser = await chromium.launch(launchOptions());
 
 /** A fresh page with its own fresh engine, and the file already chosen. */
 async function openPage() {
   const page = await browser.newPage();
-  await page.goto(server.url);
+  await page.goto(`${server.url}page.html`);
   await page.setInputFiles('#file', file);
   return page;
 }
