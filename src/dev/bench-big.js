@@ -54,7 +54,7 @@ let met = true;
 for (let round = 0; round < rounds; round++) {
   const page = await browser.newPage();
   page.on('crash', () => console.log('the tab crashed'));
-  await page.goto(`${server.url}big.html${process.argv.includes('--packed') ? '#p' : ''}`);
+  await page.goto(`${server.url}big.html`);
   await page.setInputFiles('#file', file);
   const result = await page.evaluate('bench.load()');
   const peak = await peakOfTabs();
@@ -71,6 +71,20 @@ for (let round = 0; round < rounds; round++) {
   console.log(`  ${result.records} records, ${result.kept} kept; tables ${result.tables.join(', ')}`);
   console.log(`  ${cells.join(', ')}; peak of the tab meanwhile ${gb(later)}`);
   met &&= !result.failed && result.kept === orders && peak <= MEMORY_LIMIT && result.back === 0 && !cells.join().includes('FAILED');
+}
+const page = await browser.newPage();
+await page.goto(`${server.url}big.html`);
+await page.setInputFiles('#file', file);
+for (const [phase, share] of [
+  ['reading', 0.2],
+  ['reading', 0.55],
+  ['building', 0.3],
+]) {
+  const { outcome, millis, same, tables } = await page.evaluate(`bench.cancel(${JSON.stringify([phase, share])})`);
+  console.log(
+    `${outcome} while ${phase} at ${share}: free again after ${Math.round(millis)} ms (at most 1000); tables ${same ? 'as before' : tables.join(', ')}`,
+  );
+  met &&= outcome === 'cancelled' && same && millis <= 1000;
 }
 await browser.close();
 server.close();

@@ -4,6 +4,7 @@ import type { DataModel } from '#core/model/data-model';
 import { FIRST_KINDS, firstReport } from '#core/report/first';
 import { definitionsOf, loadKinds } from '#app/run/definitions';
 import { createRunner } from '#app/run/runner';
+import { QueryError } from '#edge/engine/connector';
 import { openWasmEngine } from '#edge/engine/duckdb-wasm/connector';
 import { fromBlob } from '#edge/load/input-file';
 import { loadSources } from '#edge/load/loader';
@@ -42,7 +43,6 @@ let model: DataModel | null = null;
 async function load() {
   const file = fromBlob(given(), 'orders.csv');
   await engine.ready();
-  if (location.hash) await engine.execute("ATTACH ':memory:' AS packed (COMPRESS true); SET search_path='packed,memory'");
   const { connector, statements } = recordStatements(engine);
   const progress = watchProgress();
   longTasks.length = 0;
@@ -66,6 +66,32 @@ async function load() {
   };
 }
 
+/**
+ * A load over a small one that is there, cancelled when so many bytes of a phase have moved: how long the engine takes to be free again,
+ * and what it then holds.
+ */
+async function cancel([phase, share]: readonly [LoadProgress['phase'], number]) {
+  await engine.ready();
+  const small = new Blob([
+    'order_id,customer_id,ordered_at,net_amount,quantity,status,channel,region\n1,C1,2024-01-01,5,1,paid,web,north\n',
+  ]);
+  await loadSources(engine, [requestOrders(fromBlob(small, 'small.csv'))]);
+  const before = await tables();
+  const stop = new AbortController();
+  let asked = 0;
+  const onProgress = (progress: LoadProgress): void => {
+    if (progress.phase !== phase || progress.bytes < share * progress.totalBytes || asked > 0) return;
+    asked = performance.now();
+    stop.abort();
+  };
+  const outcome = await loadSources(engine, [requestOrders(fromBlob(given(), 'orders.csv'))], { signal: stop.signal, onProgress }).then(
+    () => 'loaded',
+    (fault: unknown) => (fault instanceof QueryError ? fault.kind : String(fault)),
+  );
+  const after = await tables();
+  return { outcome, millis: performance.now() - asked, same: before.join() === after.join(), tables: after };
+}
+
 /** The four questions of a first report, one after another, as lines of what became of each. */
 async function analyse(): Promise<string[]> {
   if (!model) return [];
@@ -81,4 +107,4 @@ async function analyse(): Promise<string[]> {
   return cells;
 }
 
-Object.assign(globalThis, { bench: { load, analyse } });
+Object.assign(globalThis, { bench: { load, analyse, cancel } });

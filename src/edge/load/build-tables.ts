@@ -4,6 +4,7 @@ import { categoryCandidates, estimateSql, isCategory, isLikelyCategory, valuesSq
 import { customerColumns, customerSources, customersSql, nextName, noCustomersSql } from '#core/query/load/customers-sql';
 import {
   amountFrom,
+  asideSql,
   hasLineAmount,
   itemColumns,
   itemsSql,
@@ -12,13 +13,21 @@ import {
   orderSources,
   ordersSql,
   repeatedAmountsSql,
+  type OrderOptions,
 } from '#core/query/load/orders-sql';
 import { namesCustomers, plainSql, plainTables } from '#core/query/load/plain-sql';
 import { plannedColumn } from '#core/query/load/plan';
 import type { ProfileColumn, ProfileTable } from '#core/query/load/profile-sql';
+import { sharesOf, shareSql, stretchesOf, type Share, type Stretch } from '#core/query/load/stretch-sql';
 import { relationSql, targetColumns, type Categories, type StagedSource, type TargetColumn } from '#core/query/load/relation-sql';
 
 export type Run = (sql: string) => Promise<Columns>;
+
+/** How a large load fills its tables: in stretches of at most so many records, told one by one. */
+export interface Portions {
+  readonly rows: number;
+  onStretch(done: number, all: number): void;
+}
 
 /** What was built: the tables to describe, and amounts found repeated on the lines of their orders. */
 export interface Built {
@@ -76,22 +85,40 @@ const describe = (target: TargetColumn, categories: Categories): ProfileColumn =
   return { name: target.name, label: target.label, type: many ? 'text' : target.type, attribute: target.attribute, coded };
 };
 
-async function isUnique(run: Run, sources: readonly StagedSource[], ordered: ReadonlySet<StagedSource>): Promise<boolean> {
+type Shares = readonly (Share | null)[];
+
+async function isUnique(run: Run, sources: readonly StagedSource[], ordered: ReadonlySet<StagedSource>, shares: Shares): Promise<boolean> {
   if (sources.length === 1 && ordered.has(sources[0]!)) return true;
   const rows = relationSql(sources, { targets: [], orderId: true });
-  const counted = rowsOf(await run(`SELECT count(*) AS records, count(DISTINCT order_id) AS ids FROM (\n${rows}\n)`))[0]!;
-  return counted.records === counted.ids;
+  for (const share of shares) {
+    const sql = `SELECT count(*) AS records, count(DISTINCT order_id) AS ids FROM (\n${rows}\n)${shareSql(share)}`;
+    const counted = rowsOf(await run(sql))[0]!;
+    if (counted.records !== counted.ids) return false;
+  }
+  return true;
 }
 
-async function findRepeated(run: Run, sources: ReturnType<typeof orderSources>): Promise<Set<string>> {
-  const question = repeatedAmountsSql(sources);
-  if (!question) return new Set();
-  const answer = rowsOf(await run(question.sql))[0]!;
-  return new Set(question.names.filter((_, index) => Number(answer[`repeated_${index}`]) > Number(answer[`differing_${index}`])));
+async function findRepeated(run: Run, sources: ReturnType<typeof orderSources>, shares: Shares): Promise<Set<string>> {
+  const more = new Map<string, number>();
+  for (const share of shares) {
+    const question = repeatedAmountsSql(sources, share);
+    if (!question) return new Set();
+    const answer = rowsOf(await run(question.sql))[0]!;
+    for (const [index, name] of question.names.entries())
+      more.set(name, (more.get(name) ?? 0) + Number(answer[`repeated_${index}`]) - Number(answer[`differing_${index}`]));
+  }
+  return new Set([...more.keys()].filter((name) => more.get(name)! > 0));
 }
+
+const countRows = (sources: readonly StagedSource[]): number => sources.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Makes the canonical tables under their `next_` names from the staged ones. `ordered`: sources whose order ids only rise or fall. */
-export async function buildTables(run: Run, staged: readonly StagedSource[], ordered: ReadonlySet<StagedSource>): Promise<Built> {
+export async function buildTables(
+  run: Run,
+  staged: readonly StagedSource[],
+  ordered: ReadonlySet<StagedSource>,
+  portions: Portions | null = null,
+): Promise<Built> {
   const buyers = customerSources(staged);
   const orders = orderSources(staged);
   const plain = plainTables(staged);
@@ -111,8 +138,18 @@ export async function buildTables(run: Run, staged: readonly StagedSource[], ord
   };
   const key = (name: string, from: string, unique = false): ProfileColumn => ({ name, label: from, type: 'id', attribute: false, unique });
 
+  const all = plain.reduce((sum, { sources }) => sum + countRows(sources), countRows(orders.orders) + countRows(orders.lines));
+  let done = 0;
+  const fill = async (sources: readonly StagedSource[], make: (stretch: Stretch | null) => string): Promise<void> => {
+    if (!portions) return void (await run(make(null)));
+    for (const stretch of stretchesOf(sources, portions.rows)) {
+      await run(make(stretch));
+      portions.onStretch((done += stretch.to - stretch.from), all);
+    }
+  };
+
   const anybody = buyers.files.length + buyers.orders.length > 0;
-  await run(anybody ? customersSql(buyers, categories) : noCustomersSql());
+  await run(anybody ? customersSql(buyers, categories, portions !== null) : noCustomersSql());
   const customerLabel =
     label(buyers.files, 'customers', 'customer_id') === 'customer_id'
       ? label(buyers.orders, 'orders', 'customer_id')
@@ -126,9 +163,12 @@ export async function buildTables(run: Run, staged: readonly StagedSource[], ord
 
   let repeated: ReadonlySet<string> = new Set();
   if (orders.orders.length > 0) {
-    const unique = !namesOrders(orders) || (await isUnique(run, orders.orders, ordered));
-    repeated = unique ? repeated : await findRepeated(run, orders);
-    await run(ordersSql(orders, { categories, unique, repeated }));
+    const shares: Shares = portions ? sharesOf([...orders.orders, ...orders.lines], portions.rows) : [null];
+    const unique = !namesOrders(orders) || (await isUnique(run, orders.orders, ordered, shares));
+    repeated = unique ? repeated : await findRepeated(run, orders, shares);
+    const options: OrderOptions = { categories, unique, repeated };
+    for (const share of shares) for (const sql of share ? asideSql(orders, options, share) : []) await run(sql);
+    await fill(orders.orders, (stretch) => ordersSql(orders, options, stretch));
     const orderLabel = label(orders.orders, orders.flat ? 'order_items' : 'orders', 'order_id');
     const dateLabel = label(orders.orders, 'orders', 'ordered_at');
     add('orders', [
@@ -146,7 +186,7 @@ export async function buildTables(run: Run, staged: readonly StagedSource[], ord
       ...orderColumns(orders).map((target) => describe(target, categories)),
     ]);
     if (orders.lines.length > 0) {
-      await run(itemsSql(orders, { categories, unique, repeated }));
+      await fill(orders.lines, (stretch) => itemsSql(orders, options, stretch));
       add('order_items', [
         key('order_key', orderLabel),
         ...itemColumns(orders).map((target) => describe(target, categories)),
@@ -160,7 +200,7 @@ export async function buildTables(run: Run, staged: readonly StagedSource[], ord
     }
   }
   for (const each of plain) {
-    await run(plainSql(each, categories));
+    await fill(each.sources, (stretch) => plainSql(each, categories, stretch));
     add(each.table, [
       namesCustomers(each) && key('customer_key', label(each.sources, each.table, 'customer_id')),
       ...targetColumns(each.table, each.sources).map((target) => describe(target, categories)),

@@ -27,14 +27,21 @@ const LINE: Record<string, TestColumn> = {
 };
 const lines = (text: string) => requestFor('s1', textFile('lines.csv', `id,who,when,sku,n,price\n${text}`), 'order_line', LINE);
 
-const engines = { native: () => openNodeEngine({ threads: 2 }), 'DuckDB-WASM': openWasmTestEngine };
+const native = () => openNodeEngine({ threads: 2 });
+/** Every rule holds for a load in one piece and for one in stretches (LD21). */
+const engines = [
+  ['native', native, {}],
+  ['DuckDB-WASM', openWasmTestEngine, {}],
+  ['native, in stretches', native, { stretchRows: 2 }],
+  ['DuckDB-WASM, in stretches', openWasmTestEngine, { stretchRows: 2 }],
+] as const;
 
-describe.each(Object.entries(engines))('loading on %s', (_, open) => {
+describe.each(engines)('loading on %s', (_, open, options) => {
   let connector: Connector;
   beforeAll(async () => void (connector = await open()));
   afterAll(() => connector.close());
 
-  const load = (...requests: LoadRequest[]): Promise<Loaded> => loadSources(connector, requests);
+  const load = (...requests: LoadRequest[]): Promise<Loaded> => loadSources(connector, requests, options);
   const ask = async (sql: string): Promise<Row[]> => rowsOf(await connector.query(sql)).map((row) => ({ ...row }));
   const ORDERS = `SELECT order_id, customer_id, ordered_at, ordered_on, net_amount FROM orders LEFT JOIN customers USING (customer_key) ORDER BY order_key`;
 
@@ -235,7 +242,10 @@ describe.each(Object.entries(engines))('loading on %s', (_, open) => {
           return connector.execute(sql, options);
         },
       };
-      const outcome = await loadSources(counting, [orders('1,a,2024-01-01,10,X\n2,a,2024-01-01,10,Y\n')], { signal: abort.signal }).then(
+      const outcome = await loadSources(counting, [orders('1,a,2024-01-01,10,X\n2,a,2024-01-01,10,Y\n')], {
+        ...options,
+        signal: abort.signal,
+      }).then(
         () => 'loaded',
         (fault: { kind?: string }) => fault.kind,
       );

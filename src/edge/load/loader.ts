@@ -1,13 +1,16 @@
 import { CANONICAL_TABLES, GRAIN_TABLES, type CanonicalTable } from '#core/model/canonical';
 import type { DataSource } from '#core/model/data-model';
+import { columnOf, rowsOf } from '#core/model/columns';
 import type { Issue } from '#core/model/result';
 import { nextName } from '#core/query/load/customers-sql';
-import { orderSources } from '#core/query/load/orders-sql';
+import { ASIDE, orderSources } from '#core/query/load/orders-sql';
 import { partTable } from '#core/query/load/parts-sql';
 import { planLoad, plannedColumn, type SourcePlan } from '#core/query/load/plan';
+import { canonicalTablesSql, packTablesSql, searchPathSql, searchStoresSql, swapSql, type Store } from '#core/query/load/store-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { buildTables, type Run } from './build-tables';
+import { chooseStretches } from './choose-stretches';
 import { describeData } from './describe-data';
 import { writeLedger } from './ledger';
 import { stageParts, type StagedParts } from './stage-parts';
@@ -17,7 +20,12 @@ import { LoadError, type Loaded, type LoadedSource, type LoadProgress, type Load
 export interface LoadOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** Told to load in stretches of at most so many records (LD21); otherwise decided by the size of the files. */
+  readonly stretchRows?: number;
 }
+
+/** Stretches that are read at one go when tables are filled: they are slim by then, and every filling finds its customers' keys anew. */
+const FILLED = 3;
 
 /** Loads run one after another on an engine, because they share the names of what they build. A rehearsal gives way to the real thing. */
 const turns = new WeakMap<Connector, { readonly done: Promise<unknown>; readonly rehearsal: AbortController | null }>();
@@ -47,12 +55,15 @@ export async function rehearseLoad(connector: Connector, request: LoadRequest): 
 
 async function load(connector: Connector, requests: readonly LoadRequest[], options: LoadOptions, swap: boolean): Promise<Loaded> {
   const { signal } = options;
-  const context: StageContext = { connector, ...options };
   const plans = planLoad(requests.map(({ info }) => info));
   const staged: (StagedFile | StagedParts)[] = [];
+  let stretchRows: number | null = null;
   try {
     requireRoles(requests, plans);
+    stretchRows = options.stretchRows ?? (await chooseStretches(requests, plans));
+    const context: StageContext = { connector, ...options, ...(stretchRows === null ? {} : { stretchRows }) };
     await dropTemporary(connector, plans);
+    if (stretchRows !== null) await connector.execute(packTablesSql);
     let offset = 0;
     for (const [place, plan] of plans.entries()) {
       const request = requests[place]!;
@@ -69,14 +80,20 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
     const empty = sources.filter(({ ledger }) => ledger.kept === 0);
     if (empty.length > 0) throw new LoadError(empty.map(({ info }) => ({ code: 'issue_load_nothing_kept', values: { name: info.name } })));
     const last = requests.at(-1)?.info;
-    if (last) options.onProgress?.({ sourceId: last.id, phase: 'building', bytes: last.bytes, totalBytes: last.bytes });
+    const building = (share: number): void => {
+      if (last)
+        options.onProgress?.({ sourceId: last.id, phase: 'building', bytes: Math.round(share * last.bytes), totalBytes: last.bytes });
+    };
+    building(stretchRows === null ? 1 : 0);
     const run: Run = (sql) => connector.execute(sql, signal ? { signal } : {});
     const relations = staged.map(({ source }) => source);
     const ordered = new Set(staged.filter((file) => 'ordered' in file && file.ordered && file.lacking === 0).map(({ source }) => source));
-    const built = await buildTables(run, relations, ordered);
+    const portions =
+      stretchRows === null ? null : { rows: FILLED * stretchRows, onStretch: (done: number, all: number) => building(done / all) };
+    const built = await buildTables(run, relations, ordered, portions);
     const { model, issues } = await describeData(run, built.tables, relations);
     signal?.throwIfAborted();
-    if (swap) await swapTables(connector, built.made);
+    if (swap) await swapTables(connector, built.made, stretchRows === null ? 'memory' : 'packed');
     const found = staged.flatMap((file) => ('ledger' in file ? file.issues : []));
     const described = { ...model, sources: sources.map(describeSource) };
     return { sources, model: described, issues: [...issues, ...repeatedIssues(built.repeated), ...found] };
@@ -84,6 +101,7 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
     throw signal?.aborted && !(fault instanceof QueryError) ? new QueryError('cancelled', 'The load was cancelled.', '') : fault;
   } finally {
     await dropTemporary(connector, plans).catch(ignoreLostEngine);
+    if (stretchRows !== null) await connector.execute(searchStoresSql).catch(ignoreLostEngine);
     await Promise.all(staged.map((file) => file.release()));
   }
 }
@@ -141,15 +159,24 @@ function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePl
 }
 
 async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {
-  const tables = [...plans.flatMap((plan) => [plan.staged, partTable(plan)]).map(quoteIdentifier), ...CANONICAL_TABLES.map(nextName)];
+  const own = plans.flatMap((plan) => [plan.staged, partTable(plan)]).map(quoteIdentifier);
+  const tables = [...own, ...CANONICAL_TABLES.map(nextName), ...ASIDE];
   await connector.execute(tables.map((table) => `DROP TABLE IF EXISTS ${table}`).join('; '));
 }
 
-/** The new tables take the place of the old ones at one stroke: a report never meets half of them. */
-async function swapTables(connector: Connector, made: readonly CanonicalTable[]): Promise<void> {
-  const drops = CANONICAL_TABLES.map((table) => `DROP TABLE IF EXISTS ${quoteIdentifier(table)}`);
-  const renames = made.map((table) => `ALTER TABLE ${nextName(table)} RENAME TO ${quoteIdentifier(table)}`);
-  await connector.execute(['BEGIN TRANSACTION', ...drops, ...renames, 'COMMIT'].join('; '));
+/** The new tables take the place of the old ones at one stroke: a report never meets half of them (LD24). */
+async function swapTables(connector: Connector, made: readonly CanonicalTable[], store: Store): Promise<void> {
+  const path = columnOf(await connector.execute(searchPathSql), 'path')[0];
+  // The list of tables takes longer than all else here, and is needed only where there are two stores.
+  const everything = CANONICAL_TABLES.map((name) => ({ store: 'memory', name }));
+  const old = String(path).includes('packed') ? rowsOf(await connector.execute(canonicalTablesSql)) : everything;
+  await connector.execute(
+    swapSql(
+      made,
+      store,
+      old.map(({ store, name }) => ({ store: String(store), name: String(name) })),
+    ),
+  );
 }
 
 const repeatedIssues = (repeated: ReadonlySet<string>): Issue[] =>

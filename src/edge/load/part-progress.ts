@@ -23,8 +23,8 @@ export function watchParts(
   };
   tell(0);
   return {
-    onProgress: ({ phase, bytes }: LoadProgress) => {
-      const share = bytes / Math.max(1, part.bytes);
+    onProgress: ({ phase, bytes, totalBytes: own }: LoadProgress) => {
+      const share = bytes / Math.max(1, own);
       tell(twice ? (phase === 'decoding' ? share / 2 : 0.5 + share / 2) : share);
     },
   };

@@ -10,6 +10,7 @@ import { countRecords } from './count-records';
 import { decodeToUtf8 } from './decode';
 import { findLostRecords } from './lost-records';
 import { unifyNewlines } from './newlines';
+import { stageInStretches } from './stage-stretches';
 import { sampleCategories } from './sample-categories';
 import { tidyFile, type Tidied } from './tidy';
 import { LoadError, type InputFile, type LoadProgress, type LoadRequest } from './types';
@@ -20,6 +21,8 @@ export interface StageContext {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** A file without a single good record is no reason to stop: it is one of several. */
   readonly mayBeEmpty?: boolean;
+  /** The load is too large for one piece: at most so many records at a time. */
+  readonly stretchRows?: number;
 }
 
 /** A source that the engine has read whole, together with what the independent count said. */
@@ -72,7 +75,11 @@ export async function stageSource(
     const enums = await sampleCategories(counted, plan);
     const read = (file: InputFile, trusting: boolean) =>
       readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
-    const [first, firstCount] = await Promise.all([read(counted, true), countRecords(counted, plan.dialect, plan.width, options)]);
+    const { stretchRows } = context;
+    const counting = (bytes: number) => onProgress?.({ sourceId: plan.id, phase: 'reading', bytes, totalBytes: 2 * counted.bytes });
+    const [first, firstCount] = stretchRows
+      ? [null, await countRecords(counted, plan.dialect, plan.width, { ...options, onBytes: counting })]
+      : await Promise.all([read(counted, true), countRecords(counted, plan.dialect, plan.width, options)]);
     let count = firstCount;
     let outcome: Outcome | null = first;
     refuseUnreadable(request, count, context.mayBeEmpty ?? false);
@@ -82,7 +89,11 @@ export async function stageSource(
       outcome = null;
     }
     let whole = counted;
-    if (!outcome || 'fault' in outcome || count.rejected > 0 || outcome.rows !== count.good) {
+    if (stretchRows) {
+      const onBytes = (bytes: number) => counting(counted.bytes + bytes);
+      outcome = await stageInStretches(context, plan, { file: counted, count, enums, rows: stretchRows, onBytes });
+    }
+    if (!outcome || 'fault' in outcome || (count.rejected > 0 && !stretchRows) || outcome.rows !== count.good) {
       if (count.cuts.length > 0) whole = keep(await counted.without(count.cuts));
       outcome = await read(whole, false);
       if ('fault' in outcome) throw refusal(request, outcome.fault);

@@ -25,19 +25,20 @@ export function customerColumns({ files, orders }: CustomerSources): { fromFiles
   return { fromFiles, fromOrders };
 }
 
-/** `customers`, one row for each id, keyed in the order of their first record. */
-export function customersSql(sources: CustomerSources, categories: Categories): string {
+/** `customers`, one row for each id, keyed in the order of their first record. `large`: records are read again rather than kept. */
+export function customersSql(sources: CustomerSources, categories: Categories, large = false): string {
+  const rowsAs = large ? 'AS NOT MATERIALIZED' : 'AS';
   const { fromFiles, fromOrders } = customerColumns(sources);
   const id: TargetColumn = { table: 'customers', name: 'customer_id', label: '', type: 'id', attribute: false };
   const quoted = ({ name }: TargetColumn) => quoteIdentifier(name);
   const parts: string[] = [];
   const ids: string[] = [];
   if (sources.files.length > 0) {
-    parts.push(`file_rows AS (\n${relationSql(sources.files, { targets: [id, ...fromFiles] })}\n)`);
+    parts.push(`file_rows ${rowsAs} (\n${relationSql(sources.files, { targets: [id, ...fromFiles] })}\n)`);
     ids.push('SELECT customer_id, record_seq FROM file_rows');
   }
   if (sources.orders.length > 0) {
-    parts.push(`order_rows AS (\n${relationSql(sources.orders, { targets: fromOrders, buyer: true })}\n)`);
+    parts.push(`order_rows ${rowsAs} (\n${relationSql(sources.orders, { targets: fromOrders, buyer: true })}\n)`);
     ids.push('SELECT customer_id, record_seq FROM order_rows WHERE customer_id IS NOT NULL');
   }
   parts.push(

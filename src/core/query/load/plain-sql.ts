@@ -2,6 +2,7 @@ import { GRAIN_TABLES, type CanonicalTable, type Grain } from '#core/model/canon
 import { quoteIdentifier } from '#core/sql/identifier';
 import { nextName } from './customers-sql';
 import { finishValue, relationSql, targetColumns, type Categories, type StagedSource } from './relation-sql';
+import { fillSql, withinSql, type Stretch } from './stretch-sql';
 
 /** Tables that are made from one grain, a row for each record. */
 export interface PlainTable {
@@ -21,7 +22,7 @@ export const namesCustomers = ({ table, sources }: PlainTable): boolean =>
   targetColumns(table, sources).some(({ name }) => name === 'customer_id');
 
 /** One such table; with the customer's key where its records name a customer. */
-export function plainSql(plain: PlainTable, categories: Categories): string {
+export function plainSql(plain: PlainTable, categories: Categories, stretch: Stretch | null = null): string {
   const columns = targetColumns(plain.table, plain.sources);
   const withKey = namesCustomers(plain);
   const select = [
@@ -32,5 +33,5 @@ export function plainSql(plain: PlainTable, categories: Categories): string {
   ];
   const join = withKey ? `\nLEFT JOIN ${nextName('customers')} AS k ON k.customer_id = r.customer_id` : '';
   const rows = relationSql(plain.sources, { targets: columns });
-  return `CREATE TABLE ${nextName(plain.table)} AS\nSELECT\n  ${select.join(',\n  ')}\nFROM (\n${rows}\n) AS r${join}`;
+  return `${fillSql(plain.table, stretch)}\nSELECT\n  ${select.join(',\n  ')}\nFROM (\n${rows}\n) AS r${join}${withinSql(stretch)}`;
 }

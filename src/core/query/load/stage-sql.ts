@@ -85,7 +85,11 @@ export const problemSql = (plan: SourcePlan, enums: ReadonlyMap<number, unknown>
  * One scan: the file's records in their order, cast on the way, so that `rowid` + 1 is the record's place in what was read. The
  * text of a value that failed is kept in the list `problems`, a place for each column of `castColumns`, which is NULL everywhere else.
  */
-export function stageSql(plan: SourcePlan, options: StageOptions): string {
+export const stageSql = (plan: SourcePlan, options: StageOptions): string =>
+  `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} AS\n${stagedRowsSql(plan, options)}`;
+
+/** The rows of `stageSql`, to be added to a staged table that is there. */
+export function stagedRowsSql(plan: SourcePlan, options: StageOptions): string {
   const raws = plan.columns.map(rawName);
   const casts = castColumns(plan, options.enums);
   const types = new Map<number, string>();
@@ -111,7 +115,7 @@ export function stageSql(plan: SourcePlan, options: StageOptions): string {
   const problems = casts.length > 0 ? [`CASE WHEN ${anyFailed} THEN [${casts.map(text).join(', ')}] END AS problems`] : [];
   const select = [...kept, ...problems].join(',\n  ') || '1 AS nothing';
   const inner = [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`)].join(',\n    ') || '1 AS nothing';
-  return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} AS\nSELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options, types)}\n)`;
+  return `SELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options, types)}\n)`;
 }
 
 /** How many records the engine finds in a file or in a stretch of it. */

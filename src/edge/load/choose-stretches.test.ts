@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { requestFor, asInstant, asNumber, textFile, type TestColumn } from '../../../tests/support/load-request';
+import { planLoad } from '#core/query/load/plan';
+import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
+import { chooseStretches } from './choose-stretches';
+import { loadSources } from './loader';
+import { LoadError, type InputFile, type LoadRequest } from './types';
+
+const COLUMNS: Record<string, TestColumn> = {
+  id: { role: 'order_id' },
+  who: { role: 'customer_id' },
+  when: { role: 'ordered_at', ...asInstant },
+  sum: { role: 'net_amount', ...asNumber },
+  status: { role: 'status' },
+  note: { role: 'attribute' },
+};
+
+/** A file of so many bytes that is never there: each place looked at shows records of a shop, the notes of so many letters. */
+function imaginary(bytes: number, letters: number): LoadRequest {
+  const recordAt = (at: number) =>
+    `${at % 1e8},C${(at * 31) % 900_001},2024-01-01 10:00:00,${at % 400}.50,paid,${String(at).padStart(letters, 'x')}\n`;
+  const file: InputFile = {
+    ...textFile('orders.csv', ''),
+    bytes,
+    slice: async (from, to) => {
+      let text = '';
+      for (let at = from; text.length < to - from; at++) text += recordAt(at);
+      return new TextEncoder().encode(text).subarray(0, to - from);
+    },
+  };
+  return requestFor('s1', file, 'order', COLUMNS);
+}
+const choose = (request: LoadRequest) => chooseStretches([request], planLoad([request.info]));
+
+describe('LD21 whether a load is large', () => {
+  test('one million orders are not, ten million are, and a million long ones are taken fewer at a time', async () => {
+    expect(await choose(imaginary(60e6, 6))).toBeNull();
+    expect(await choose(imaginary(130e6, 6))).toBeNull();
+    expect(await choose(imaginary(600e6, 6))).toBe(1_048_576);
+    const long = (await choose(imaginary(900e6, 800)))!;
+    expect(long).toBeGreaterThan(100_000);
+    expect(long).toBeLessThan(130_000);
+  });
+
+  test('the terminal has the disk to turn to', async () => {
+    const request = imaginary(600e6, 6);
+    expect(await choose({ ...request, file: { ...request.file, engineFile: { path: 'orders.csv' } } })).toBeNull();
+  });
+});
+
+describe('LD23 what does not fit is refused', () => {
+  const refused = async (request: LoadRequest) => {
+    const fault = await choose(request).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(LoadError);
+    return (fault as LoadError).issues[0]!;
+  };
+
+  test('a column of long notes is named as the one to leave out, with what that saves', async () => {
+    const { code, values } = await refused(imaginary(4e9, 400));
+    expect(code).toBe('issue_load_too_large');
+    expect(values).toMatchObject({ name: 'orders.csv', columns: '“note”', size: { amount: 4e9, unit: 'bytes' }, limit: { unit: 'bytes' } });
+    // 4 GB of records of 447 to 455 bytes.
+    expect(Number(values!['records']) / (4e9 / 451)).toBeCloseTo(1, 1);
+    expect(String(values!['command'])).toContain('--file "orders=orders.csv"');
+  });
+
+  test('too many orders are refused whichever columns are left out', async () => {
+    expect((await refused(imaginary(4e9, 6))).code).toBe('issue_load_too_many');
+  });
+
+  test('LD13 nothing is read, and the tables of before stay', async () => {
+    const engine = await openNodeEngine();
+    try {
+      await loadSources(engine, [
+        requestFor('s1', textFile('a.csv', 'id,who,when,sum,status,note\n1,a,2024-01-01,5,paid,x'), 'order', COLUMNS),
+      ]);
+      let attached = 0;
+      const attachFile: typeof engine.attachFile = (...given) => (attached++, engine.attachFile(...given));
+      await expect(loadSources({ ...engine, attachFile }, [imaginary(4e9, 6)])).rejects.toThrow(LoadError);
+      expect(attached).toBe(0);
+      expect((await engine.query('SELECT * FROM orders')).rowCount).toBe(1);
+    } finally {
+      await engine.close();
+    }
+  });
+});
