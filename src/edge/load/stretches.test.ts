@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { partsRequest } from '../../../tests/golden/open-parts';
 import { asInstant, asNumber, requestFor, textFile, type TestColumn } from '../../../tests/support/load-request';
 import { loadTwice } from '../../../tests/support/same-tables';
 import { runs } from '../../../tests/support/seeded';
@@ -120,6 +121,24 @@ describe.each([
       expect(stopAt).toBeLessThan(40);
     }
     expect(await counted('orders')).toBe(9000);
+  });
+
+  test('LD21 MF13 files of one shape of which the last replaces by key', async () => {
+    const month = (name: string, from: number, count: number) =>
+      textFile(
+        name,
+        [
+          'Order Number,Customer ID,Order Date,Total',
+          ...Array.from({ length: count }, (_, at) => `A${from + at},C${at % 50},2026-0${1 + (at % 5)}-11,${at % 9}`),
+        ].join('\n'),
+      );
+    const files = [month('2026-1.csv', 0, 9000), month('2026-2.csv', 9000, 5000), month('2026-3.csv', 6000, 6000)];
+    const request = await partsRequest(files, { updates: [undefined, undefined, 'replace'] });
+    const { whole, other, tables } = await loadTwice(connector, [request], { stretchRows: 4000 });
+    expect(whole.sources[0]!.ledger).toMatchObject({ records: 20_000, kept: 14_000, skipped: 6000 });
+    expect(other).toEqual(whole);
+    for (const table of tables) expect(table).toMatchObject({ differing: 0, otherColumns: table.columns });
+    expect(tables.find(({ name }) => name === 'orders')!.rows).toBe(14_000);
   });
 
   test('LD22 progress goes by bytes counted and read, and never back', async () => {
