@@ -42,6 +42,11 @@ describe('LD21 whether a load is large', () => {
     expect(long).toBeLessThan(130_000);
   });
 
+  test('a large file whose records cannot be seen beforehand is taken in stretches of the usual size', async () => {
+    const { file, info } = imaginary(600e6, 6);
+    expect(await choose({ file, info: { ...info, reading: { format: 'parquet' } } })).toBe(1_048_576);
+  });
+
   test('the terminal has the disk to turn to', async () => {
     const request = imaginary(600e6, 6);
     expect(await choose({ ...request, file: { ...request.file, engineFile: { path: 'orders.csv' } } })).toBeNull();

@@ -26,7 +26,7 @@ export async function chooseStretches(requests: readonly LoadRequest[], plans: r
   const { records, bytes: need, leaveOut } = reckonMemory(sampled);
   if (need > TAB_LIMIT) throw new LoadError([refusal(requests, { bytes, records, need, leaveOut })]);
   if (records <= LARGE && bytes <= LARGE_BYTES) return null;
-  return Math.min(STRETCH, Math.ceil((STRETCH_BYTES * Math.max(1, records)) / bytes));
+  return records > 0 ? Math.min(STRETCH, Math.ceil((STRETCH_BYTES * records) / bytes)) : STRETCH;
 }
 
 type Figures = Pick<ReturnType<typeof reckonMemory>, 'records' | 'leaveOut'> & { readonly bytes: number; readonly need: number };

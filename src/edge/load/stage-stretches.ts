@@ -12,7 +12,7 @@ export interface StretchReading {
   readonly file: InputFile;
   readonly count: RecordCount;
   readonly enums: ReadonlyMap<number, readonly string[]>;
-  /** At most about so many records at a time; the next mark of the count ends a stretch. */
+  /** About so many records at a time: the next mark of the count ends a stretch. */
   readonly rows: number;
   /** Bytes of the file read so far. */
   readonly onBytes: (read: number) => void;
