@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filesOfDrop, filesOfEntry, type Entry } from './dropped-files';
+import { filesOfDrop, filesOfEntry, filesOfList, type DroppedFiles, type Entry } from './dropped-files';
 
 const fileEntry = (name: string): Entry => ({
   name,
@@ -15,7 +15,7 @@ function folderEntry(name: string, children: Entry[]): Entry {
   };
   return { name, isFile: false, isDirectory: true, ...{ createReader } };
 }
-const names = (files: readonly File[]) => files.map((file) => file.name);
+const names = ({ files }: DroppedFiles) => files.map((file) => file.name);
 
 describe('UI6 folders are walked', () => {
   test('every batch is read, nested folders too, by name inside a folder', async () => {
@@ -29,9 +29,25 @@ describe('UI6 folders are walked', () => {
     expect(names(await filesOfEntry(folder))).toEqual(['a.csv', '01.csv', '02.csv', 'c.csv', 'd.csv', 'e.csv']);
   });
 
-  test('hidden files, resource forks and empty folders are passed over', async () => {
-    const folder = folderEntry('x', [fileEntry('.DS_Store'), folderEntry('__MACOSX', [fileEntry('a.csv')]), folderEntry('empty', [])]);
-    expect(await filesOfEntry(folder)).toEqual([]);
+  test('MF6 hidden files, resource forks and lock files are passed over and told; empty folders are nothing', async () => {
+    const folder = folderEntry('x', [
+      fileEntry('.DS_Store'),
+      folderEntry('__MACOSX', [fileEntry('a.csv')]),
+      fileEntry('~$b.xlsx'),
+      folderEntry('empty', []),
+    ]);
+    expect(await filesOfEntry(folder)).toEqual({ files: [], leftOut: ['.DS_Store', '__MACOSX', '~$b.xlsx'] });
+  });
+
+  test('names are in the order in which people count', async () => {
+    const folder = folderEntry('x', ['2026-10.csv', '2026-9.csv', '2026-11.csv'].map(fileEntry));
+    expect(names(await filesOfEntry(folder))).toEqual(['2026-9.csv', '2026-10.csv', '2026-11.csv']);
+  });
+
+  test('MF6 of a chosen folder whatever lies in a hidden one is left out', () => {
+    const file = (path: string) => Object.defineProperty(new File(['x'], path.split('/').at(-1)!), 'webkitRelativePath', { value: path });
+    const chosen = filesOfList(['shop/a.csv', 'shop/.git/b.csv', 'shop/Thumbs.db'].map(file));
+    expect([names(chosen), chosen.leftOut]).toEqual([['a.csv'], ['.git', 'Thumbs.db']]);
   });
 
   test('a drop keeps its order and holds files and folders at once', async () => {

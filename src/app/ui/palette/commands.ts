@@ -12,6 +12,7 @@ export interface CommandContext {
   readonly workspace: Workspace;
   open(sheet: Sheet): void;
   chooseFiles(): void;
+  chooseFolder(): void;
 }
 
 /** One line of the palette. Later rooms add theirs to the table below. */
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
     run: ({ workspace }) => workspace.setScreen('report'),
   },
   { id: 'choose_files', group: 'data', label: words(m.command_choose_files), keys: '$mod+o', run: ({ chooseFiles }) => chooseFiles() },
+  { id: 'choose_folder', group: 'data', label: words(m.files_choose_folder), run: ({ chooseFolder }) => chooseFolder() },
   { id: 'open_sample', group: 'data', label: words(m.command_open_sample), run: ({ workspace }) => void workspace.openSample() },
   {
     id: 'load',

@@ -1,4 +1,5 @@
 import type { RejectReason, SourceLedger } from '#core/model/ledger';
+import type { MessageKey } from '#core/messages/message-key';
 import type { Text } from '#core/messages/text';
 import { writeCsv, type CsvOptions } from './csv';
 
@@ -17,15 +18,27 @@ const REASONS = {
 /** The records that were not kept: number, line, reason, text as it stands in the file. */
 export function rejectsToCsv(ledger: SourceLedger, options: Options): string {
   const keys = ['share_ledger_record', 'share_ledger_line', 'share_ledger_reason', 'share_ledger_text'] as const;
-  const rows = ledger.rejects.map((reject) => [reject.record, reject.line, options.say({ key: REASONS[reject.reason] }), reject.text]);
-  return writeCsv([keys.map((key) => options.say({ key })), ...rows], options);
+  const rows = ledger.rejects.map((reject) => [
+    ...fileOf(ledger, reject),
+    reject.record,
+    reject.line,
+    options.say({ key: REASONS[reject.reason] }),
+    reject.text,
+  ]);
+  return writeCsv([headOf(ledger, keys, options), ...rows], options);
 }
 
 /** The texts that could not be read as their column's type, with how often and where first. */
 export function valuesToCsv(ledger: SourceLedger, options: Options): string {
   const keys = ['share_ledger_column', 'share_ledger_value', 'share_ledger_count', 'share_ledger_first'] as const;
   const rows = ledger.values.flatMap((problem) =>
-    problem.examples.map((example) => [problem.header, example.text, example.count, example.record]),
+    problem.examples.map((example) => [...fileOf(ledger, example), problem.header, example.text, example.count, example.record]),
   );
-  return writeCsv([keys.map((key) => options.say({ key })), ...rows], options);
+  return writeCsv([headOf(ledger, keys, options), ...rows], options);
 }
+
+/** Where a source has several files, the file stands first. */
+const fileOf = (ledger: SourceLedger, { file }: { readonly file?: string }): readonly string[] => (ledger.parts ? [file ?? ''] : []);
+
+const headOf = (ledger: SourceLedger, keys: readonly MessageKey[], { say }: Options): readonly string[] =>
+  [...(ledger.parts ? (['files_name'] as const) : []), ...keys].map((key) => say({ key }));
