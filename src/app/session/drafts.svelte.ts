@@ -69,7 +69,7 @@ export class Drafts {
     this.list = [...kept, ...settled.filter((draft) => !kept.includes(draft))];
   }
 
-  /** MF20: off the screen, a few at a time. */
+  /** MF20: off the screen, a few at a time; how each is mapped is left to those who settle them. */
   async #readMany(files: readonly File[]): Promise<readonly SourceDraft[]> {
     const fresh = files.map((file) => this.#describe(file, `s${this.#next++}`, null));
     const count = (done: number, of: number) => {
@@ -81,7 +81,8 @@ export class Drafts {
     const read: SourceDraft[] = [];
     const work = async (): Promise<void> => {
       for (const [at, draft] of left) {
-        read[at] = { ...draft, ...(await this.#read(draft.id)) };
+        const { preview, issues } = await this.#open(draft.id, {});
+        read[at] = { ...draft, preview, issues };
         count(1, 0);
       }
     };
@@ -227,17 +228,17 @@ export class Drafts {
     choice: ReadingChoice = {},
     onFirst?: (change: Partial<SourceDraft>) => void,
   ): Promise<Partial<SourceDraft>> {
-    const [{ previewFile }, { fromBlob }, tools] = await Promise.all([
-      import('#edge/load/preview'),
-      import('#edge/load/input-file'),
-      import('#core/intake/mapping'),
-    ]);
-    this.#tools = tools;
-    const file = this.#files[id]!;
     const show = onFirst && ((preview: Preview) => onFirst({ preview, mapping: kept ?? proposeMapping(preview) }));
-    const preview = await previewFile(fromBlob(file, file.name), show, choice);
-    if (preview.issues.length > 0) return { preview: null, mapping: null, issues: preview.issues };
+    const { preview, issues } = await this.#open(id, choice, show);
+    if (!preview) return { preview, mapping: null, issues };
     return { ...(await this.understand(preview, kept)), ...(kept ? {} : { ledger: null }) };
+  }
+
+  async #open(id: string, choice: ReadingChoice, onFirst?: (preview: Preview) => void): Promise<Pick<SourceDraft, 'preview' | 'issues'>> {
+    const [{ previewFile }, { fromBlob }] = await Promise.all([import('#edge/load/preview'), import('#edge/load/input-file')]);
+    const file = this.#files[id]!;
+    const preview = await previewFile(fromBlob(file, file.name), onFirst, choice);
+    return preview.issues.length > 0 ? { preview: null, issues: preview.issues } : { preview, issues: [] };
   }
 
   /** How a previewed file is mapped: as before for the same headers, else as it proposes. */

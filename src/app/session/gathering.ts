@@ -41,7 +41,7 @@ export class Gathering {
     const settled: SourceDraft[] = fresh.filter((draft) => draft.preview === null && !isEmpty(draft));
     const asked: string[] = [];
     for (const group of groups) {
-      const draft = group.length > 1 ? await this.#combine(group) : group[0]!.draft;
+      const draft = group.length > 1 ? await this.#combine(group) : await this.#understood(group[0]!.draft);
       const target = await this.#findTarget(fresh, group);
       settled.push(target ? await this.#ask(draft, target, group) : draft);
       if (target) asked.push(draft.id);
@@ -89,6 +89,10 @@ export class Gathering {
       else known.push({ name: draft.name, input, fingerprint });
     }
     return again;
+  }
+
+  async #understood(draft: SourceDraft): Promise<SourceDraft> {
+    return draft.mapping ? draft : { ...draft, ...(await this.drafts.understand(draft.preview!)) };
   }
 
   /** Files of one shape as one draft. */

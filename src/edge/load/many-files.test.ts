@@ -112,6 +112,35 @@ test('MF10 MF11 each file is read by its own dialect and has its own account', a
   ]);
 });
 
+test('MF10 small files that are read at once give what each by itself gives: quotes, line ends, no last line end, blank lines', async () => {
+  const texts = [
+    `${ORDERS}\r\nA1,"C,1",2026-01-01,5\r\n\r\nA2,"two\r\nlines",2026-01-02,6`,
+    `${ORDERS}\r\nA3,C3,2026-01-03,7\r\n\r\n\r\n`,
+    `${ORDERS}\r\nA4,"C ""4""",2026-01-04,8\r\n`,
+  ];
+  const inputs = texts.map((text, at) => bytes(`${at}.csv`, new TextEncoder().encode(text)));
+  let read = 0;
+  const counting: Connector = Object.assign(Object.create(engine) as Connector, {
+    attachFile: (...given: Parameters<Connector['attachFile']>) => (read++, engine.attachFile(...given)),
+  });
+  const { sources } = await loadSources(counting, [await partsRequest(inputs)]);
+  expect(read).toBe(1);
+  expect(sources[0]!.ledger.parts!.map(({ records, kept, skipped }) => [records, kept, skipped])).toEqual([
+    [3, 2, 1],
+    [3, 1, 2],
+    [1, 1, 0],
+  ]);
+  const together = await ask(
+    'SELECT order_id, customer_id, CAST(file AS VARCHAR) AS file FROM orders JOIN customers USING (customer_key) ORDER BY 1',
+  );
+  expect(together).toEqual([
+    { order_id: 'A1', customer_id: 'C,1', file: '0.csv' },
+    { order_id: 'A2', customer_id: 'two\r\nlines', file: '0.csv' },
+    { order_id: 'A3', customer_id: 'C3', file: '1.csv' },
+    { order_id: 'A4', customer_id: 'C "4"', file: '2.csv' },
+  ]);
+});
+
 test('orders without ids are numbered through all files, damaged records counted', async () => {
   const one = csv('1.csv', ['Customer ID,Order Date,Total', 'C1,2026-01-01,5', 'C2', 'C2,2026-01-03,6']);
   const two = csv('2.csv', ['Customer ID,Order Date,Total', 'C3,2026-02-01,7', 'C1,2026-02-02,8']);
@@ -152,9 +181,9 @@ describe('LD13 what is left', () => {
   test('cancelled at any file, the tables are what they were', async () => {
     await load([january]);
     const before = await tables();
-    const request = await partsRequest(
-      Array.from({ length: 6 }, (_, at) => csv(`${at}.csv`, [LINES, `A${at},C1,2026-01-0${at + 1},P1,1,10`])),
-    );
+    const signs = [',', ';'];
+    const lines = (at: number) => [LINES, `A${at},C1,2026-01-0${at + 1},P1,1,10`].map((line) => line.replaceAll(',', signs[at % 2]!));
+    const request = await partsRequest(Array.from({ length: 6 }, (_, at) => csv(`${at}.csv`, lines(at))));
     for (const stopAt of [1, 3, 6]) {
       const stop = new AbortController();
       const onProgress = ({ files }: LoadProgress) => files?.at === stopAt && stop.abort();
@@ -166,11 +195,12 @@ describe('LD13 what is left', () => {
 
   test('progress is one for all files and never goes back', async () => {
     const seen: LoadProgress[] = [];
-    const request = await partsRequest([january, february]);
+    const other = csv('2026-2.csv', [LINES.replaceAll(',', ';'), 'A9;C1;2026-02-05;P1;1;10']);
+    const request = await partsRequest([january, other]);
     await loadSources(engine, [request], { onProgress: (progress) => void seen.push(progress) });
     const reading = seen.filter(({ phase }) => phase === 'reading');
     expect(reading.map(({ bytes: read }) => read)).toEqual(reading.map(({ bytes: read }) => read).sort((one, other) => one - other));
     expect(new Set(reading.map(({ files }) => `${files?.at}/${files?.of}`))).toEqual(new Set(['1/2', '2/2']));
-    expect(seen.every(({ totalBytes }) => totalBytes === january.bytes + february.bytes)).toBe(true);
+    expect(seen.every(({ totalBytes }) => totalBytes === january.bytes + other.bytes)).toBe(true);
   });
 });

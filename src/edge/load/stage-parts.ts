@@ -2,16 +2,16 @@ import { rowsOf } from '#core/model/columns';
 import type { PartChange, PartLedger, SourceLedger } from '#core/model/ledger';
 import type { Issue } from '#core/model/result';
 import type { SourceInfo, SourcePart } from '#core/model/source';
-import { joinedEnums, joinedTableSql, joinPartSql, planPart } from '#core/query/load/parts-sql';
+import { joinedEnums, joinedTableSql, partTable } from '#core/query/load/parts-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import { requiredColumns, type StagedSource } from '#core/query/load/relation-sql';
 import { changesSql, keyColumn, partFactsSql, recurringSql, replaceSql } from '#core/query/load/replace-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { addUpParts, type PartAccount } from './add-up-parts';
-import { readJoinedProblems, type JoinedPart } from './joined-problems';
-import { writeLedger } from './ledger';
-import { watchParts } from './part-progress';
-import { stageSource, type StageContext } from './stage-source';
+import { findRuns } from './file-runs';
+import { readJoinedProblems } from './joined-problems';
+import { PartReader } from './part-reader';
+import type { StageContext } from './stage-source';
 import { LoadError, type LoadRequest } from './types';
 
 /** A source of several files that the engine has read whole, with its account already written. */
@@ -25,7 +25,7 @@ export interface StagedParts {
 }
 
 /**
- * Reads the files of a source one after another, each as `stageSource` reads one, joins their records in one staged table, and does what
+ * Reads the files of a source in their order, small ones alike at once, each proven as `stageSource` proves one, joins their records in one staged table, and does what
  * later files do to earlier ones (MF10–MF17). Throws `LoadError`.
  */
 export async function stageParts(
@@ -40,28 +40,14 @@ export async function stageParts(
   refuseLacking(plan, info, parts);
   const run = async (sql: string) => rowsOf(await context.connector.execute(sql, context.signal ? { signal: context.signal } : {}));
   await run(joinedTableSql(plan, parts));
-  const accounts: PartAccount[] = [];
-  const joined: JoinedPart[] = [];
-  const gaps: { record: number; records: number }[] = [];
-  let [rows, records, lacking, problems] = [0, 0, 0, 0];
-  for (const [at, part] of parts.entries()) {
-    const own = planPart(plan, part);
-    const watched: StageContext = { ...context, ...watchParts(context, info, at), mayBeEmpty: true };
-    const staged = await stageSource(watched, own, partRequest(request, at), place, 0);
-    try {
-      accounts.push({ part, ledger: await writeLedger(context, { ...staged, problems: new Map() }) });
-      joined.push({ name: part.name, start: rows, count: staged.count });
-      gaps.push(...staged.count.cuts.map((cut) => ({ record: records + cut.record, records: cut.records })));
-      problems += staged.problems.size;
-      lacking += staged.lacking;
-      await run(joinPartSql(plan, parts, at, staged.source));
-      await run(`DROP TABLE ${quoteIdentifier(own.staged)}`);
-      rows += staged.source.rows;
-      records += staged.count.records;
-    } finally {
-      await staged.release();
-    }
+  const reader = new PartReader(context, plan, request, run);
+  for (const places of findRuns(parts)) {
+    context.signal?.throwIfAborted();
+    if (places.length > 1 && (await reader.readTogether(places))) continue;
+    for (const at of places) await reader.readAlone(at, place);
   }
+  await run(`DROP TABLE IF EXISTS ${quoteIdentifier(partTable(plan))}`);
+  const { accounts, joined, gaps, rows, lacking, problems } = reader;
   const source: StagedSource = { plan, place, offset, rows, gaps, enums: joinedEnums(plan), complete: lacking === 0 };
   const changes = await readChanges(run, plan, info, accounts);
   const issues = await findRecurring(run, plan, info);
@@ -73,15 +59,8 @@ export async function stageParts(
   return { source, ledger: addUpParts(accounts, ledgers, values), issues, release: async () => {} };
 }
 
-type Run = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-
-/** One file as if it were a source: its own bytes, dialect and headers. */
-function partRequest({ info, parts }: LoadRequest, at: number): LoadRequest {
-  const { name, bytes, fingerprint, dialect, reading, columns } = info.parts![at]!;
-  const headers = columns.map((column) => info.headers[column]!);
-  const { id, mapping } = info;
-  return { info: { id, name, bytes, fingerprint, dialect, headers, mapping, ...(reading ? { reading } : {}) }, file: parts![at]! };
-}
+/** Asks the engine and gives the rows. */
+export type Run = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
 /** MF17: without such a column every record of the file would be rejected. */
 function refuseLacking(plan: SourcePlan, { headers }: SourceInfo, parts: readonly SourcePart[]): void {

@@ -59,9 +59,11 @@ export async function filesOfDrop(transfer: DataTransfer): Promise<DroppedFiles>
   return join(lists);
 }
 
-/** Chosen files; of a folder they come flat, each with its path. */
-export function filesOfList(files: readonly File[]): DroppedFiles {
+/** Chosen files; of a folder they come flat, each with its path, in the order of the disk. */
+export function filesOfList(chosen: readonly File[]): DroppedFiles {
   const pathOf = (file: File) => (file.webkitRelativePath || file.name).split('/');
   const isData = (file: File) => !pathOf(file).some(isLeftOut);
+  const ofFolder = chosen.some((file) => file.webkitRelativePath);
+  const files = ofFolder ? [...chosen].sort((one, other) => compareNames(one.webkitRelativePath, other.webkitRelativePath)) : chosen;
   return { files: files.filter(isData), leftOut: files.filter((file) => !isData(file)).map((file) => pathOf(file).find(isLeftOut)!) };
 }

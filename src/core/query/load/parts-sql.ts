@@ -42,14 +42,28 @@ export function joinedTableSql(plan: SourcePlan, parts: readonly SourcePart[]): 
   return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} (${[...columns, 'problems VARCHAR[]', 'part INTEGER'].join(', ')})`;
 }
 
-/** Adds the records of one staged file to those of its source, in their order. What the file lacks is empty. */
-export function joinPartSql(plan: SourcePlan, parts: readonly SourcePart[], at: number, staged: StagedSource): string {
-  const { columns: places, name } = parts[at]!;
+/** One file among those that stand in a staged table, with the place of its first record there. */
+export interface StagedPart {
+  readonly at: number;
+  readonly start: number;
+}
+
+/** By the place of a record in the staged table: what the file that it comes from is given. */
+function byFile(files: readonly StagedPart[], given: (at: number) => string): string {
+  const [first, ...others] = files;
+  if (others.length === 0) return given(first!.at);
+  const cases = others.toReversed().map(({ at, start }) => `WHEN s.rowid >= ${start} THEN ${given(at)}`);
+  return `CASE ${cases.join(' ')} ELSE ${given(first!.at)} END`;
+}
+
+/** Adds the records of a staged file, or of several alike that were staged at once, to those of their source, in their order. What is lacking is empty. */
+export function joinPartSql(plan: SourcePlan, parts: readonly SourcePart[], files: readonly StagedPart[], staged: StagedSource): string {
+  const { columns: places } = parts[files[0]!.at]!;
   const file = fileColumn(plan);
   const own = new Map(staged.plan.columns.map((column) => [places[column.index]!, column]));
   const casts = castColumns(staged.plan, staged.enums);
   const values = plan.columns.map((column) => {
-    if (column === file) return quoteText(name);
+    if (column === file) return byFile(files, (at) => quoteText(parts[at]!.name));
     const here = own.get(column.index);
     return here ? stagedValue(staged, here) : 'NULL';
   });
@@ -58,5 +72,6 @@ export function joinPartSql(plan: SourcePlan, parts: readonly SourcePart[], at: 
     return here ? problemSql(staged.plan, staged.enums, here) : 'NULL';
   });
   const problems = casts.length > 0 ? `CASE WHEN s.problems IS NOT NULL THEN [${texts.join(', ')}] END` : 'NULL';
-  return `INSERT INTO ${quoteIdentifier(plan.staged)} SELECT ${[...values, problems, at].join(', ')} FROM ${quoteIdentifier(staged.plan.staged)} AS s`;
+  const select = [...values, problems, byFile(files, String)].join(', ');
+  return `INSERT INTO ${quoteIdentifier(plan.staged)} SELECT ${select} FROM ${quoteIdentifier(staged.plan.staged)} AS s`;
 }
