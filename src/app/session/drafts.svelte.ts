@@ -67,14 +67,14 @@ export class Drafts {
     const isOther = ({ id }: SourceDraft) => others.some((other) => other.id === id);
     const kept = this.list.flatMap((draft) => (isOther(draft) ? (settled.find(({ id }) => id === draft.id) ?? []) : draft));
     this.list = [...kept, ...settled.filter((draft) => !kept.includes(draft))];
+    this.reading = null;
   }
 
   /** MF20: off the screen, a few at a time; how each is mapped is left to those who settle them. */
   async #readMany(files: readonly File[]): Promise<readonly SourceDraft[]> {
     const fresh = files.map((file) => this.#describe(file, `s${this.#next++}`, null));
     const count = (done: number, of: number) => {
-      const all = { done: (this.reading?.done ?? 0) + done, of: (this.reading?.of ?? 0) + of };
-      this.reading = all.done < all.of ? all : null;
+      this.reading = { done: (this.reading?.done ?? 0) + done, of: (this.reading?.of ?? 0) + of };
     };
     count(0, files.length);
     const left = fresh.entries();

@@ -34,11 +34,15 @@ export class Gathering {
   /** Settles fresh drafts on the screen. */
   async gather(fresh: readonly SourceDraft[]): Promise<Gathered> {
     const isEmpty = ({ issues }: SourceDraft) => fresh.length > 1 && issues.some(({ code }) => EMPTY.includes(code));
-    const opened = await this.#open(fresh.filter(({ preview }) => preview !== null));
+    const unread: SourceDraft[] = [];
+    const opened = await this.#open(
+      fresh.filter(({ preview }) => preview !== null),
+      unread,
+    );
     const again = await this.#findAgain(fresh, opened);
     const { groupByShape } = await import('#core/intake/shapes');
     const groups = groupByShape(opened.filter(({ draft }) => !again.some(({ id }) => id === draft.id)));
-    const settled: SourceDraft[] = fresh.filter((draft) => draft.preview === null && !isEmpty(draft));
+    const settled: SourceDraft[] = [...fresh.filter((draft) => draft.preview === null && !isEmpty(draft)), ...unread];
     const asked: string[] = [];
     for (const group of groups) {
       const draft = group.length > 1 ? await this.#combine(group) : await this.#understood(group[0]!.draft);
@@ -50,16 +54,26 @@ export class Gathering {
     return { leftOut: fresh.filter(isEmpty).map(({ name }) => name), again, asked };
   }
 
-  async #open(drafts: readonly SourceDraft[]): Promise<Fresh[]> {
+  /** `unread`: takes the drafts whose file went away meanwhile. */
+  async #open(drafts: readonly SourceDraft[], unread: SourceDraft[]): Promise<readonly Fresh[]> {
     const [{ openFile }, { fromBlob }] = await Promise.all([import('#edge/load/parts'), import('#edge/load/input-file')]);
-    const opened: Fresh[] = [];
+    const opened: (Fresh | null)[] = [];
     const left = drafts.entries();
     const work = async (): Promise<void> => {
-      for (const [at, draft] of left)
-        opened[at] = { ...(await openFile(fromBlob(this.drafts.fileOf(draft.id)!, draft.name), draft.preview!)), draft };
+      for (const [at, draft] of left) {
+        const file = await openFile(fromBlob(this.drafts.fileOf(draft.id)!, draft.name), draft.preview!).catch(() => null);
+        if (!file)
+          unread.push({
+            ...draft,
+            preview: null,
+            mapping: null,
+            issues: [{ code: 'issue_file_unreadable', values: { name: draft.name } }],
+          });
+        opened[at] = file && { ...file, draft };
+      }
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
-    return opened;
+    return opened.filter((file) => file !== null);
   }
 
   /** MF23: among themselves and with the files that are here. */

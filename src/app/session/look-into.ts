@@ -4,7 +4,7 @@ import type { Preview } from '#edge/load/types';
 import type { OpenedFile } from '#edge/load/parts';
 import type { DraftPart } from './types';
 
-/** At most so many files of a source are looked into to show what it is. */
+/** So many files of a source, and one with most columns, are looked into to show what it is. */
 const LOOKED_INTO = 6;
 
 /** Looks into some of the files of a source, each as it was read before, and puts them together again; null where one cannot be read. */
@@ -15,7 +15,9 @@ export async function lookInto(parts: readonly DraftPart[], files: readonly File
     import('#edge/load/input-file'),
   ]);
   const most = Math.min(parts.length, LOOKED_INTO);
-  const places = Array.from({ length: most }, (_, at) => Math.round((at * (parts.length - 1)) / Math.max(1, most - 1)));
+  const spread = Array.from({ length: most }, (_, at) => Math.round((at * (parts.length - 1)) / Math.max(1, most - 1)));
+  const width = Math.max(...parts.map(({ columns }) => columns.length));
+  const places = [...new Set([...spread, parts.findIndex(({ columns }) => columns.length === width)])].sort((one, other) => one - other);
   const opened: OpenedFile[] = [];
   for (const at of places) {
     const { name, dialect, reading } = parts[at]!;
