@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { rowsOf } from '#core/model/columns';
 import { openMemoryStorage } from '#edge/storage/storage';
-import { corrected, HEADER, idle, keys, MONTH, month, notices, november, october, press, september, total } from './test-months';
+import { corrected, HEADER, idle, keys, MONTH, notices, november, october, press, september, total } from './test-months';
 import { csv, settled, stageKeeper, until } from './test-parts';
 
 const { open, closeAll } = stageKeeper();
