@@ -17,13 +17,22 @@ export interface TextReading {
   readonly footer: number;
   /** A record with too few fields: rejected, or its missing last fields empty. */
   readonly short: 'reject' | 'fill';
+  /**
+   * A record whose quotes do not close, or that ends in empty fields beyond the last column, is mended where exactly one way gives it the
+   * right number of fields, and named in the ledger; without it such a record is rejected.
+   */
+  readonly mend?: boolean;
+  /** How many records are read at most, of several tables in one file; what follows counts as footer. */
+  readonly rows?: number;
 }
 
-/** Columns that begin at fixed places of a line, counted in characters. */
+/** Columns that begin at fixed places of a line. */
 export interface FixedWidthReading {
   readonly format: 'fixed';
   /** Where each column begins, ascending, the first at 0. */
   readonly starts: readonly number[];
+  /** What places are counted in: characters, or the cells of a terminal, of which a full-width character takes two. */
+  readonly unit?: 'characters' | 'cells';
   readonly skip: number;
   readonly headerRows: number;
   readonly footer: number;

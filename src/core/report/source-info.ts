@@ -19,10 +19,13 @@ const reading: v.GenericSchema<unknown, FileReading> = v.variant('format', [
     headerRows: lines,
     footer: lines,
     short: v.picklist(['reject', 'fill']),
+    mend: v.exactOptional(v.boolean()),
+    rows: v.exactOptional(lines),
   }),
   strict.object({
     format: v.literal('fixed'),
     starts: v.pipe(v.array(lines), v.maxLength(CAPS.columns)),
+    unit: v.exactOptional(v.picklist(['characters', 'cells'])),
     skip: lines,
     headerRows: lines,
     footer: lines,
