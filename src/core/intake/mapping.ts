@@ -20,6 +20,7 @@ export function applyAnswers(mapping: Mapping, questions: readonly ImportQuestio
 }
 
 function applyAnswer(mapping: Mapping, { kind, header }: ImportQuestion, value: string): Mapping {
+  if (kind === 'reading') return mapping;
   if (kind === 'grain') return value === mapping.grain ? mapping : changeGrain(mapping, value as Grain);
   const columns = mapping.columns.map((column) => {
     if (column.header !== header || column.parse.type !== 'date') return column;

@@ -65,6 +65,18 @@ export interface PartLedger {
   readonly change: PartChange | null;
 }
 
+/** How a record was put right before it was kept: its quotes, empty fields beyond the last column left out, or missing last fields empty. */
+export type Mending = 'quotes' | 'surplus' | 'filled';
+
+/** A record that was kept after it was put right. `record` counts from 1 without the header. */
+export interface MendedRecord {
+  readonly record: number;
+  readonly line: number;
+  readonly how: Mending;
+  /** As it stands in the file, cut at 2,000 characters. */
+  readonly text: string;
+}
+
 /** The account of one load. Always `records = kept + rejected + skipped`, or the import stops. */
 export interface SourceLedger {
   readonly records: number;
@@ -76,6 +88,9 @@ export interface SourceLedger {
   /** The rejected records, at most 10,000 of them in file order; the counts above are always whole. */
   readonly rejects: readonly RejectedRecord[];
   readonly values: readonly ValueProblem[];
+  /** Records that were kept after they were put right; absent where there are none. The records themselves are at most 10,000, the counts whole. */
+  readonly mended?: { readonly by: Readonly<Partial<Record<Mending, number>>>; readonly records: readonly MendedRecord[] };
+
   /** Each file's account in the order of loading, where the source is made of several; the numbers above are their sums. */
   readonly parts?: readonly PartLedger[];
 }

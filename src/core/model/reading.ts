@@ -22,6 +22,8 @@ export interface TextReading {
    * right number of fields, and named in the ledger; without it such a record is rejected.
    */
   readonly mend?: boolean;
+  /** The header stands again among the records, as where monthly exports were pasted together. */
+  readonly again?: boolean;
   /** How many records are read at most, of several tables in one file; what follows counts as footer. */
   readonly rows?: number;
 }

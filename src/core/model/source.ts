@@ -88,13 +88,24 @@ export interface RoleSuggestion {
 
 /** A question that only a person can answer. Nothing is loaded before it is answered. */
 export interface ImportQuestion {
-  /** `update`: what a file is to do to the source whose columns it has. */
-  readonly kind: 'date_order' | 'grain' | 'update';
+  /** `update`: what a file is to do to the source whose columns it has. `reading`: how a file is cut into records. */
+  readonly kind: 'date_order' | 'grain' | 'update' | 'reading';
+  /** The column in question; null where the whole file is. */
   readonly header: string | null;
   readonly question: Text;
   readonly evidence: Text;
   /** At least two; the first is the proposal. */
-  readonly answers: readonly { readonly value: string; readonly label: Text; readonly hint: Text }[];
+  readonly answers: readonly ImportAnswer[];
+}
+
+/** One answer that a person may give. */
+export interface ImportAnswer {
+  readonly value: string;
+  readonly label: Text;
+  readonly hint: Text;
+  /** For `reading`: how the file is then read, and the first rows as they would stand. */
+  readonly reading?: FileReading;
+  readonly example?: { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 
 /** What is known of a file from its head alone, before any engine. */

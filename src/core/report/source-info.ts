@@ -20,6 +20,7 @@ const reading: v.GenericSchema<unknown, FileReading> = v.variant('format', [
     footer: lines,
     short: v.picklist(['reject', 'fill']),
     mend: v.exactOptional(v.boolean()),
+    again: v.exactOptional(v.boolean()),
     rows: v.exactOptional(lines),
   }),
   strict.object({

@@ -14,14 +14,16 @@ type Place = RecordPlace & { readonly reason: RejectReason };
 export async function writeLedger(context: StageContext, staged: StagedFile): Promise<SourceLedger> {
   const { count, source, tidied } = staged;
   const lacking = await readLacking(context, staged);
-  const structural = count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[];
+  const structural = (count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[]).map(
+    (place): Place => ({ ...place, reason: tidied?.damaged?.get(place.record)?.reason ?? place.reason }),
+  );
   const places = [...structural, ...lacking.places].sort((one, other) => one.record - other.record).slice(0, MOST_REJECTS);
   const texts = await readTexts(staged.counted, places);
   const rejects = places.map(({ record, line, reason }, index): RejectedRecord => ({
     record,
     line: tidied ? tidied.lineOf(record) : line,
     reason,
-    text: texts[index] ?? '',
+    text: tidied?.damaged?.get(record)?.text ?? texts[index] ?? '',
   }));
   const rejectedBy = new Map<RejectReason, number>(lacking.by);
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);
@@ -42,6 +44,7 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     skippedBy,
     rejects,
     values: await readProblems(context, staged),
+    ...(tidied?.mended ? { mended: tidied.mended } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { studyColumns } from '#core/intake/column-facts';
-import { readSlice, sniffHead } from '#core/intake/sniff-head';
+import { endsInFooter, readSlice, sniffFile, type HeadChoice, type SniffedFile } from '#core/intake/sniff-head';
 import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
 import type { Issue } from '#core/model/result';
@@ -9,19 +9,18 @@ const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 24 * 1024;
 const SLICE_ROWS = 100;
 
-/** What the given samples show; the samples of the head come first. */
-function describe(head: SourceHead, further: readonly (readonly string[])[]): Preview {
-  return { head, ...suggestMapping(studyColumns(head, further)), issues: [] };
+/** What the given samples show; the samples of the head come first. How the file is read is asked before anything else. */
+function describe({ head, question }: SniffedFile, further: readonly (readonly string[])[]): Preview {
+  const suggested = suggestMapping(studyColumns(head, further));
+  return { head, ...suggested, questions: question ? [question, ...suggested.questions] : suggested.questions, issues: [] };
 }
 
-/** Samples from the middle and the end, so that a late change of a column is seen before it is loaded. */
-async function readFurther(file: InputFile, head: SourceHead): Promise<readonly (readonly string[])[]> {
-  if (file.bytes <= HEAD_BYTES) return [];
+/** Samples from the middle and the end, so that a late change of a column, and what stands below the table, are seen before it is loaded. */
+async function readFurther(file: InputFile): Promise<readonly [middle: Uint8Array, end: Uint8Array]> {
   // UTF-16 is cut between its pairs of bytes; nothing else minds.
   const middle = Math.max(HEAD_BYTES, Math.floor(file.bytes / 4) * 2);
   const end = Math.max(middle + SLICE_BYTES, Math.floor((file.bytes - SLICE_BYTES) / 2) * 2);
-  const slices = await Promise.all([file.slice(middle, Math.min(middle + SLICE_BYTES, file.bytes)), file.slice(end, file.bytes)]);
-  return slices.flatMap((bytes) => readSlice(bytes, head, SLICE_ROWS));
+  return Promise.all([file.slice(middle, Math.min(middle + SLICE_BYTES, file.bytes)), file.slice(end, file.bytes)]);
 }
 
 /** A file that cannot be read: no column, no row, and the reasons. */
@@ -39,14 +38,27 @@ function refuse(file: InputFile, issues: readonly Issue[]): Preview {
 export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void, choice: ReadingChoice = {}): Promise<Preview> {
   try {
     const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
-    const head = sniffHead(bytes, file.name, file.bytes, choice.encoding);
-    if (!head.ok) return refuse(file, head.issues);
-    if (onFirst) onFirst(describe(head.value, []));
-    return describe(head.value, await readFurther(file, head.value));
+    const said = sayOf(choice);
+    const first = sniffFile(bytes, file.name, file.bytes, said);
+    if (!first.ok) return refuse(file, first.issues);
+    if (onFirst) onFirst(describe(first.value, []));
+    if (file.bytes <= HEAD_BYTES) return describe(first.value, []);
+    const further = await readFurther(file);
+    const [, tail] = further;
+    const again = !said.reading && endsInFooter(tail, first.value.head);
+    const sniffed = again ? sniffFile(bytes, file.name, file.bytes, { ...said, tail }) : first;
+    if (!sniffed.ok) return refuse(file, sniffed.issues);
+    return describe(sniffed.value, further.flatMap((slice) => readSlice(slice, sniffed.value.head, SLICE_ROWS)));
   } catch (error) {
     if (!isReadError(error)) throw error;
     return refuse(file, [{ code: 'issue_file_unreadable', values: { name: file.name } }]);
   }
+}
+
+/** What a person says of a text. */
+function sayOf({ encoding, reading }: ReadingChoice): HeadChoice {
+  const text = reading?.format === 'text' || reading?.format === 'fixed' ? { reading } : {};
+  return { ...(encoding ? { encoding } : {}), ...text };
 }
 
 /** `NotReadableError` and `NotFoundError` in the page; an error with a code (`ENOENT`, `EACCES`) in the terminal. */

@@ -1,4 +1,5 @@
-import type { SkipReason } from '#core/model/ledger';
+import type { DamagedRecord } from '#core/intake/dialect/tidy-text';
+import type { SkipReason, SourceLedger } from '#core/model/ledger';
 import type { SourceInfo } from '#core/model/source';
 import type { FileReading } from '#core/model/reading';
 import type { ReadOptions } from './decode';
@@ -12,10 +13,15 @@ export interface Tidied {
   readonly skipped: readonly { readonly reason: SkipReason; readonly count: number }[];
   /** The line, row or number in the user's own file where the nth record of the outcome begins; both from 1, header left out. */
   lineOf(record: number): number;
+  /** Damaged records by number, for their reason and their text in the user's file; the counter rejects them in the outcome. */
+  readonly damaged?: ReadonlyMap<number, DamagedRecord>;
+  /** Records that were put right. */
+  readonly mended?: NonNullable<SourceLedger['mended']>;
 }
 
 /** What is known of a file that is to be written anew. */
-export type TidyRequest<Reading extends FileReading = FileReading> = Pick<SourceInfo, 'dialect'> & { readonly reading: Reading };
+export type TidyRequest<Reading extends FileReading = FileReading> = Pick<SourceInfo, 'dialect'> &
+  Partial<Pick<SourceInfo, 'headers'>> & { readonly reading: Reading };
 
 /** Writes a file of one format anew. Throws `LoadError` where it cannot be read to its end. */
 export type Tidier<Reading extends FileReading> = (file: InputFile, request: TidyRequest<Reading>, options: ReadOptions) => Promise<Tidied>;
@@ -23,7 +29,10 @@ export type Tidier<Reading extends FileReading> = (file: InputFile, request: Tid
 type Tidiers = { readonly [Format in FileReading['format']]?: () => Promise<Tidier<Extract<FileReading, { readonly format: Format }>>> };
 
 /** The writers by format, each loaded when a file needs it. */
-const TIDIERS: Tidiers = {};
+const TIDIERS: Tidiers = {
+  text: async () => (await import('./tidy-text')).tidyText,
+  fixed: async () => (await import('./tidy-text')).tidyText,
+};
 
 /** The file as plain CSV, by its reading. Throws `LoadError`, or the signal's reason when cancelled. */
 export async function tidyFile(file: InputFile, request: TidyRequest, options: ReadOptions = {}): Promise<Tidied> {

@@ -1,0 +1,109 @@
+import type { TextReading } from '#core/model/reading';
+import { LONGEST_FIELD, type QuoteFault } from './raw-record';
+
+/** The signs by which a text is cut. */
+export type Signs = Pick<TextReading, 'delimiter' | 'quote' | 'escape'>;
+
+/** One record that holds quotes. `end` is the place behind its last character, before the line end. */
+export interface QuotedRecord {
+  readonly fields: readonly string[];
+  readonly end: number;
+  readonly fault: QuoteFault | null;
+}
+
+const isLineEnd = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code === 10 || code === 13;
+};
+
+/** Where the line that holds a place ends: its first line feed or carriage return, or the text's end. */
+export function findLineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLineEnd(text, at)) at++;
+  return at;
+}
+
+interface Quoted {
+  readonly value: string;
+  /** Behind the closing quote; -1 where the text ends first. */
+  readonly next: number;
+}
+
+/** The content of a quoted field, from behind its opening quote. */
+function readQuoted(text: string, from: number, { quote, escape }: Signs): Quoted {
+  let value = '';
+  let start = from;
+  for (let at = from; at < text.length && at - from < LONGEST_FIELD; at++) {
+    const sign = text[at]!;
+    if (escape !== quote && sign === escape) {
+      if (at + 1 >= text.length) return { value, next: -1 };
+      if (text[at + 1] === quote || text[at + 1] === escape) {
+        value += text.slice(start, at) + text[at + 1]!;
+        start = ++at + 1;
+      }
+    } else if (sign === quote) {
+      if (escape === quote && text[at + 1] === quote) {
+        value += text.slice(start, at + 1);
+        start = ++at + 1;
+      } else return { value: value + text.slice(start, at), next: at + 1 };
+    }
+  }
+  return { value, next: -1 };
+}
+
+/** D5: where a field's content begins if a quote opens it; -1 if none does. One blank may stand before the quote. */
+function openingQuote(text: string, at: number, { delimiter, quote }: Signs): number {
+  if (quote === '') return -1;
+  if (text[at] === quote) return at + 1;
+  return text[at] === ' ' && text[at + 1] === quote && !delimiter.startsWith(' ') ? at + 2 : -1;
+}
+
+const countOf = (text: string, sign: string): number => text.split(sign).length - 1;
+
+/** D6: a quote within an unquoted field, and a later field that begins with a blank and ends in a quote. */
+function encloseDelimiter(plain: readonly string[], quote: string): boolean {
+  const first = plain.findIndex((field) => field.trimEnd().slice(1, -1).includes(quote) && countOf(field, quote) % 2 === 1);
+  if (first < 0) return false;
+  return plain.slice(first + 1).some((field) => field.startsWith(' ') && field.trimEnd().endsWith(quote) && countOf(field, quote) % 2 === 1);
+}
+
+/**
+ * The record that begins at a place, its quotes followed. Null where the text ends within it and more may come. A record damaged by
+ * its quotes (D6) ends with its first line.
+ */
+export function cutQuoted(text: string, from: number, signs: Signs, final: boolean): QuotedRecord | null {
+  const { delimiter, quote } = signs;
+  const fields: string[] = [];
+  const plain: string[] = [];
+  const damaged = (fault: QuoteFault): QuotedRecord => {
+    const end = findLineEnd(text, from);
+    return { fields: cutLoosely(text.slice(from, end), delimiter), end, fault };
+  };
+  for (let at = from; ;) {
+    const opened = openingQuote(text, at, signs);
+    if (opened >= 0) {
+      const { value, next } = readQuoted(text, opened, signs);
+      if (next < 0) return final || text.length - opened >= LONGEST_FIELD ? damaged('unterminated_quote') : null;
+      at = next;
+      while (text[at] === ' ' && !(delimiter.startsWith(' ') && text.startsWith(delimiter, at))) at++;
+      fields.push(value);
+      plain.push('');
+      if (at >= text.length && !final) return null;
+      if (at < text.length && !isLineEnd(text, at) && !(delimiter !== '' && text.startsWith(delimiter, at))) return damaged('stray_quote');
+    } else {
+      const start = at;
+      while (at < text.length && !isLineEnd(text, at) && !(delimiter !== '' && text.startsWith(delimiter, at))) at++;
+      if (at >= text.length && !final) return null;
+      fields.push(text.slice(start, at));
+      plain.push(text.slice(start, at));
+    }
+    if (at >= text.length || isLineEnd(text, at)) {
+      if (plain.length > 1 && encloseDelimiter(plain, quote)) return damaged('stray_quote');
+      return { fields, end: at, fault: null };
+    }
+    at += delimiter.length;
+  }
+}
+
+/** A line cut at every delimiter, whatever its quotes. */
+export const cutLoosely = (line: string, delimiter: string): string[] => (delimiter === '' ? [line] : line.split(delimiter));

@@ -1,0 +1,115 @@
+import { cutQuoted, type Signs } from './cut-fields';
+import { createTextCutter } from './cut-text';
+import { CELL_WEIGHTS, findValueColumns, judgeCell } from './judge-cells';
+import type { RawRecord } from './raw-record';
+
+/** One way to cut the sample, with how well it does. */
+export interface SignsFound {
+  readonly signs: Signs;
+  /** The number of fields that most records have. */
+  readonly width: number;
+  /** Records of that width. */
+  readonly fitting: number;
+  readonly total: number;
+  /** 0–1. */
+  readonly score: number;
+}
+
+/** Signs that part fields of files people have; the first four are those of plain files. */
+const DELIMITERS = [',', '\t', ';', '|', '||', '~', '^', '\u0001', '\u001f', '\u001e', '|~|', '^|^', '::', ';;', ':', ' ', '，', '；', '、', '¦', '§', '!', '*', '&'];
+const PLAIN = 4;
+/** Signs that also stand within values and words: they must leave a column of values behind. */
+const COMMON = new Set([':', ' ', '!', '*', '&', '、', '，', '-']);
+const LOOKED_AT = 32 * 1024;
+const CELLS = 4000;
+
+/** The records of a sample, comments and blank lines left out; the last one only if it is whole. */
+export function cutSample(text: string, signs: Signs, cut: boolean, comment = '', skip = 0): readonly RawRecord[] {
+  const cutter = createTextCutter({ ...signs, comment, skip });
+  const records = [...cutter.push(text)];
+  const rest = cutter.finish();
+  return cut ? records : [...records, ...rest];
+}
+
+/** The most frequent number of fields; of equal ones the first. */
+export function commonWidth(records: readonly RawRecord[]): { readonly width: number; readonly fitting: number } {
+  const counts = new Map<number, number>();
+  for (const { fields, fault } of records) if (!fault) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
+  let [width, fitting] = [1, 0];
+  for (const [length, count] of counts) if (count > fitting) [width, fitting] = [length, count];
+  return { width, fitting };
+}
+
+/** Columns that hold anything at all. */
+const countUsed = (rows: readonly RawRecord[], width: number): number =>
+  Array.from({ length: width }, (_, column) => rows.some(({ fields }) => fields[column]!.trim() !== '')).filter(Boolean).length;
+
+function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
+  const { width, fitting } = commonWidth(records);
+  const rows = records.filter(({ fields, fault }) => !fault && fields.length === width).slice(0, Math.ceil(CELLS / width));
+  let weight = 0;
+  for (const { fields } of rows) for (const field of fields) weight += CELL_WEIGHTS[judgeCell(field)];
+  const typed = weight / Math.max(1, rows.length * width);
+  const share = fitting / Math.max(1, records.length);
+  const used = width < 2 ? 1 : countUsed(rows, width);
+  const pattern = width < 2 ? 0.5 : 1 - 1 / Math.max(1.5, used);
+  const found = { signs, width, fitting, total: records.length, score: share * pattern * typed ** 1.5 };
+  if (width > 1 && COMMON.has(signs.delimiter) && !findValueColumns(rows.slice(1).map(({ fields }) => fields), width).includes(true))
+    return { ...found, score: 0 };
+  return found;
+}
+
+const faultsOf = (records: readonly RawRecord[]): number => records.filter(({ fault }) => fault).length;
+
+/** The quotes that fit a delimiter: doubled ones, escaped by a backslash, single ones, or none. */
+function findQuotes(text: string, delimiter: string, cut: boolean): readonly RawRecord[] & { signs?: Signs } {
+  const double: Signs = { delimiter, quote: '"', escape: '"' };
+  const ways: Signs[] = [double];
+  if (text.includes('\\"')) ways.push({ delimiter, quote: '"', escape: '\\' });
+  if (singleQuoted(text, delimiter)) ways.push({ delimiter, quote: "'", escape: "'" });
+  const tried = ways.map((signs) => Object.assign([...cutSample(text, signs, cut)], { signs }));
+  let best = tried[0]!;
+  for (const other of tried.slice(1)) {
+    const better = faultsOf(other) < faultsOf(best) || (faultsOf(other) === faultsOf(best) && commonWidth(other).fitting > commonWidth(best).fitting);
+    if (better || (other.signs.quote === "'" && !text.includes('"'))) best = other;
+  }
+  if (best.length > 0 && faultsOf(best) > best.length * 0.3) {
+    const signs: Signs = { delimiter, quote: '', escape: '' };
+    return Object.assign([...cutSample(text, signs, cut)], { signs });
+  }
+  return best;
+}
+
+/** True where fields stand between single quotes in several lines. */
+function singleQuoted(text: string, delimiter: string): boolean {
+  if (!text.includes(`${delimiter}'`) && !text.startsWith("'")) return false;
+  let enclosed = 0;
+  for (const line of text.split(/\r\n?|\n/, 60)) {
+    const cut = cutQuoted(line, 0, { delimiter, quote: "'", escape: "'" }, true);
+    if (cut && !cut.fault && cut.fields.join('').length < line.length - delimiter.length * (cut.fields.length - 1)) enclosed++;
+  }
+  return enclosed >= 2;
+}
+
+const holdsOften = (lines: readonly string[], sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length * 0.4;
+
+/**
+ * The ways to cut a sample, the best first; the last resort is one column. Where one of the plain signs cuts everything evenly,
+ * the other signs are not tried. `named`: the sign that the file itself names.
+ */
+export function findSigns(whole: string, cut: boolean, named?: string): readonly SignsFound[] {
+  const text = whole.slice(0, LOOKED_AT);
+  const open = cut || text.length < whole.length;
+  const lines = text.split(/\r\n?|\n/, 200).filter((line) => line.trim() !== '');
+  const judged = (delimiter: string): SignsFound => {
+    const records = findQuotes(text, delimiter, open);
+    return judge(records, records.signs!);
+  };
+  const one = judge(cutSample(text, { delimiter: '', quote: '"', escape: '"' }, open), { delimiter: ',', quote: '"', escape: '"' });
+  const tries = named ? [named] : DELIMITERS.slice(0, PLAIN);
+  const found = tries.filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1);
+  const even = found.some(({ fitting, total, width }) => fitting === total && width > 2 && total > 2);
+  if (even) found.push(...tries.map((sign) => sign + sign).filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1));
+  if (!even && !named) found.push(...DELIMITERS.slice(PLAIN).filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1));
+  return [...found, { ...one, width: 1 }].sort((first, second) => second.score - first.score);
+}
