@@ -11,7 +11,6 @@ import { nameColumns } from './dialect/name-columns';
 import { plainDialectOf, readingOf } from './dialect/plain-reading';
 import { createTableReader } from './dialect/read-table';
 import { cutSample } from './dialect/find-signs';
-import { readRecords } from './read-records';
 
 /** How many records a preview holds at most. */
 export const HEAD_ROWS = 200;
@@ -102,10 +101,10 @@ function describeHead(
   return succeed({ ...facts, dialect, reading, headers, rows });
 }
 
-function readPlain({ head, tail }: TextSample, { delimiter, header }: FileDialect): ReadingExample {
-  const records = readRecords(head, delimiter, HEAD_ROWS + 1, tail !== null);
+function readPlain({ head, tail }: TextSample, dialect: FileDialect): ReadingExample {
+  const records = cutSample(head, readingOf(dialect), tail !== null).map(({ fields }) => fields);
   const first = records[0] ?? [];
-  return { headers: nameColumns(header ? first : first.map(() => '')), rows: (header ? records.slice(1) : records).slice(0, HEAD_ROWS) };
+  return { headers: nameColumns(dialect.header ? first : first.map(() => '')), rows: records.slice(dialect.header ? 1 : 0, HEAD_ROWS + 1).slice(0, HEAD_ROWS) };
 }
 
 /** The part of a text behind its first line end: what stands before it may be torn. */
@@ -121,7 +120,7 @@ export function readSlice(bytes: Uint8Array, head: SourceHead, limit: number): r
   const records =
     reading?.format === 'text' || reading?.format === 'fixed'
       ? readTable({ head: text, tail: '' }, { ...reading, skip: 0, headerRows: 0 }).rows
-      : readRecords(text, dialect.delimiter, limit, true);
+      : cutSample(text, readingOf(dialect), true).map(({ fields }) => fields);
   return records.filter((record) => record.length === head.headers.length).slice(0, limit);
 }
 

@@ -24,6 +24,8 @@ export interface TextReading {
   readonly mend?: boolean;
   /** The header stands again among the records, as where monthly exports were pasted together. */
   readonly again?: boolean;
+  /** The header has no name for the first column, as where row names were written beside a table. */
+  readonly rowNames?: boolean;
   /** How many records are read at most, of several tables in one file; what follows counts as footer. */
   readonly rows?: number;
 }

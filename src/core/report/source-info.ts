@@ -21,6 +21,7 @@ const reading: v.GenericSchema<unknown, FileReading> = v.variant('format', [
     short: v.picklist(['reject', 'fill']),
     mend: v.exactOptional(v.boolean()),
     again: v.exactOptional(v.boolean()),
+    rowNames: v.exactOptional(v.boolean()),
     rows: v.exactOptional(lines),
   }),
   strict.object({

@@ -61,7 +61,7 @@ function openingQuote(text: string, at: number, { delimiter, quote }: Signs): nu
 const countOf = (text: string, sign: string): number => text.split(sign).length - 1;
 
 /** D6: a quote within an unquoted field, and a later field that begins with a blank and ends in a quote. */
-function encloseDelimiter(plain: readonly string[], quote: string): boolean {
+export function encloseDelimiter(plain: readonly string[], quote: string): boolean {
   const first = plain.findIndex((field) => field.trimEnd().slice(1, -1).includes(quote) && countOf(field, quote) % 2 === 1);
   if (first < 0) return false;
   return plain.slice(first + 1).some((field) => field.startsWith(' ') && field.trimEnd().endsWith(quote) && countOf(field, quote) % 2 === 1);

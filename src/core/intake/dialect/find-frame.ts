@@ -10,6 +10,8 @@ export interface Frame {
   readonly footer: number;
   /** The header stands again among the rows. */
   readonly again: boolean;
+  /** The header has one name less than the records have fields. */
+  readonly rowNames: boolean;
   /** The record where another table begins, and whether it says the same as the first; null where there is one table. */
   readonly second: { readonly at: number; readonly same: boolean } | null;
 }
@@ -20,6 +22,13 @@ const MOST_PREAMBLE = 60;
 
 const sameFields = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((field, at) => field.trim() === other[at]!.trim());
+
+/** Several records of one width, three or more: a table of its own, and no lines above one. */
+const beginsTable = (records: readonly RawRecord[], at: number): boolean => {
+  const fields = records[at]!.fields.length;
+  const next = records.slice(at, at + 4);
+  return fields > 2 && next.length === 4 && next.every((record) => record.fields.length === fields && countFilled(record.fields) > 2);
+};
 
 /** D9: how many records stand above the table. */
 function countPreamble(records: readonly RawRecord[], width: number): number {
@@ -33,7 +42,7 @@ function countPreamble(records: readonly RawRecord[], width: number): number {
     return filled === 1 && median > 1 && record.fields[0]!.trim() !== '';
   };
   let start = 0;
-  while (start < Math.min(MOST_PREAMBLE, records.length - 1) && above(records[start]!)) start++;
+  while (start < Math.min(MOST_PREAMBLE, records.length - 1) && above(records[start]!) && !beginsTable(records, start)) start++;
   return records.slice(start).some(fits) ? start : 0;
 }
 
@@ -97,6 +106,7 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
     if (headers > 0 && sameFields(fields, rows[0]!)) {
       const begins = (offset: number): boolean => rows[at + offset] !== undefined && sameFields(rows[at + offset]!, rows[headers - 1 + offset]!);
       if (begins(1) && begins(2) && begins(3)) return { at, same: true };
+      if (countFilled(rows[at - 1]!) < 2 && at > headers + 1) return { at, same: false };
       continue;
     }
     if (countFilled(fields) < 2 || fields.some(isValue)) continue;
@@ -110,15 +120,27 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
   return null;
 }
 
+/** How many of its fields a first record names that has fewer or more than the records below; 0 where it is no header. */
+function namesOtherWidth(records: readonly RawRecord[], width: number): number {
+  const first = records[0];
+  if (!first || first.fault || first.fields.length === width || width < 2 || records.length < 2) return 0;
+  const { fields } = first;
+  const names = fields.every((field) => field.trim() !== '' && field.length <= 64 && !isValue(field));
+  const below = records.slice(1, STUDIED);
+  const even = below.filter((record) => record.fields.length === width).length >= below.length * 0.9;
+  return names && even && fields.length > width / 2 && (fields.length === width - 1 || fields.length > width) ? fields.length : 0;
+}
+
 /** What stands around the rows of a table whose records mostly have `width` fields. `whole`: the records reach to the file's end. */
 export function findFrame(records: readonly RawRecord[], width: number, whole: boolean): Frame {
-  const start = width < 2 ? 0 : countPreamble(records, width);
+  const other = namesOtherWidth(records, width);
+  const start = width < 2 || other > 0 ? 0 : countPreamble(records, width);
   const table = records.slice(start);
-  const headerRows = countHeaders(table, width);
+  const headerRows = other > 0 ? 1 : countHeaders(table, width);
   const second = width < 2 ? null : findSecond(table, width, headerRows);
-  const last = second && !second.same ? table.slice(0, second.at) : table;
   const header = table.slice(0, headerRows);
   const again = table.slice(headerRows).some(({ fields }) => header.some((each) => sameFields(each.fields, fields)));
-  const footer = whole && !second ? countFooter(last.slice(headerRows), width) : 0;
-  return { start, headerRows, footer, again, second: second ? { at: second.at + start, same: second.same } : null };
+  const footer = whole && !second ? countFooter(table.slice(headerRows), width) : 0;
+  const found = second ? { at: second.at + start, same: second.same } : null;
+  return { start, headerRows, footer, again, rowNames: other === width - 1 && other > 0, second: found };
 }

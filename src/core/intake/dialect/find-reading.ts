@@ -5,9 +5,9 @@ import { findFixed, fixedReading } from './find-fixed';
 import { findFrame, type Frame } from './find-frame';
 import { commonWidth, cutSample, findSigns, type SignsFound } from './find-signs';
 import { countFilled } from './judge-cells';
-import { mendQuotes } from './mend-record';
 import { countFooter } from './name-footer';
 import { plainDialectOf } from './plain-reading';
+import { createTableReader } from './read-table';
 import type { RawRecord } from './raw-record';
 
 /** What is read of a file before it is loaded. `tail` is null where the head is the whole file. */
@@ -72,10 +72,11 @@ function lackEmptyOnly(records: readonly RawRecord[], width: number): boolean {
   return true;
 }
 
-const canMend = (records: readonly RawRecord[], signs: Signs, width: number): boolean =>
-  records.some(({ fields, fault, text }) =>
-    fault ? mendQuotes(text, signs, width) !== null : fields.length > width && fields.slice(width).every((field) => field.trim() === ''),
-  );
+/** True where some damaged record of the sample is mended by the reading. */
+function mendsSome(reading: TextReading, text: string): boolean {
+  const reader = createTableReader(reading);
+  return [...reader.push(text), ...reader.finish()].some(({ mended }) => mended !== null);
+}
 
 interface Framed {
   readonly proposal: Proposal;
@@ -95,18 +96,20 @@ function frameText(sample: TextSample, { signs, skip }: Cutting): Framed {
   const one = second && !second.same;
   const below = records.slice(start + headerRows, one ? second.at : records.length - frame.footer);
   const fitting = below.filter(({ fields, fault }) => !fault && fields.length === width).length;
-  const reading: TextReading = {
+  const bare: TextReading = {
     format: 'text',
     ...signs,
     comment,
     skip: start > 0 ? records[start]!.line - 1 : skip,
     headerRows,
     footer: cut ? countFooter(tailOf(sample, signs, comment), width) : frame.footer,
-    short: lackEmptyOnly(below, width) ? 'fill' : 'reject',
-    ...(canMend(below, signs, width) ? { mend: true } : {}),
+    short: lackEmptyOnly(below, width) || (start === 0 && headerRows > 0 && records[0]!.fields.length > width) ? 'fill' : 'reject',
     ...(frame.again ? { again: true } : {}),
+    ...(frame.rowNames ? { rowNames: true } : {}),
     ...(one ? { rows: below.length } : {}),
   };
+  const damaged = below.some(({ fields, fault }) => fault !== null || fields.length > width);
+  const reading: TextReading = damaged && mendsSome({ ...bare, mend: true }, sample.head) ? { ...bare, mend: true } : bare;
   const confidence = fitting / Math.max(1, below.length);
   return { proposal: { reading, width, fitting, total: below.length, confidence }, frame, records };
 }
@@ -174,6 +177,8 @@ export function findReading(sample: TextSample): ReadingFound {
   }
   const cutting = (way: SignsFound): Cutting => ({ signs: way.width < 2 ? oneColumn(text, cut) : way.signs, skip });
   const framed = frameText(sample, cutting(best));
+  if (best.width > 1 && framed.proposal.confidence < EVEN && !framed.frame.second && framed.proposal.total > 2)
+    return { proposals: [], doubt: null, line: 0, refused: true };
   if (framed.frame.second) {
     const proposals = proposeTables(framed, sample, cutting(best));
     return { proposals, doubt: framed.frame.second.same ? 'twice' : 'tables', line: framed.records[framed.frame.second.at]!.line, refused: false };

@@ -54,7 +54,7 @@ function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
   const used = width < 2 ? 1 : countUsed(rows, width);
   const pattern = width < 2 ? 0.5 : 1 - 1 / Math.max(1.5, used);
   const found = { signs, width, fitting, total: records.length, score: share * pattern * typed ** 1.5 };
-  if (width > 1 && COMMON.has(signs.delimiter) && !findValueColumns(rows.slice(1).map(({ fields }) => fields), width).includes(true))
+  if (width > 1 && COMMON.has(signs.delimiter) && (share < 0.9 || !findValueColumns(rows.slice(1).map(({ fields }) => fields), width).includes(true)))
     return { ...found, score: 0 };
   return found;
 }

@@ -1,4 +1,5 @@
-import { findLineEnd, type Signs } from './cut-fields';
+import type { LikeOthers } from './column-profile';
+import { encloseDelimiter, findLineEnd, type Signs } from './cut-fields';
 
 /** The place behind a quote that closes: one before the sign, the line's end, or blanks before these. -1 where none does. */
 function findClosing(line: string, from: number, { delimiter, quote }: Signs, within: boolean): number {
@@ -47,11 +48,29 @@ function cutAs(line: string, signs: Signs, within: boolean): string[] | null {
   }
 }
 
+/** The only way among some that suits a table; null where none or several do. */
+function onlyOne(ways: readonly (readonly string[] | null)[], width: number, like: LikeOthers): readonly string[] | null {
+  const [first, ...others] = ways.filter((way) => way !== null && way.length === width && like(way));
+  return first && others.every((other) => first.every((field, at) => field === other![at])) ? first : null;
+}
+
 /** D7: the fields of a line with damaged quotes, if exactly one way gives it the right number. */
-export function mendQuotes(text: string, signs: Signs, width: number): readonly string[] | null {
+export function mendQuotes(text: string, signs: Signs, width: number, like: LikeOthers): readonly string[] | null {
   if (signs.delimiter === '' || signs.quote === '' || findLineEnd(text, 0) < text.length) return null;
-  const ways = [cutAs(text, signs, false), cutAs(text, signs, true)].filter((way) => way?.length === width);
-  const [first, second] = ways;
-  if (!first) return null;
-  return !second || first.every((field, at) => field === second[at]) ? first : null;
+  const ways = [cutAs(text, signs, false), cutAs(text, signs, true)].filter((way) => way && !encloseDelimiter(way, signs.quote));
+  return onlyOne(ways, width, like);
+}
+
+/** D7: the fields of a record that has too many, without the empty ones at its end, or without the one whose absence leaves it like the others. */
+export function mendSurplus(fields: readonly string[], width: number, like: LikeOthers): readonly string[] | null {
+  const isEmpty = (field: string | undefined): boolean => field?.trim() === '';
+  const cut = fields.slice(width).every(isEmpty) ? [fields.slice(0, width)] : [];
+  const without = fields.length === width + 1 ? fields.flatMap((field, at) => (isEmpty(field) ? [fields.toSpliced(at, 1)] : [])) : [];
+  return onlyOne([...cut, ...without], width, like);
+}
+
+/** D8: the fields of a record that has too few, with empty ones at its end. */
+export function fillUp(fields: readonly string[], width: number, like: LikeOthers): readonly string[] | null {
+  const filled = [...fields, ...Array.from({ length: width - fields.length }, () => '')];
+  return like(filled) ? filled : null;
 }

@@ -22,10 +22,11 @@ function spread(row: readonly string[], lower: readonly string[]): readonly stri
 
 /** D11: the words of several header records, joined by a blank; not yet unique. */
 export function joinHeaders(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  const full = rows.map((row, at) => {
+  const full: (readonly string[])[] = [];
+  for (const row of [...rows].reverse()) {
     const padded = Array.from({ length: width }, (_, column) => row[column] ?? '');
-    return at + 1 < rows.length ? spread(padded, rows[at + 1]!) : padded.map((field) => field.trim());
-  });
+    full.unshift(full[0] ? spread(padded, full[0]) : padded.map((field) => field.trim()));
+  }
   return Array.from({ length: width }, (_, column) =>
     full
       .map((row) => row[column]!.replace(/\s+/g, ' '))

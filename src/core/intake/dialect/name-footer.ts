@@ -27,21 +27,15 @@ function isNote(record: RawRecord, before: RawRecord | undefined, width: number)
   return gap && text.length > 3 && (width > 2 || record.fields.length !== width);
 }
 
-/** D13: how many of the last records of a table are no data. Blank records above a note go with it. */
+/** D13: how many of the last records of a table are no data: totals, notes, and records of nothing but signs. */
 export function countFooter(records: readonly RawRecord[], width: number): number {
   if (width < 2) return 0;
   let footer = 0;
-  for (let back = 1; back < records.length && back <= 60; back++) {
+  for (let back = 1; back < records.length && back <= 2000; back++) {
     const record = records[records.length - back]!;
     const before = records[records.length - back - 1];
-    if (isTotal(record.fields) || isNote(record, before, width) || (footer > 0 && belowNote(records, back, width))) footer = back;
-    else if (countFilled(record.fields) > 0) break;
+    if (isTotal(record.fields) || isNote(record, before, width) || countFilled(record.fields) === 0) footer = back;
+    else break;
   }
   return footer;
 }
-
-/** A blank record above a footer belongs to it. */
-const belowNote = (records: readonly RawRecord[], back: number, width: number): boolean => {
-  const record = records[records.length - back]!;
-  return countFilled(record.fields) === 0 && record.fields.length <= width;
-};

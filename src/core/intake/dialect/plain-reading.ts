@@ -9,10 +9,10 @@ export function plainDialectOf(
   { encoding, bom }: Pick<FileDialect, 'encoding' | 'bom'> = { encoding: 'utf-8', bom: false },
 ): FileDialect | null {
   if (reading.format !== 'text') return null;
-  const { delimiter, quote, escape, comment, skip, headerRows, footer, short, mend, again, rows } = reading;
+  const { delimiter, quote, escape, comment, skip, headerRows, footer, short, mend, again, rowNames, rows } = reading;
   const plain =
     PLAIN_SIGNS.includes(delimiter) && quote === '"' && escape === '"' && comment === '' && skip === 0 && headerRows <= 1 && footer === 0;
-  if (!plain || short === 'fill' || mend || again || rows !== undefined) return null;
+  if (!plain || short === 'fill' || mend || again || rowNames || rows !== undefined) return null;
   return { encoding, bom, delimiter: delimiter as FileDialect['delimiter'], quote: '"', header: headerRows === 1 };
 }
 

@@ -1,8 +1,9 @@
 import type { Mending, SkipReason } from '#core/model/ledger';
 import type { FixedWidthReading, TextReading } from '#core/model/reading';
+import { learnColumns, type LikeOthers } from './column-profile';
 import { createFixedCutter } from './cut-fixed';
 import { createTextCutter } from './cut-text';
-import { mendQuotes } from './mend-record';
+import { fillUp, mendQuotes, mendSurplus } from './mend-record';
 import { joinHeaders, nameColumns } from './name-columns';
 import type { QuoteFault, RawRecord } from './raw-record';
 
@@ -27,6 +28,9 @@ export interface TableReader {
   skipped(): readonly { readonly reason: SkipReason; readonly count: number }[];
 }
 
+/** So many records show what the columns hold. */
+const LEARNED = 200;
+
 const sameFields = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((field, at) => field.trim() === other[at]!.trim());
 
@@ -39,23 +43,38 @@ export function createTableReader(reading: TextReading | FixedWidthReading, give
   /** The last records so far: any of them may be footer. */
   let held: RawRecord[] = [];
   let headers: readonly string[] | null = reading.headerRows === 0 ? (given ?? null) : null;
+  const mends = signs?.mend === true || signs?.short === 'fill';
+  const waiting: RawRecord[] = [];
+  let like: LikeOthers | null = null;
   let again = 0;
   let beyond = 0;
   let passedOn = 0;
 
-  function settle(record: RawRecord, width: number): TableRecord {
+  function settle(record: RawRecord, width: number, like: LikeOthers): TableRecord {
     const { fields, line, text, fault } = record;
     const row = (kept: readonly string[], mended: Mending | null): TableRecord => ({ fields: kept, line, text, fault: null, mended });
     if (!fault && fields.length === width) return row(fields, null);
-    if (signs?.mend) {
-      const mended = fault ? mendQuotes(text, signs, width) : null;
-      if (mended) return row(mended, 'quotes');
-      if (!fault && fields.length > width && fields.slice(width).every((field) => field.trim() === ''))
-        return row(fields.slice(0, width), 'surplus');
-    }
-    if (!fault && signs?.short === 'fill' && fields.length < width)
-      return row([...fields, ...Array.from({ length: width - fields.length }, () => '')], 'filled');
+    const quotes = fault && signs?.mend ? mendQuotes(text, signs, width, like) : null;
+    if (quotes) return row(quotes, 'quotes');
+    const surplus = !fault && signs?.mend && fields.length > width ? mendSurplus(fields, width, like) : null;
+    if (surplus) return row(surplus, 'surplus');
+    const filled = !fault && signs?.short === 'fill' && fields.length < width ? fillUp(fields, width, like) : null;
+    if (filled) return row(filled, 'filled');
     return { fields: null, line, text, fault: fault ?? 'field_count', mended: null };
+  }
+
+  /** The records that can be told by now. Where damage is mended, the first ones wait until it is known what good ones are like. */
+  function settleAll(ready: readonly RawRecord[], last: boolean): TableRecord[] {
+    const width = headers?.length ?? 0;
+    if (!mends) return ready.map((record) => settle(record, width, () => true));
+    waiting.push(...ready);
+    if (!like) {
+      if (waiting.length < LEARNED && !last) return [];
+      const good = waiting.filter(({ fields, fault }) => !fault && fields.length === width);
+      like = learnColumns(good.map(({ fields }) => fields), width, signs?.quote ?? '');
+    }
+    const known = like;
+    return waiting.splice(0).map((record) => settle(record, width, known));
   }
 
   function takeTop(record: RawRecord): boolean {
@@ -66,8 +85,8 @@ export function createTableReader(reading: TextReading | FixedWidthReading, give
     }
     top.push(record);
     if (top.length === reading.headerRows) {
-      const width = Math.max(...top.map(({ fields }) => fields.length));
-      headers = given ?? nameColumns(joinHeaders(top.map(({ fields }) => fields), width));
+      const names = top.map(({ fields }) => (signs?.rowNames ? ['', ...fields] : fields));
+      headers = given ?? nameColumns(joinHeaders(names, Math.max(...names.map((fields) => fields.length))));
     }
     return true;
   }
@@ -87,7 +106,7 @@ export function createTableReader(reading: TextReading | FixedWidthReading, give
       held = [];
     }
     passedOn += out.length;
-    return out.map((record) => settle(record, headers!.length));
+    return settleAll(out, last);
   }
 
   function skipped(): readonly { reason: SkipReason; count: number }[] {
