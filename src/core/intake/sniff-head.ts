@@ -124,6 +124,16 @@ export function readSlice(bytes: Uint8Array, head: SourceHead, limit: number): r
   return records.filter((record) => record.length === head.headers.length).slice(0, limit);
 }
 
+/** True where most records of a slice have another number of fields than the head's: another table goes on there (D16). */
+export function changesWidth(bytes: Uint8Array, { reading, dialect, headers }: SourceHead): boolean {
+  if (reading?.format === 'fixed') return false;
+  const signs = reading?.format === 'text' ? reading : readingOf(dialect);
+  const records = cutSample(behindFirstLine(decodeLoosely(bytes, dialect.encoding)), signs, true);
+  const short = reading?.format === 'text' && reading.short === 'fill';
+  const fitting = records.filter(({ fields }) => fields.length === headers.length || (short && fields.length < headers.length)).length;
+  return records.length > 8 && fitting < records.length / 2;
+}
+
 /** True where something stands below the table of a plain file: it must then be found again with its end. */
 export function endsInFooter(bytes: Uint8Array, { reading, dialect, headers }: SourceHead): boolean {
   const text = behindFirstLine(decodeLoosely(bytes, dialect.encoding));

@@ -1,5 +1,5 @@
 import { studyColumns } from '#core/intake/column-facts';
-import { endsInFooter, readSlice, sniffFile, type HeadChoice, type SniffedFile } from '#core/intake/sniff-head';
+import { changesWidth, endsInFooter, readSlice, sniffFile, type HeadChoice, type SniffedFile } from '#core/intake/sniff-head';
 import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
 import type { Issue } from '#core/model/result';
@@ -48,7 +48,10 @@ export async function previewFile(file: InputFile, onFirst?: (preview: Preview) 
     const again = !said.reading && endsInFooter(tail, first.value.head);
     const sniffed = again ? sniffFile(bytes, file.name, file.bytes, { ...said, tail }) : first;
     if (!sniffed.ok) return refuse(file, sniffed.issues);
-    return describe(sniffed.value, further.flatMap((slice) => readSlice(slice, sniffed.value.head, SLICE_ROWS)));
+    const { head } = sniffed.value;
+    if (!said.reading && further.some((slice) => changesWidth(slice, head)))
+      return refuse(file, [{ code: 'issue_file_other_table', values: { name: file.name, columns: head.headers.length } }]);
+    return describe(sniffed.value, further.flatMap((slice) => readSlice(slice, head, SLICE_ROWS)));
   } catch (error) {
     if (!isReadError(error)) throw error;
     return refuse(file, [{ code: 'issue_file_unreadable', values: { name: file.name } }]);

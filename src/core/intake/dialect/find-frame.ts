@@ -96,6 +96,13 @@ export function looksLikeNames(first: readonly string[], below: readonly (readon
 /** Words above groups of columns: the first field of each group is filled. */
 const namesGroups = (names: readonly string[]): boolean => names.findIndex((name) => name !== '') <= 2;
 
+/** The first of the blank records and titles that stand right above a place. */
+function aboveTitle(rows: readonly (readonly string[])[], at: number): number {
+  let first = at;
+  while (first > 1 && countFilled(rows[first - 1]!) < 2) first--;
+  return first;
+}
+
 /** D16: where a second table begins: other width or other header below a gap. */
 function findSecond(records: readonly RawRecord[], width: number, headers: number): Frame['second'] {
   const rows = records.map(({ fields }) => fields);
@@ -106,7 +113,7 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
     if (headers > 0 && sameFields(fields, rows[0]!)) {
       const begins = (offset: number): boolean => rows[at + offset] !== undefined && sameFields(rows[at + offset]!, rows[headers - 1 + offset]!);
       if (begins(1) && begins(2) && begins(3)) return { at, same: true };
-      if (countFilled(rows[at - 1]!) < 2 && at > headers + 1) return { at, same: false };
+      if (countFilled(rows[at - 1]!) < 2 && at > headers + 1) return { at: aboveTitle(rows, at), same: false };
       continue;
     }
     if (countFilled(fields) < 2 || fields.some(isValue)) continue;
@@ -115,7 +122,7 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
     const gap = apart(records[at - 1]!, records[at]!) || countFilled(rows[at - 1]!) < 2;
     const other = fields.length !== width && (values.includes(true) || gap);
     const header = gap && values.includes(true) && saysNoValue(fields, values) && namesValues(fields, values) && next.length > 1;
-    if (steady && next.length > 1 && (other || header)) return { at, same: false };
+    if (steady && next.length > 1 && (other || header)) return { at: aboveTitle(rows, at), same: false };
   }
   return null;
 }
@@ -124,11 +131,11 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
 function namesOtherWidth(records: readonly RawRecord[], width: number): number {
   const first = records[0];
   if (!first || first.fault || first.fields.length === width || width < 2 || records.length < 2) return 0;
-  const { fields } = first;
+  const fields = first.fields.slice(0, first.fields.findLastIndex((field) => field.trim() !== '') + 1);
   const names = fields.every((field) => field.trim() !== '' && field.length <= 64 && !isValue(field));
   const below = records.slice(1, STUDIED);
   const even = below.filter((record) => record.fields.length === width).length >= below.length * 0.9;
-  return names && even && fields.length > width / 2 && (fields.length === width - 1 || fields.length > width) ? fields.length : 0;
+  return names && even && fields.length > width / 2 && fields.length >= width - 1 ? fields.length : 0;
 }
 
 /** What stands around the rows of a table whose records mostly have `width` fields. `whole`: the records reach to the file's end. */

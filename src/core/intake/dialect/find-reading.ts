@@ -106,10 +106,11 @@ function frameText(sample: TextSample, { signs, skip }: Cutting): Framed {
     short: lackEmptyOnly(below, width) || (start === 0 && headerRows > 0 && records[0]!.fields.length > width) ? 'fill' : 'reject',
     ...(frame.again ? { again: true } : {}),
     ...(frame.rowNames ? { rowNames: true } : {}),
-    ...(one ? { rows: below.length } : {}),
+    ...(one ? { rows: below.length - countFooter(below, width) } : {}),
   };
   const damaged = below.some(({ fields, fault }) => fault !== null || fields.length > width);
-  const reading: TextReading = damaged && mendsSome({ ...bare, mend: true }, sample.head) ? { ...bare, mend: true } : bare;
+  const careful = damaged && (below.some(({ fault }) => fault !== null) || mendsSome({ ...bare, mend: true }, sample.head));
+  const reading: TextReading = careful ? { ...bare, mend: true } : bare;
   const confidence = fitting / Math.max(1, below.length);
   return { proposal: { reading, width, fitting, total: below.length, confidence }, frame, records };
 }

@@ -32,8 +32,8 @@ export const isNothing = (text: string): boolean => {
 export function judgeCell(text: string): CellKind {
   const field = text.trim();
   if (field === '') return 'empty';
-  if (isValue(field)) return 'value';
   if (field.length > 1 && /[,;|]$/.test(field)) return 'torn';
+  if (isValue(field)) return 'value';
   if (field.length > 1 && EDGE.test(field) && /^["'`]/.test(field) !== /["'`]$/.test(field) && !/\w'$|^'\w/.test(field)) return 'torn';
   return /[;|\t\u0001\u001f~^]|,\S/.test(field) ? 'glued' : 'word';
 }
