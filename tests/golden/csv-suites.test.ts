@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
+import { duckVectors, judgeDuck } from './csv-suites/duckdb';
 import { judgePollock, pollockVectors } from './csv-suites/pollock';
 import { summarise, type Outcome, type Verdict } from './csv-suites/verdict';
 
@@ -29,5 +30,11 @@ describe.skipIf(pollockVectors().length === 0)('suites of other readers', () => 
     expect(named(verdicts, 'silently wrong')).toEqual([]);
     expect(share(verdicts, 'as expected', 'by rule')).toBeGreaterThanOrEqual(0.7);
     expect(share(verdicts, 'asked')).toBeLessThanOrEqual(0.25);
+  });
+
+  test('DuckDB', async () => {
+    const verdicts = await run('DuckDB', duckVectors(), judgeDuck);
+    expect(named(verdicts, 'silently wrong')).toEqual([]);
+    expect(share(verdicts, 'not our question')).toBeLessThanOrEqual(0.35);
   });
 });

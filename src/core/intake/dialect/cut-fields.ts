@@ -30,14 +30,14 @@ interface Quoted {
 }
 
 /** The content of a quoted field, from behind its opening quote. */
-function readQuoted(text: string, from: number, { quote, escape }: Signs): Quoted {
+function readQuoted(text: string, from: number, { delimiter, quote, escape }: Signs): Quoted {
   let value = '';
   let start = from;
   for (let at = from; at < text.length && at - from < LONGEST_FIELD; at++) {
     const sign = text[at]!;
     if (escape !== quote && sign === escape) {
       if (at + 1 >= text.length) return { value, next: -1 };
-      if (text[at + 1] === quote || text[at + 1] === escape) {
+      if (text[at + 1] === quote || text[at + 1] === escape || text[at + 1] === delimiter) {
         value += text.slice(start, at) + text[at + 1]!;
         start = ++at + 1;
       }

@@ -69,8 +69,9 @@ function countHeaders(records: readonly RawRecord[], width: number): number {
   const below = rows.slice(1).filter((fields) => fields.length === width);
   const values = findValueColumns(below.length > 6 ? below.slice(3) : below.slice(Math.min(below.length >> 1, 2)), width);
   if (!values.includes(true)) return looksLikeNames(first, below) ? 1 : 0;
+  const others = below.filter((fields) => !sameFields(fields, first));
   const yearly = namesYears(first, values);
-  if (!yearly && !(saysNoValue(first, values) && !first.some(isValue) && looksLikeNames(first, below))) return 0;
+  if (!yearly && !(saysNoValue(first, values) && !first.some(isValue) && looksLikeNames(first, others))) return 0;
   let headers = 1;
   while (headers < MOST_HEADERS && headers < rows.length - 1) {
     const next = rows[headers]!;
@@ -82,12 +83,12 @@ function countHeaders(records: readonly RawRecord[], width: number): number {
 }
 
 /** Names are short, hardly any is empty or repeated, and none stands again below itself. */
-export function looksLikeNames(first: readonly string[], below: readonly (readonly string[])[]): boolean {
+function looksLikeNames(first: readonly string[], below: readonly (readonly string[])[]): boolean {
   const names = first.map((field) => field.trim());
   if (names.length === 0 || names.some(isValue)) return false;
   const filled = names.filter((name) => name !== '');
   if (filled.length < names.length * 0.5) return names.length > 2 && filled.length > 1 && below.length > 1 && namesGroups(names);
-  const rest = below.filter((fields) => !sameFields(fields, first)).slice(0, 60);
+  const rest = below.slice(0, 60);
   if (new Set(filled).size === filled.length && filled.every((name) => name.length <= 64))
     return !names.some((name, column) => name !== '' && rest.some((fields) => fields[column]?.trim() === name));
   return new Set(filled).size > filled.length * 0.5 || filled.every((name) => name === filled[0]) || rest.length > 2;
@@ -149,5 +150,7 @@ export function findFrame(records: readonly RawRecord[], width: number, whole: b
   const again = table.slice(headerRows).some(({ fields }) => header.some((each) => sameFields(each.fields, fields)));
   const footer = whole && !second ? countFooter(table.slice(headerRows), width) : 0;
   const found = second ? { at: second.at + start, same: second.same } : null;
-  return { start, headerRows, footer, again, rowNames: other === width - 1 && other > 0, second: found };
+  const body = table.slice(1, STUDIED).filter(({ fields }) => fields.length === width);
+  const rowNames = other > 0 && other === width - 1 && body.some(({ fields }) => fields[width - 1]!.trim() !== '');
+  return { start, headerRows, footer, again, rowNames, second: found };
 }

@@ -46,12 +46,16 @@ const EVEN = 0.5;
 /** D4: the sign that the first line names. */
 const namedDelimiter = (text: string): string | null => /^\uFEFF?"?sep=([^\r\n"]{1,3})"?[;,]*(?:\r\n?|\n)/i.exec(text.slice(0, 40))?.[1] ?? null;
 
-/** D14: the sign before comment lines that no record begins with. */
-function findComment(records: readonly RawRecord[], width: number): string {
+/** D14: the sign before comment lines, which no record begins with. */
+function findComment(records: readonly RawRecord[]): string {
   for (const sign of ['#', '//']) {
     const marked = records.filter(({ text }) => text.startsWith(sign));
-    const others = records.length - marked.length;
-    if (marked.length > 0 && others > marked.length && width > 1 && marked.every(({ fields }) => fields.length !== width)) return sign;
+    const others = records.filter(({ text }) => !text.startsWith(sign));
+    const { width } = commonWidth(others);
+    if (marked.length === 0 || others.length < 2 || width < 2) continue;
+    const cut = marked.filter(({ fields }) => fields.length === width);
+    const header = cut.length === 1 && records.indexOf(cut[0]!) === records.indexOf(others[0]!) - 1;
+    if (cut.length === 0 || (!header && cut.length <= marked.length * 0.1)) return sign;
   }
   return '';
 }
@@ -59,6 +63,8 @@ function findComment(records: readonly RawRecord[], width: number): string {
 interface Cutting {
   readonly signs: Signs;
   readonly skip: number;
+  /** The sign before comments where it is known. */
+  readonly comment: string | undefined;
 }
 
 /** The short records of a table, if all that they lack is empty in most others (D8). */
@@ -85,12 +91,12 @@ interface Framed {
 }
 
 /** The reading of a text by given signs. */
-function frameText(sample: TextSample, { signs, skip }: Cutting): Framed {
+function frameText(sample: TextSample, { signs, skip, comment: known }: Cutting): Framed {
   const cut = sample.tail !== null;
   const all = cutSample(sample.head, signs, cut, '', skip);
-  const { width } = commonWidth(all);
-  const comment = findComment(all, width);
+  const comment = known ?? findComment(all);
   const records = comment === '' ? all : all.filter(({ text }) => !text.startsWith(comment));
+  const { width } = commonWidth(records);
   const frame = findFrame(records, width, !cut);
   const { second, headerRows, start } = frame;
   const one = second && !second.same;
@@ -134,8 +140,8 @@ function isUneven(text: string, cut: boolean): boolean {
   return [',', ';', '\t', '|', ' '].some((delimiter) => {
     const records = cutSample(text.slice(0, 16_384), { delimiter, quote: '"', escape: '"' }, cut);
     const fields = records[0]?.fields.length ?? 0;
-    const least = delimiter === ' ' ? 6 : 4;
-    return records.length > 3 && fields >= least && records.filter((record) => record.fields.length >= fields).length >= records.length * 0.9;
+    const least = delimiter === ' ' ? 6 : 2;
+    return records.length > 2 && fields >= least && records.filter((record) => record.fields.length >= fields).length >= records.length * 0.9;
   });
 }
 
@@ -162,21 +168,38 @@ const oneColumn = (text: string, cut: boolean): Signs => {
   return even ? comma : { delimiter: '', quote: '"', escape: '"' };
 };
 
-/** The best reading of a text, or the few that may be meant (D1–D18). */
-export function findReading(sample: TextSample): ReadingFound {
+/** A text without its first lines. */
+function behindLines(text: string, lines: number): string {
+  let rest = text;
+  for (let line = 0; line < lines; line++) rest = rest.replace(/^[^\r\n]*(?:\r\n?|\n)/, '');
+  return rest;
+}
+
+/** D14: the ways to cut a text; where comments stand in the way, those to cut what is left without them. */
+function findWays(text: string, cut: boolean, named: string | undefined, comment: string | undefined): readonly SignsFound[] {
+  const without = (sign: string): string => text.replace(new RegExp(`^${sign.replace(/[^\\w]/g, '\\$&')}.*(?:\\r\\n?|\\n|$)`, 'gm'), '');
+  if (comment) return findSigns(without(comment), cut, named);
+  const ways = findSigns(text, cut, named);
+  const even = (found: SignsFound | undefined): boolean => found !== undefined && found.width > 1 && found.fitting >= found.total * 0.9;
+  if (even(ways[0]) || !/^(?:#|\/\/)/m.test(text)) return ways;
+  const bare = findSigns(without('#'), cut, named);
+  return even(bare[0]) ? bare : ways;
+}
+
+/** The best reading of a text, or the few that may be meant (D1–D18). `known`: what a person says of it. */
+export function findReading(sample: TextSample, known: Partial<Pick<TextReading, 'delimiter' | 'skip' | 'comment'>> = {}): ReadingFound {
   const cut = sample.tail !== null;
-  const named = namedDelimiter(sample.head);
-  const skip = named === null ? 0 : 1;
-  const text = named === null ? sample.head : sample.head.replace(/^[^\r\n]*(?:\r\n?|\n)/, '');
-  const ways = findSigns(text, cut, named ?? undefined);
-  const [best, ...others] = ways as readonly [SignsFound, ...SignsFound[]];
+  const named = known.delimiter ?? namedDelimiter(sample.head);
+  const skip = known.skip ?? (named === null || known.delimiter !== undefined ? 0 : 1);
+  const text = behindLines(sample.head, skip);
+  const [best, ...others] = findWays(text, cut, named ?? undefined, known.comment) as readonly [SignsFound, ...SignsFound[]];
   const sure = (proposal: Proposal): ReadingFound => ({ proposals: [proposal], doubt: null, line: 0, refused: false });
   if (best.width < 2 || best.fitting < best.total * EVEN || best.signs.delimiter === ' ') {
     const fixed = named === null ? frameFixed(sample) : null;
     if (fixed) return sure(fixed);
     if (best.width < 2 && named === null && isUneven(text, cut)) return { proposals: [], doubt: null, line: 0, refused: true };
   }
-  const cutting = (way: SignsFound): Cutting => ({ signs: way.width < 2 ? oneColumn(text, cut) : way.signs, skip });
+  const cutting = (way: SignsFound): Cutting => ({ signs: way.width < 2 ? oneColumn(text, cut) : way.signs, skip, comment: known.comment });
   const framed = frameText(sample, cutting(best));
   if (best.width > 1 && framed.proposal.confidence < EVEN && !framed.frame.second && framed.proposal.total > 2)
     return { proposals: [], doubt: null, line: 0, refused: true };

@@ -44,13 +44,21 @@ export function commonWidth(records: readonly RawRecord[]): { readonly width: nu
 const countUsed = (rows: readonly RawRecord[], width: number): number =>
   Array.from({ length: width }, (_, column) => rows.some(({ fields }) => fields[column]!.trim() !== '')).filter(Boolean).length;
 
+/** The share of fitting records; where the first ones do not fit and the others all do, of these, slightly less. */
+function shareOf(records: readonly RawRecord[], width: number, fitting: number): number {
+  const share = fitting / Math.max(1, records.length);
+  const first = records.findIndex(({ fields }) => fields.length === width);
+  const rest = records.length - first;
+  return width > 1 && first > 0 && rest >= 3 && rest > first ? Math.max(share, (0.95 * fitting) / rest) : share;
+}
+
 function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
   const { width, fitting } = commonWidth(records);
   const rows = records.filter(({ fields, fault }) => !fault && fields.length === width).slice(0, Math.ceil(CELLS / width));
   let weight = 0;
   for (const { fields } of rows) for (const field of fields) weight += CELL_WEIGHTS[judgeCell(field)];
   const typed = weight / Math.max(1, rows.length * width);
-  const share = fitting / Math.max(1, records.length);
+  const share = shareOf(records, width, fitting);
   const used = width < 2 ? 1 : countUsed(rows, width);
   const pattern = width < 2 ? 0.5 : 1 - 1 / Math.max(1.5, used);
   const found = { signs, width, fitting, total: records.length, score: share * pattern * typed ** 1.5 };
@@ -107,7 +115,7 @@ export function findSigns(whole: string, cut: boolean, named?: string): readonly
   };
   const one = judge(cutSample(text, { delimiter: '', quote: '"', escape: '"' }, open), { delimiter: ',', quote: '"', escape: '"' });
   const tries = named ? [named] : DELIMITERS.slice(0, PLAIN);
-  const found = tries.filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1);
+  const found = tries.filter((sign) => named !== undefined || holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1);
   const even = found.some(({ fitting, total, width }) => fitting === total && width > 2 && total > 2);
   if (even) found.push(...tries.map((sign) => sign + sign).filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1));
   if (!even && !named) found.push(...DELIMITERS.slice(PLAIN).filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1));

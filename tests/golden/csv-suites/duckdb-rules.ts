@@ -1,0 +1,64 @@
+import Papa from 'papaparse';
+import { sameValue } from './duckdb';
+import type { DuckQuery } from './duckdb-query';
+import type { ProductOutcome, ProductTable } from './product-table';
+
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
+const isValue = (text: string): boolean => text.trim() === '' || NUMBER.test(text.trim()) || DAY.test(text.trim()) || /^\d+:\d\d/.test(text.trim());
+
+/** A column of which most fields are values, and one is not. */
+export const holdsMisfit = (rows: readonly (readonly string[])[]): boolean =>
+  (rows[0] ?? []).some((_, column) => {
+    const misfits = rows.filter((row) => !isValue(row[column]!)).length;
+    return misfits > 0 && misfits < Math.max(2, rows.length * 0.75);
+  });
+
+const sameRows = (one: readonly (readonly string[])[], other: readonly (readonly string[])[]): boolean =>
+  one.length === other.length && one.every((row, at) => row.length === other[at]!.length && row.every((cell, column) => sameValue(cell, other[at]![column]!)));
+
+const accounted = ({ ledger }: ProductTable): number => ledger.rejected + ledger.skipped;
+
+/** The lines of the raw file that are as wide as the table, by its sign alone, without comments. */
+function splitRaw(raw: string, { headers, reading }: ProductTable, delimiter: string): readonly (readonly string[])[] {
+  const comment = reading?.format === 'text' ? reading.comment : '';
+  const skip = reading?.format === 'text' ? reading.skip : 0;
+  return raw
+    .split(/\r\n?|\n/)
+    .slice(skip)
+    .filter((line) => line.trim() !== '' && (comment === '' || !line.startsWith(comment)))
+    .map((line) => (delimiter === '' ? [line] : line.split(delimiter)))
+    .filter((fields) => fields.length === headers.length);
+}
+
+/** The numbered rule that predicts the table of this product where it differs from the engine's, computed from the engine's rows and the file. */
+export function predictDuck(texts: readonly string[], { shape, options }: DuckQuery, { table, preview }: ProductOutcome, raw: string): string | null {
+  const { rows, headers, reading, ledger } = table!;
+  const width = headers.length;
+  const delimiter = reading?.format === 'text' ? reading.delimiter : preview.head.dialect.delimiter;
+  const clean = (cell: string): string => (cell === 'NULL' || cell === '(empty)' ? '' : cell);
+  const cells = texts.map((text) => (width === 1 ? [clean(text)] : text.split('\t').map(clean)));
+  if (shape === 'count') return Number(texts[0]) === rows.length + accounted(table!) ? 'D13–D15: what stands around the records is skipped, and counted' : null;
+  const filled = cells.filter((row) => row.some((cell) => cell !== ''));
+  if (sameRows(filled, rows)) return 'D15: blank lines are skipped';
+  const lines = texts.map((text) => Papa.parse<string[]>(text.replaceAll('\t', delimiter || ','), { delimiter: delimiter || ',' }).data[0] ?? ['']);
+  const wide = lines.filter((row) => row.length === width);
+  const rest = lines.length - wide.length;
+  if (rest <= accounted(table!) && (sameRows(wide, rows) || sameRows(wide.slice(1), rows))) return 'D3: where the engine falls back to one column, the records are cut, and the others counted';
+  if (sameRows(cells.slice(1), rows) && cells[0]!.every((cell, at) => cell === '' || headers[at]!.replace(/_\d+$/, '') === cell)) return 'D10: of texts alone the first record names the columns';
+  const short = cells.filter((row) => row.slice(width).every((cell) => cell === '')).map((row) => row.slice(0, width));
+  if (cells.length - short.length <= ledger.rejected && sameRows(short, rows)) return 'E7: columns are those of the header; longer records are in the ledger';
+  const padded = cells.filter((row) => row.length <= width || row.slice(width).every((cell) => cell === ''));
+  if (padded.length - ledger.rejected <= rows.length && ledger.rejected > 0 && rows.every((row) => cells.some((cell) => row.every((text, at) => sameValue(text, cell[at] ?? '')))))
+    return 'D8: records are filled up only where others lack the same; the others are in the ledger';
+  const bare = cells.map((row) => row.map((cell) => cell.replace(/^"([^]*)"$/, '$1')));
+  if (sameRows(bare, rows)) return 'D5: quotes around fields are no part of them';
+  const kept = rows.filter((row) => cells.some((cell) => sameRows([cell], [row])));
+  const extra = rows.filter((row) => !kept.includes(row));
+  if (/true|1/i.test(options.ignore_errors ?? '') && sameRows(kept, cells) && extra.length > 0 && extra.every((row) => holdsMisfit([...kept, ...kept, row])))
+    return 'E8: a record with a text that is no value is kept';
+  const split = splitRaw(raw, table!, delimiter);
+  if (ledger.rejected + ledger.skipped > 0 && (sameRows(split, rows) || sameRows(split.slice(1), rows))) return 'D3, D6: records are cut by the sign that fits most, and the others stand in the ledger';
+  if (options.skip !== undefined && sameRows(split.slice(1), rows)) return 'E11: skip counts the lines of the file';
+  return null;
+}
