@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import { duckVectors, judgeDuck } from './csv-suites/duckdb';
+import { judgePapa, papaVectors } from './csv-suites/papaparse';
 import { judgePollock, pollockVectors } from './csv-suites/pollock';
 import { summarise, type Outcome, type Verdict } from './csv-suites/verdict';
 
@@ -30,6 +31,12 @@ describe.skipIf(pollockVectors().length === 0)('suites of other readers', () => 
     expect(named(verdicts, 'silently wrong')).toEqual([]);
     expect(share(verdicts, 'as expected', 'by rule')).toBeGreaterThanOrEqual(0.7);
     expect(share(verdicts, 'asked')).toBeLessThanOrEqual(0.25);
+  });
+
+  test('Papa Parse', async () => {
+    const verdicts = await run('Papa Parse', papaVectors(), judgePapa);
+    expect(named(verdicts, 'silently wrong')).toEqual([]);
+    expect(share(verdicts, 'not our question')).toBeLessThanOrEqual(0.2);
   });
 
   test('DuckDB', async () => {

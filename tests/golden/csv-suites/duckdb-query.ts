@@ -14,10 +14,12 @@ export interface DuckQuery {
 /** Options that say how values become types, or how the engine goes about it: nothing that a person of this product sets. */
 const NOT_OFFERED: readonly (readonly [RegExp, string])[] = [
   [/typeof|\.type\b/i, 'typeof: the engine’s types'],
+  [/STRUCT\(|JSON'/i, 'types: nested values'],
   [/sniff_csv\([^]*\bnames\s*=/i, 'names'],
   [/sniff_csv\([^]*\bcolumns\s*=/i, 'columns'],
   [/unquoted_escape/i, 'escape: outside quotes'],
   [/auto_type_candidates/i, 'auto_type_candidates'],
+  [/^(?=[^]*(?:date_?format|timestamp_?format|decimal_separator))(?=[^]*ignore_errors)/i, 'dateformat, decimal_separator with ignore_errors: rows of another form are dropped'],
   [/timestampoffset/i, 'typeof: the engine’s types'],
   [/normalize_names/i, 'normalize_names'],
   [/union_by_name\s*=\s*true|hive_partitioning|filename\s*=/i, 'union_by_name, hive_partitioning'],
@@ -34,7 +36,7 @@ const LIMITS = /buffer_size|maximum_line_size|max_line_size|parallel/i;
 const CONVERSION = /convert|Conversion|^line \d+$|^Line: \d+$/i;
 const DAMAGE = /Expected Number of Columns|sniffing file|Invalid unicode|It was not possible to automatically detect|Error on Line|^Line: \d+$/i;
 
-const unquote = (text: string): string => /^'([^[\]]*)'$/.exec(text.trim())?.[1]?.replaceAll("''", "'") ?? text.trim();
+const unquote = (text: string): string => /^(?:'([^[\]]*)'|"([^"]*)")$/.exec(text.trim())?.slice(1).find((inner) => inner !== undefined)?.replaceAll("''", "'") ?? text.trim();
 
 /** The options in the brackets of a call, commas within quotes and braces left alone. */
 function readOptions(inner: string): Readonly<Record<string, string>> {
@@ -87,6 +89,7 @@ export function parseQuery(sql: string, errors?: readonly string[]): DuckQuery |
     if (/\bnew_line\b/i.test(sql)) return 'new_line';
     if (/rejects_table|rejects_limit/i.test(sql)) return 'rejects_table';
     if (errors.some((error) => CONVERSION.test(error)) && TYPES.test(sql)) return { options, shape: 'misfit', facts: [], columns: null, limit: null, ordered: false };
+    if (TYPES.test(sql) && errors.some((error) => /automatically detect/.test(error))) return 'columns, types';
     if (!damage) return LIMITS.test(sql) ? 'buffer_size, max_line_size, parallel' : TYPES.test(sql) ? 'columns, types' : `an error of options: ${errors.join().slice(0, 60)}`;
   }
   if (!errors && /\bsniff_csv\b|^\s*describe\b/i.test(sql)) {

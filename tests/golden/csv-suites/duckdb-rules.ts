@@ -8,11 +8,17 @@ const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
 const isValue = (text: string): boolean => text.trim() === '' || NUMBER.test(text.trim()) || DAY.test(text.trim()) || /^\d+:\d\d/.test(text.trim());
 
 /** A column of which most fields are values, and one is not. */
-export const holdsMisfit = (rows: readonly (readonly string[])[]): boolean =>
+const holdsMisfit = (rows: readonly (readonly string[])[]): boolean =>
   (rows[0] ?? []).some((_, column) => {
     const misfits = rows.filter((row) => !isValue(row[column]!)).length;
     return misfits > 0 && misfits < Math.max(2, rows.length * 0.75);
   });
+
+/** The text that an error names stands in the table as it is in the file; an error that names none is about a column of values with a misfit. */
+export function holdsText(rows: readonly (readonly string[])[], errors: readonly string[]): boolean {
+  const named = errors.map((error) => /convert string "([^"]*)"/.exec(error)?.[1]).find((text) => text !== undefined);
+  return named === undefined ? holdsMisfit(rows) : rows.some((row) => row.some((cell) => cell.trim() === named.trim()));
+}
 
 const sameRows = (one: readonly (readonly string[])[], other: readonly (readonly string[])[]): boolean =>
   one.length === other.length && one.every((row, at) => row.length === other[at]!.length && row.every((cell, column) => sameValue(cell, other[at]![column]!)));
@@ -38,11 +44,19 @@ export function predictDuck(texts: readonly string[], { shape, options }: DuckQu
   const delimiter = reading?.format === 'text' ? reading.delimiter : preview.head.dialect.delimiter;
   const clean = (cell: string): string => (cell === 'NULL' || cell === '(empty)' ? '' : cell);
   const cells = texts.map((text) => (width === 1 ? [clean(text)] : text.split('\t').map(clean)));
-  if (shape === 'count') return Number(texts[0]) === rows.length + accounted(table!) ? 'D13–D15: what stands around the records is skipped, and counted' : null;
+  const mended = ledger.mended?.records.length ?? 0;
+  if (preview.head.encodingFrom === 'guess' && sameRows(rows.filter((row) => row.every((cell) => /^[\u0000-\u007f]*$/.test(cell))), cells))
+    return 'IN7: a record whose bytes are no UTF-8 is read in the encoding found, and that is said';
+  const wholeLines = raw.split(/\r\n?|\n/).filter((line) => line.split(delimiter).length === width).length - 1;
+  if (shape === 'count' && ledger.skipped > 0 && wholeLines === Number(texts[0])) return 'D13: records of nothing but signs at the end are footer, and counted';
+  if (shape === 'count') return [rows.length + accounted(table!), rows.length + accounted(table!) - mended].includes(Number(texts[0])) ? 'D13–D15: what stands around the records is skipped, and counted' : null;
   const filled = cells.filter((row) => row.some((cell) => cell !== ''));
   if (sameRows(filled, rows)) return 'D15: blank lines are skipped';
   const lines = texts.map((text) => Papa.parse<string[]>(text.replaceAll('\t', delimiter || ','), { delimiter: delimiter || ',' }).data[0] ?? ['']);
-  const wide = lines.filter((row) => row.length === width);
+  const padding = reading?.format === 'text' && reading.short === 'fill';
+  const wide = lines
+    .filter((row) => row.length === width || (padding && row.length > 1 && row.length < width))
+    .map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')]);
   const rest = lines.length - wide.length;
   if (rest <= accounted(table!) && (sameRows(wide, rows) || sameRows(wide.slice(1), rows))) return 'D3: where the engine falls back to one column, the records are cut, and the others counted';
   if (sameRows(cells.slice(1), rows) && cells[0]!.every((cell, at) => cell === '' || headers[at]!.replace(/_\d+$/, '') === cell)) return 'D10: of texts alone the first record names the columns';

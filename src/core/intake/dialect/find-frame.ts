@@ -67,9 +67,9 @@ function countHeaders(records: readonly RawRecord[], width: number): number {
   const first = rows[0];
   if (!first) return 0;
   const below = rows.slice(1).filter((fields) => fields.length === width);
-  const values = findValueColumns(below.length > 6 ? below.slice(3) : below.slice(Math.min(below.length >> 1, 2)), width);
-  if (!values.includes(true)) return looksLikeNames(first, below) ? 1 : 0;
   const others = below.filter((fields) => !sameFields(fields, first));
+  const values = findValueColumns(others.length > 6 ? others.slice(3) : others.slice(Math.min(others.length >> 1, 2)), width);
+  if (!values.includes(true)) return looksLikeNames(first, below) ? 1 : 0;
   const yearly = namesYears(first, values);
   if (!yearly && !(saysNoValue(first, values) && !first.some(isValue) && looksLikeNames(first, others))) return 0;
   let headers = 1;
@@ -89,9 +89,10 @@ function looksLikeNames(first: readonly string[], below: readonly (readonly stri
   const filled = names.filter((name) => name !== '');
   if (filled.length < names.length * 0.5) return names.length > 2 && filled.length > 1 && below.length > 1 && namesGroups(names);
   const rest = below.slice(0, 60);
-  if (new Set(filled).size === filled.length && filled.every((name) => name.length <= 64))
-    return !names.some((name, column) => name !== '' && rest.some((fields) => fields[column]?.trim() === name));
-  return new Set(filled).size > filled.length * 0.5 || filled.every((name) => name === filled[0]) || rest.length > 2;
+  if (names.some((name, column) => name !== '' && rest.some((fields) => fields[column]?.trim() === name))) return false;
+  const distinct = new Set(filled).size;
+  if (distinct === filled.length && filled.every((name) => name.length <= 64)) return true;
+  return distinct > filled.length * 0.5 || rest.length > 2;
 }
 
 /** Words above groups of columns: the first field of each group is filled. */

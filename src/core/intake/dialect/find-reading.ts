@@ -183,7 +183,8 @@ function findWays(text: string, cut: boolean, named: string | undefined, comment
   const even = (found: SignsFound | undefined): boolean => found !== undefined && found.width > 1 && found.fitting >= found.total * 0.9;
   if (even(ways[0]) || !/^(?:#|\/\/)/m.test(text)) return ways;
   const bare = findSigns(without('#'), cut, named);
-  return even(bare[0]) ? bare : ways;
+  const [best] = bare;
+  return best && best.width > 1 && best.fitting >= best.total / 2 ? bare : ways;
 }
 
 /** The best reading of a text, or the few that may be meant (D1–D18). `known`: what a person says of it. */

@@ -49,7 +49,7 @@ function shareOf(records: readonly RawRecord[], width: number, fitting: number):
   const share = fitting / Math.max(1, records.length);
   const first = records.findIndex(({ fields }) => fields.length === width);
   const rest = records.length - first;
-  return width > 1 && first > 0 && rest >= 3 && rest > first ? Math.max(share, (0.95 * fitting) / rest) : share;
+  return width > 1 && first > 0 && rest >= (first === 1 ? 10 : 3) && rest > first ? Math.max(share, (0.95 * fitting) / rest) : share;
 }
 
 function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
@@ -61,7 +61,7 @@ function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
   const share = shareOf(records, width, fitting);
   const used = width < 2 ? 1 : countUsed(rows, width);
   const pattern = width < 2 ? 0.5 : 1 - 1 / Math.max(1.5, used);
-  const found = { signs, width, fitting, total: records.length, score: share * pattern * typed ** 1.5 };
+  const found = { signs, width, fitting, total: records.length, score: share ** 3 * pattern * typed ** 1.5 };
   if (width > 1 && COMMON.has(signs.delimiter) && (share < 0.9 || !findValueColumns(rows.slice(1).map(({ fields }) => fields), width).includes(true)))
     return { ...found, score: 0 };
   return found;

@@ -1,7 +1,7 @@
 /** What a field looks like. `torn`: it ends or begins in the midst of something. */
 export type CellKind = 'empty' | 'value' | 'word' | 'glued' | 'torn';
 
-const NUMBER = /^[-+(]?\s?(?:(?:US|NT|HK|A|C|R)?[¥￥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF|人民币)?\s?[-+]?(?:[\d０-９][\d０-９.,'’\u00a0\u202f ]*|\.\d+)(?:[eE][-+]?\d+)?\s?(?:%|‰|元|[¥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF)?\)?$/;
+const NUMBER = /^[-+(]?\s?(?:(?:US|NT|HK|A|C|R)?[¥￥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF|人民币)?\s?[-+]?(?:(?:[\d０-９]{1,3}(?:[.,'’\u00a0\u202f ][\d０-９]{3})+|[\d０-９]+)(?:[.,][\d０-９]*)?|\.\d+)(?:[eE][-+]?\d+)?\s?(?:%|‰|元|[¥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF)?\)?$/;
 const DAY = /^\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}日?(?:[T\s,]+\d{1,2}[:时]\d{2}.{0,20})?$/;
 const NAMED_DAY = /^(?:\d{1,2}[-\s./][A-Za-z]{3,9}[-\s./,]+\d{2,4}|[A-Za-z]{3,9}\.?\s\d{1,2},?\s\d{2,4})$/;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]m)?$/i;
@@ -32,14 +32,14 @@ export const isNothing = (text: string): boolean => {
 export function judgeCell(text: string): CellKind {
   const field = text.trim();
   if (field === '') return 'empty';
-  if (field.length > 1 && /[,;|]$/.test(field)) return 'torn';
+  if (/[,;|]$/.test(field)) return 'torn';
   if (isValue(field)) return 'value';
   if (field.length > 1 && EDGE.test(field) && /^["'`]/.test(field) !== /["'`]$/.test(field) && !/\w'$|^'\w/.test(field)) return 'torn';
   return /[;|\t\u0001\u001f~^]|,\S/.test(field) ? 'glued' : 'word';
 }
 
 /** How much a field of a kind speaks for the sign that cut it out. */
-export const CELL_WEIGHTS: Readonly<Record<CellKind, number>> = { empty: 0.7, value: 1, word: 0.8, glued: 0.3, torn: 0.05 };
+export const CELL_WEIGHTS: Readonly<Record<CellKind, number>> = { empty: 0.7, value: 1, word: 0.8, glued: 0.45, torn: 0.05 };
 
 /** The number of fields that hold something. */
 export const countFilled = (fields: readonly string[]): number => fields.filter((field) => field.trim() !== '').length;

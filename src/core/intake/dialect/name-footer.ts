@@ -31,7 +31,7 @@ function isNote(record: RawRecord, before: RawRecord | undefined, width: number)
 export function countFooter(records: readonly RawRecord[], width: number): number {
   if (width < 2) return 0;
   let footer = 0;
-  for (let back = 1; back < records.length && back <= 2000; back++) {
+  for (let back = 1; back < records.length; back++) {
     const record = records[records.length - back]!;
     const before = records[records.length - back - 1];
     if (isTotal(record.fields) || isNote(record, before, width) || countFilled(record.fields) === 0) footer = back;
