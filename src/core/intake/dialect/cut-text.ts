@@ -14,6 +14,9 @@ const countLines = (text: string): number => {
   return lines;
 };
 
+/** D14: true for a line that begins with the sign of comments, blanks before it aside. */
+export const isComment = (line: string, sign: string): boolean => sign !== '' && line.trimStart().startsWith(sign);
+
 const holdsLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');
 
 /** Cuts a text into records by its signs (D5, D6, D14, D15). */
@@ -30,7 +33,7 @@ export function createTextCutter(cutting: Cutting): Cutter {
     const lineEnd = findLineEnd(text, from);
     if (lineEnd >= text.length && !final) return null;
     const first = text.slice(from, lineEnd);
-    if (quote === '' || !first.includes(quote) || (comment !== '' && first.startsWith(comment)))
+    if (quote === '' || !first.includes(quote) || isComment(first, comment))
       return { fields: cutLoosely(first, delimiter), line, text: first, fault: null, end: lineEnd };
     const cut = cutQuoted(text, from, cutting, final);
     if (!cut) return null;
@@ -51,7 +54,7 @@ export function createTextCutter(cutting: Cutting): Cutter {
       else if (next < text.length) next++;
       if (skipping) passed.preamble++;
       else if (record.fields.length === 1 && record.text.trim() === '') passed.blank++;
-      else if (comment !== '' && record.text.startsWith(comment)) passed.comment++;
+      else if (isComment(record.text, comment)) passed.comment++;
       else {
         const { fields, line: start, text: whole, fault } = record;
         found.push({ fields, line: start, text: whole, fault });

@@ -1,5 +1,6 @@
 import type { FixedWidthReading, TextReading } from '#core/model/reading';
 import type { Signs } from './cut-fields';
+import { isComment } from './cut-text';
 import { createFixedCutter } from './cut-fixed';
 import { findFixed, fixedReading } from './find-fixed';
 import { findFrame, type Frame } from './find-frame';
@@ -49,8 +50,8 @@ const namedDelimiter = (text: string): string | null => /^\uFEFF?"?sep=([^\r\n"]
 /** D14: the sign before comment lines, which no record begins with. */
 function findComment(records: readonly RawRecord[]): string {
   for (const sign of ['#', '//']) {
-    const marked = records.filter(({ text }) => text.startsWith(sign));
-    const others = records.filter(({ text }) => !text.startsWith(sign));
+    const marked = records.filter(({ text }) => isComment(text, sign));
+    const others = records.filter(({ text }) => !isComment(text, sign));
     const { width } = commonWidth(others);
     if (marked.length === 0 || others.length < 2 || width < 2) continue;
     const cut = marked.filter(({ fields }) => fields.length === width);
@@ -95,7 +96,7 @@ function frameText(sample: TextSample, { signs, skip, comment: known }: Cutting)
   const cut = sample.tail !== null;
   const all = cutSample(sample.head, signs, cut, '', skip);
   const comment = known ?? findComment(all);
-  const records = comment === '' ? all : all.filter(({ text }) => !text.startsWith(comment));
+  const records = comment === '' ? all : all.filter(({ text }) => !isComment(text, comment));
   const { width } = commonWidth(records);
   const frame = findFrame(records, width, !cut);
   const { second, headerRows, start } = frame;
@@ -177,11 +178,11 @@ function behindLines(text: string, lines: number): string {
 
 /** D14: the ways to cut a text; where comments stand in the way, those to cut what is left without them. */
 function findWays(text: string, cut: boolean, named: string | undefined, comment: string | undefined): readonly SignsFound[] {
-  const without = (sign: string): string => text.replace(new RegExp(`^${sign.replace(/[^\\w]/g, '\\$&')}.*(?:\\r\\n?|\\n|$)`, 'gm'), '');
+  const without = (sign: string): string => text.replace(new RegExp(`^[ \\t]*${sign.replace(/[^\\w]/g, '\\$&')}.*(?:\\r\\n?|\\n|$)`, 'gm'), '');
   if (comment) return findSigns(without(comment), cut, named);
   const ways = findSigns(text, cut, named);
   const even = (found: SignsFound | undefined): boolean => found !== undefined && found.width > 1 && found.fitting >= found.total * 0.9;
-  if (even(ways[0]) || !/^(?:#|\/\/)/m.test(text)) return ways;
+  if (even(ways[0]) || !/^[ \t]*(?:#|\/\/)/m.test(text)) return ways;
   const bare = findSigns(without('#'), cut, named);
   const [best] = bare;
   return best && best.width > 1 && best.fitting >= best.total / 2 ? bare : ways;

@@ -22,6 +22,7 @@ const PLAIN = 4;
 const COMMON = new Set([':', ' ', '!', '*', '&', '、', '，', '-']);
 const LOOKED_AT = 32 * 1024;
 const CELLS = 4000;
+const UNCUT = 0.15;
 
 /** The records of a sample, comments and blank lines left out; the last one only if it is whole. */
 export function cutSample(text: string, signs: Signs, cut: boolean, comment = '', skip = 0): readonly RawRecord[] {
@@ -52,11 +53,17 @@ function shareOf(records: readonly RawRecord[], width: number, fitting: number):
   return width > 1 && first > 0 && rest >= (first === 1 ? 10 : 3) && rest > first ? Math.max(share, (0.95 * fitting) / rest) : share;
 }
 
+/** A line left whole though signs stand in it speaks little for one column. */
+function weigh(field: string, width: number): number {
+  const kind = judgeCell(field);
+  return width < 2 && kind === 'glued' ? UNCUT : CELL_WEIGHTS[kind];
+}
+
 function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
   const { width, fitting } = commonWidth(records);
   const rows = records.filter(({ fields, fault }) => !fault && fields.length === width).slice(0, Math.ceil(CELLS / width));
   let weight = 0;
-  for (const { fields } of rows) for (const field of fields) weight += CELL_WEIGHTS[judgeCell(field)];
+  for (const { fields } of rows) for (const field of fields) weight += weigh(field, width);
   const typed = weight / Math.max(1, rows.length * width);
   const share = shareOf(records, width, fitting);
   const used = width < 2 ? 1 : countUsed(rows, width);
