@@ -4,6 +4,7 @@ import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import { duckVectors, judgeDuck } from './csv-suites/duckdb';
 import { judgePapa, papaVectors } from './csv-suites/papaparse';
 import { judgePollock, pollockVectors } from './csv-suites/pollock';
+import { fileVectors, judgeFile } from './csv-suites/real-files';
 import { summarise, type Outcome, type Verdict } from './csv-suites/verdict';
 
 let connector: Connector;
@@ -31,6 +32,12 @@ describe.skipIf(pollockVectors().length === 0)('suites of other readers', () => 
     expect(named(verdicts, 'silently wrong')).toEqual([]);
     expect(share(verdicts, 'as expected', 'by rule')).toBeGreaterThanOrEqual(0.7);
     expect(share(verdicts, 'asked')).toBeLessThanOrEqual(0.25);
+  });
+
+  test('encodings, horror, spectrum', async () => {
+    const verdicts = await run('Encodings, horror, spectrum', fileVectors(), judgeFile);
+    expect(named(verdicts, 'silently wrong')).toEqual([]);
+    expect(share(verdicts, 'asked')).toBeLessThanOrEqual(0.1);
   });
 
   test('Papa Parse', async () => {

@@ -34,13 +34,13 @@ export function findForeignKind(bytes: Uint8Array, name: string): Issue | null {
   return null;
 }
 
-/** True for text that no export writes: control characters beside tabs and line ends. */
+/** True for text that no export writes: control characters beside tabs, line ends, and those that are made to part fields (1, 28–31). */
 export function holdsControls(text: string): boolean {
   let controls = 0;
   const size = Math.min(text.length, 8192);
   for (let at = 0; at < size; at++) {
     const code = text.charCodeAt(at);
-    if (code < 9 || (code > 13 && code < 32 && code !== 26 && code !== 27)) controls++;
+    if ((code < 9 && code !== 1) || (code > 13 && code < 26)) controls++;
   }
   return controls > 0 && controls > size * 0.005;
 }

@@ -1,4 +1,6 @@
+import { readingOf } from '#core/intake/dialect/plain-reading';
 import type { RecordCount } from '#core/intake/record-count';
+import { PLAIN_CSV } from '#core/model/source';
 import { columnOf, rowsOf } from '#core/model/columns';
 import { checkSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
@@ -96,6 +98,10 @@ export async function stageSource(
     if (!outcome || 'fault' in outcome || (count.rejected > 0 && !stretchRows) || outcome.rows !== count.good) {
       if (count.cuts.length > 0) whole = keep(await counted.without(count.cuts));
       outcome = await read(whole, false);
+      if ('fault' in outcome && !reading) {
+        await release();
+        return await stageSource(context, { ...plan, dialect: PLAIN_CSV }, writtenAnew(request), place, offset);
+      }
       if ('fault' in outcome) throw refusal(request, outcome.fault);
       if (outcome.rows !== count.good)
         throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole }, outcome.rows)]);
@@ -106,6 +112,9 @@ export async function stageSource(
     throw fault;
   }
 }
+
+/** A file that the engine refuses as it stands, such as one with other line ends within quotes than between records, is written anew first. */
+const writtenAnew = ({ info, file }: LoadRequest): LoadRequest => ({ file, info: { ...info, reading: readingOf(info.dialect) } });
 
 function refuseUnreadable({ info, file }: LoadRequest, count: RecordCount, mayBeEmpty: boolean): void {
   const values = { name: info.name };

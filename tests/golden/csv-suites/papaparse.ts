@@ -75,8 +75,10 @@ function expectedTable({ input, expected, config }: PapaVector): ExpectedTable {
   const lists = data.filter((row): row is readonly Cell[] => Array.isArray(row));
   if (lists.length > 0) return { headers: lists[0]!.map(textOf), rows: lists.slice(1).map((row) => row.map(textOf)) };
   const objects = data as readonly Readonly<Record<string, Cell>>[];
-  const headers = Object.keys(objects[0] ?? {});
-  return { headers: headers.length > 0 ? headers : null, rows: input === '' ? [] : objects.map((row) => headers.map((name) => textOf(row[name]))) };
+  const headers = Object.keys(objects[0] ?? {}).filter((name) => name !== '__parsed_extra');
+  const extra = (row: Readonly<Record<string, Cell>>): readonly string[] => ((row.__parsed_extra ?? []) as unknown as readonly Cell[]).map(textOf);
+  const rows = input === '' ? [] : objects.map((row) => [...headers.map((name) => textOf(row[name])), ...extra(row)]);
+  return { headers: headers.length > 0 ? headers : null, rows };
 }
 
 /** The numbered rules by which this product reads another table, each computed from what Papa Parse reads. */
@@ -93,7 +95,7 @@ function predict(vector: PapaVector, expected: ExpectedTable): readonly { rule: 
     { rule: 'D15: blank lines are skipped', expected: { headers, rows: filled } },
     { rule: 'D5: one blank may stand before an opening quote', expected: { headers, rows: unquoted } },
     { rule: 'D13: records of nothing but signs at the end are footer', expected: { headers, rows: filled.filter((row) => row.some((cell) => cell.trim() !== '')) } },
-    { rule: 'D3: a record of more or fewer fields than the others is in the ledger', expected: { headers, rows: filled.filter((row) => row.length === (filled[0]?.length ?? fields)) } },
+    { rule: 'D3: a record of more or fewer fields than the others is in the ledger', expected: { headers, rows: filled.filter((row) => row.length === (headers?.length ?? filled[0]?.length ?? fields)) } },
   ];
 }
 
