@@ -19,10 +19,19 @@ const share = (verdicts: readonly Verdict[], ...outcomes: readonly Outcome[]): n
 const named = (verdicts: readonly Verdict[], outcome: Outcome): readonly string[] =>
   verdicts.filter((each) => each.outcome === outcome).map(({ id, note }) => `${id}: ${note}`);
 
-async function run<Vector>(suite: string, vectors: readonly Vector[], judge: (connector: Connector, vector: Vector) => Promise<Verdict>): Promise<readonly Verdict[]> {
+async function run<Vector>(
+  suite: string,
+  vectors: readonly Vector[],
+  judge: (connector: Connector, vector: Vector) => Promise<Verdict>,
+): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const vector of vectors) verdicts.push(await judge(connector, vector));
-  console.info([summarise(suite, verdicts), ...verdicts.filter(({ outcome }) => outcome !== 'as expected').map(({ id, outcome, note }) => `  ${outcome} · ${id} · ${note}`)].join('\n'));
+  console.info(
+    [
+      summarise(suite, verdicts),
+      ...verdicts.filter(({ outcome }) => outcome !== 'as expected').map(({ id, outcome, note }) => `  ${outcome} · ${id} · ${note}`),
+    ].join('\n'),
+  );
   return verdicts;
 }
 

@@ -96,15 +96,19 @@ function describeHead(
   if (headers.length === 0) return fail({ code: 'issue_file_empty', values: { name: facts.name } });
   if (rows.length === 0) return fail({ code: 'issue_file_header_only', values: { name: facts.name } });
   if (plain) return succeed({ ...facts, dialect: plain, headers, rows });
-  const delimiter = reading.format === 'text' ? plainDialectOf(readingOf({ delimiter: reading.delimiter as ',', header: true }))?.delimiter : ',';
+  const delimiter =
+    reading.format === 'text' ? plainDialectOf(readingOf({ delimiter: reading.delimiter as ',', header: true }))?.delimiter : ',';
   const dialect: FileDialect = { ...coded, delimiter: delimiter ?? ',', quote: '"', header: reading.headerRows > 0 };
   return succeed({ ...facts, dialect, reading, headers, rows });
 }
 
 function readPlain({ head, tail }: TextSample, dialect: FileDialect): ReadingExample {
-  const records = cutSample(head, readingOf(dialect), tail !== null).map(({ fields }) => fields);
+  const records = cutSample(head, readingOf(dialect), tail !== null, { most: HEAD_ROWS + 1 }).map(({ fields }) => fields);
   const first = records[0] ?? [];
-  return { headers: nameColumns(dialect.header ? first : first.map(() => '')), rows: records.slice(dialect.header ? 1 : 0, HEAD_ROWS + 1).slice(0, HEAD_ROWS) };
+  return {
+    headers: nameColumns(dialect.header ? first : first.map(() => '')),
+    rows: records.slice(dialect.header ? 1 : 0, HEAD_ROWS + 1).slice(0, HEAD_ROWS),
+  };
 }
 
 /** The part of a text behind its first line end: what stands before it may be torn. */

@@ -14,9 +14,10 @@ type Place = RecordPlace & { readonly reason: RejectReason };
 export async function writeLedger(context: StageContext, staged: StagedFile): Promise<SourceLedger> {
   const { count, source, tidied } = staged;
   const lacking = await readLacking(context, staged);
-  const structural = (count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[]).map(
-    (place): Place => ({ ...place, reason: tidied?.damaged?.get(place.record)?.reason ?? place.reason }),
-  );
+  const structural = (count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[]).map((place): Place => ({
+    ...place,
+    reason: tidied?.damaged?.get(place.record)?.reason ?? place.reason,
+  }));
   const places = [...structural, ...lacking.places].sort((one, other) => one.record - other.record).slice(0, MOST_REJECTS);
   const texts = await readTexts(staged.counted, places);
   const rejects = places.map(({ record, line, reason }, index): RejectedRecord => ({

@@ -51,7 +51,10 @@ export async function previewFile(file: InputFile, onFirst?: (preview: Preview) 
     const { head } = sniffed.value;
     if (!said.reading && further.some((slice) => changesWidth(slice, head)))
       return refuse(file, [{ code: 'issue_file_other_table', values: { name: file.name, columns: head.headers.length } }]);
-    return describe(sniffed.value, further.flatMap((slice) => readSlice(slice, head, SLICE_ROWS)));
+    return describe(
+      sniffed.value,
+      further.flatMap((slice) => readSlice(slice, head, SLICE_ROWS)),
+    );
   } catch (error) {
     if (!isReadError(error)) throw error;
     return refuse(file, [{ code: 'issue_file_unreadable', values: { name: file.name } }]);

@@ -19,7 +19,11 @@ export async function tidyText(
   options.signal?.throwIfAborted();
   const { encoding } = dialect;
   if ('blob' in file.engineFile && typeof Worker !== 'undefined' && file.bytes > WORTH_A_WORKER) {
-    const { blob, facts } = await tidyInWorker({ blob: file.engineFile.blob, encoding, reading, ...(headers ? { headers } : {}) }, file, options);
+    const { blob, facts } = await tidyInWorker(
+      { blob: file.engineFile.blob, encoding, reading, ...(headers ? { headers } : {}) },
+      file,
+      options,
+    );
     return describe(fromBlob(blob, file.name), facts);
   }
   const tidier = createTextTidier(reading, headers);
@@ -57,7 +61,11 @@ const describe = (file: InputFile, { skipped, places, damaged, mended, mendedBy 
   ...(mended.length > 0 ? { mended: { by: mendedBy, records: mended } } : {}),
 });
 
-function tidyInWorker(request: TidyWorkerRequest, file: InputFile, { signal, onBytes }: ReadOptions): Promise<{ blob: Blob; facts: TidyFacts }> {
+function tidyInWorker(
+  request: TidyWorkerRequest,
+  file: InputFile,
+  { signal, onBytes }: ReadOptions,
+): Promise<{ blob: Blob; facts: TidyFacts }> {
   const worker = new Worker(new URL('./tidy-text.worker.ts', import.meta.url), { type: 'module' });
   const done = new Promise<{ blob: Blob; facts: TidyFacts }>((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });

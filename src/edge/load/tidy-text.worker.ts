@@ -13,10 +13,16 @@ export interface TidyWorkerRequest {
 
 /** What the worker says: bytes as they are read, then the new file with what is to be known of it, or why there is none. */
 export type TidyWorkerReply =
-  { readonly read: number } | { readonly blob: Blob; readonly facts: TidyFacts } | { readonly undecodable: number } | { readonly failed: string };
+  | { readonly read: number }
+  | { readonly blob: Blob; readonly facts: TidyFacts }
+  | { readonly undecodable: number }
+  | { readonly failed: string };
 
 /** The new file, in pieces that the browser may put aside. Null where a byte has no character in the encoding: `onBytes` told where. */
-function tidyBlob({ blob, encoding, reading, headers }: TidyWorkerRequest, onBytes: (read: number) => void): { blob: Blob; facts: TidyFacts } | null {
+function tidyBlob(
+  { blob, encoding, reading, headers }: TidyWorkerRequest,
+  onBytes: (read: number) => void,
+): { blob: Blob; facts: TidyFacts } | null {
   const reader = new FileReaderSync();
   const tidier = createTextTidier(reading, headers);
   const decoder = new TextDecoder(encoding, { fatal: true });

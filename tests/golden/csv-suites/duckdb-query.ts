@@ -19,7 +19,10 @@ const NOT_OFFERED: readonly (readonly [RegExp, string])[] = [
   [/sniff_csv\([^]*\bcolumns\s*=/i, 'columns'],
   [/unquoted_escape/i, 'escape: outside quotes'],
   [/auto_type_candidates/i, 'auto_type_candidates'],
-  [/^(?=[^]*(?:date_?format|timestamp_?format|decimal_separator))(?=[^]*ignore_errors)/i, 'dateformat, decimal_separator with ignore_errors: rows of another form are dropped'],
+  [
+    /^(?=[^]*(?:date_?format|timestamp_?format|decimal_separator))(?=[^]*ignore_errors)/i,
+    'dateformat, decimal_separator with ignore_errors: rows of another form are dropped',
+  ],
   [/timestampoffset/i, 'typeof: the engine’s types'],
   [/normalize_names/i, 'normalize_names'],
   [/union_by_name\s*=\s*true|hive_partitioning|filename\s*=/i, 'union_by_name, hive_partitioning'],
@@ -34,9 +37,15 @@ const TYPES = /\b(?:columns|column_types|dtypes|types)\s*:?=/i;
 const LIMITS = /buffer_size|maximum_line_size|max_line_size|parallel/i;
 /** Errors that a damaged file causes, whatever the options. */
 const CONVERSION = /convert|Conversion|^line \d+$|^Line: \d+$/i;
-const DAMAGE = /Expected Number of Columns|sniffing file|Invalid unicode|It was not possible to automatically detect|Error on Line|^Line: \d+$/i;
+const DAMAGE =
+  /Expected Number of Columns|sniffing file|Invalid unicode|It was not possible to automatically detect|Error on Line|^Line: \d+$/i;
 
-const unquote = (text: string): string => /^(?:'([^[\]]*)'|"([^"]*)")$/.exec(text.trim())?.slice(1).find((inner) => inner !== undefined)?.replaceAll("''", "'") ?? text.trim();
+const unquote = (text: string): string =>
+  /^(?:'([^[\]]*)'|"([^"]*)")$/
+    .exec(text.trim())
+    ?.slice(1)
+    .find((inner) => inner !== undefined)
+    ?.replaceAll("''", "'") ?? text.trim();
 
 /** The options in the brackets of a call, commas within quotes and braces left alone. */
 function readOptions(inner: string): Readonly<Record<string, string>> {
@@ -84,16 +93,26 @@ export function parseQuery(sql: string, errors?: readonly string[]): DuckQuery |
   const call = findCall(sql);
   const options = readOptions(call);
   if (errors) {
-    const damage = errors.length > 0 && errors.every((error) => DAMAGE.test(error)) && !(TYPES.test(sql) && errors.some((error) => /^Line:/.test(error)));
+    const damage =
+      errors.length > 0 &&
+      errors.every((error) => DAMAGE.test(error)) &&
+      !(TYPES.test(sql) && errors.some((error) => /^Line:/.test(error)));
     if (/\bnames\s*:?=/i.test(sql)) return 'names';
     if (/\bnew_line\b/i.test(sql)) return 'new_line';
     if (/rejects_table|rejects_limit/i.test(sql)) return 'rejects_table';
-    if (errors.some((error) => CONVERSION.test(error)) && TYPES.test(sql)) return { options, shape: 'misfit', facts: [], columns: null, limit: null, ordered: false };
+    if (errors.some((error) => CONVERSION.test(error)) && TYPES.test(sql))
+      return { options, shape: 'misfit', facts: [], columns: null, limit: null, ordered: false };
     if (TYPES.test(sql) && errors.some((error) => /automatically detect/.test(error))) return 'columns, types';
-    if (!damage) return LIMITS.test(sql) ? 'buffer_size, max_line_size, parallel' : TYPES.test(sql) ? 'columns, types' : `an error of options: ${errors.join().slice(0, 60)}`;
+    if (!damage)
+      return LIMITS.test(sql)
+        ? 'buffer_size, max_line_size, parallel'
+        : TYPES.test(sql)
+          ? 'columns, types'
+          : `an error of options: ${errors.join().slice(0, 60)}`;
   }
   if (!errors && /\bsniff_csv\b|^\s*describe\b/i.test(sql)) {
-    const asked = /^\s*select\s+([^]*?)\s+from\b/i.exec(sql)?.[1]?.toLowerCase() ?? (/describe/i.test(sql) ? 'columns' : 'delimiter, columns');
+    const asked =
+      /^\s*select\s+([^]*?)\s+from\b/i.exec(sql)?.[1]?.toLowerCase() ?? (/describe/i.test(sql) ? 'columns' : 'delimiter, columns');
     const facts = (['columns', 'delimiter', 'quote', 'escape'] as const).filter((name) => asked.includes(name));
     return facts.length > 0 ? { options, shape: 'facts', facts, columns: null, limit: null, ordered: false } : `sniff_csv: ${asked}`;
   }
@@ -106,6 +125,6 @@ export function parseQuery(sql: string, errors?: readonly string[]): DuckQuery |
   const sums = [...select.matchAll(/sum\((\w+)\)/gi)].map((match) => match[1]!);
   if (sums.length > 0) return { ...shared, shape: 'sum', columns: sums };
   if (/nfc_normalize/.test(select)) return { ...shared, shape: 'rows', columns: null };
-  if (/[()#]/.test(select) ) return 'an expression over columns';
+  if (/[()#]/.test(select)) return 'an expression over columns';
   return { ...shared, shape: 'rows', columns: select.split(',').map((name) => name.trim().replaceAll('"', '')) };
 }

@@ -5,7 +5,8 @@ import type { ProductOutcome, ProductTable } from './product-table';
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
-const isValue = (text: string): boolean => text.trim() === '' || NUMBER.test(text.trim()) || DAY.test(text.trim()) || /^\d+:\d\d/.test(text.trim());
+const isValue = (text: string): boolean =>
+  text.trim() === '' || NUMBER.test(text.trim()) || DAY.test(text.trim()) || /^\d+:\d\d/.test(text.trim());
 
 /** A column of which most fields are values, and one is not. */
 const holdsMisfit = (rows: readonly (readonly string[])[]): boolean =>
@@ -21,7 +22,8 @@ export function holdsText(rows: readonly (readonly string[])[], errors: readonly
 }
 
 const sameRows = (one: readonly (readonly string[])[], other: readonly (readonly string[])[]): boolean =>
-  one.length === other.length && one.every((row, at) => row.length === other[at]!.length && row.every((cell, column) => sameValue(cell, other[at]![column]!)));
+  one.length === other.length &&
+  one.every((row, at) => row.length === other[at]!.length && row.every((cell, column) => sameValue(cell, other[at]![column]!)));
 
 const accounted = ({ ledger }: ProductTable): number => ledger.rejected + ledger.skipped;
 
@@ -38,41 +40,71 @@ function splitRaw(raw: string, { headers, reading }: ProductTable, delimiter: st
 }
 
 /** The numbered rule that predicts the table of this product where it differs from the engine's, computed from the engine's rows and the file. */
-export function predictDuck(texts: readonly string[], { shape, options }: DuckQuery, { table, preview }: ProductOutcome, raw: string): string | null {
+export function predictDuck(
+  texts: readonly string[],
+  { shape, options }: DuckQuery,
+  { table, preview }: ProductOutcome,
+  raw: string,
+): string | null {
   const { rows, headers, reading, ledger } = table!;
   const width = headers.length;
   const delimiter = reading?.format === 'text' ? reading.delimiter : preview.head.dialect.delimiter;
   const clean = (cell: string): string => (cell === 'NULL' || cell === '(empty)' ? '' : cell);
   const cells = texts.map((text) => (width === 1 ? [clean(text)] : text.split('\t').map(clean)));
   const mended = ledger.mended?.records.length ?? 0;
-  if (preview.head.encodingFrom === 'guess' && sameRows(rows.filter((row) => row.every((cell) => /^[\u0000-\u007f]*$/.test(cell))), cells))
+  if (
+    preview.head.encodingFrom === 'guess' &&
+    sameRows(
+      rows.filter((row) => row.every((cell) => /^[\u0000-\u007f]*$/.test(cell))),
+      cells,
+    )
+  )
     return 'IN7: a record whose bytes are no UTF-8 is read in the encoding found, and that is said';
   const wholeLines = raw.split(/\r\n?|\n/).filter((line) => line.split(delimiter).length === width).length - 1;
-  if (shape === 'count' && ledger.skipped > 0 && wholeLines === Number(texts[0])) return 'D13: records of nothing but signs at the end are footer, and counted';
-  if (shape === 'count') return [rows.length + accounted(table!), rows.length + accounted(table!) - mended].includes(Number(texts[0])) ? 'D13–D15: what stands around the records is skipped, and counted' : null;
+  if (shape === 'count' && ledger.skipped > 0 && wholeLines === Number(texts[0]))
+    return 'D13: records of nothing but signs at the end are footer, and counted';
+  if (shape === 'count')
+    return [rows.length + accounted(table!), rows.length + accounted(table!) - mended].includes(Number(texts[0]))
+      ? 'D13–D15: what stands around the records is skipped, and counted'
+      : null;
   const filled = cells.filter((row) => row.some((cell) => cell !== ''));
   if (sameRows(filled, rows)) return 'D15: blank lines are skipped';
-  const lines = texts.map((text) => Papa.parse<string[]>(text.replaceAll('\t', delimiter || ','), { delimiter: delimiter || ',' }).data[0] ?? ['']);
+  const lines = texts.map(
+    (text) => Papa.parse<string[]>(text.replaceAll('\t', delimiter || ','), { delimiter: delimiter || ',' }).data[0] ?? [''],
+  );
   const padding = reading?.format === 'text' && reading.short === 'fill';
   const wide = lines
     .filter((row) => row.length === width || (padding && row.length > 1 && row.length < width))
     .map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')]);
   const rest = lines.length - wide.length;
-  if (rest <= accounted(table!) && (sameRows(wide, rows) || sameRows(wide.slice(1), rows))) return 'D3: where the engine falls back to one column, the records are cut, and the others counted';
-  if (sameRows(cells.slice(1), rows) && cells[0]!.every((cell, at) => cell === '' || headers[at]!.replace(/_\d+$/, '') === cell)) return 'D10: of texts alone the first record names the columns';
+  if (rest <= accounted(table!) && (sameRows(wide, rows) || sameRows(wide.slice(1), rows)))
+    return 'D3: where the engine falls back to one column, the records are cut, and the others counted';
+  if (sameRows(cells.slice(1), rows) && cells[0]!.every((cell, at) => cell === '' || headers[at]!.replace(/_\d+$/, '') === cell))
+    return 'D10: of texts alone the first record names the columns';
   const short = cells.filter((row) => row.slice(width).every((cell) => cell === '')).map((row) => row.slice(0, width));
-  if (cells.length - short.length <= ledger.rejected && sameRows(short, rows)) return 'E7: columns are those of the header; longer records are in the ledger';
+  if (cells.length - short.length <= ledger.rejected && sameRows(short, rows))
+    return 'E7: columns are those of the header; longer records are in the ledger';
   const padded = cells.filter((row) => row.length <= width || row.slice(width).every((cell) => cell === ''));
-  if (padded.length - ledger.rejected <= rows.length && ledger.rejected > 0 && rows.every((row) => cells.some((cell) => row.every((text, at) => sameValue(text, cell[at] ?? '')))))
+  if (
+    padded.length - ledger.rejected <= rows.length &&
+    ledger.rejected > 0 &&
+    rows.every((row) => cells.some((cell) => row.every((text, at) => sameValue(text, cell[at] ?? ''))))
+  )
     return 'D8: records are filled up only where others lack the same; the others are in the ledger';
   const bare = cells.map((row) => row.map((cell) => cell.replace(/^"([^]*)"$/, '$1')));
   if (sameRows(bare, rows)) return 'D5: quotes around fields are no part of them';
   const kept = rows.filter((row) => cells.some((cell) => sameRows([cell], [row])));
   const extra = rows.filter((row) => !kept.includes(row));
-  if (/true|1/i.test(options.ignore_errors ?? '') && sameRows(kept, cells) && extra.length > 0 && extra.every((row) => holdsMisfit([...kept, ...kept, row])))
+  if (
+    /true|1/i.test(options.ignore_errors ?? '') &&
+    sameRows(kept, cells) &&
+    extra.length > 0 &&
+    extra.every((row) => holdsMisfit([...kept, ...kept, row]))
+  )
     return 'E8: a record with a text that is no value is kept';
   const split = splitRaw(raw, table!, delimiter);
-  if (ledger.rejected + ledger.skipped > 0 && (sameRows(split, rows) || sameRows(split.slice(1), rows))) return 'D3, D6: records are cut by the sign that fits most, and the others stand in the ledger';
+  if (ledger.rejected + ledger.skipped > 0 && (sameRows(split, rows) || sameRows(split.slice(1), rows)))
+    return 'D3, D6: records are cut by the sign that fits most, and the others stand in the ledger';
   if (options.skip !== undefined && sameRows(split.slice(1), rows)) return 'E11: skip counts the lines of the file';
   return null;
 }

@@ -15,7 +15,11 @@ interface DuckVector {
   readonly dataset: string;
   readonly sql: string;
   readonly source: { readonly path: string; readonly line: number };
-  readonly expected: { readonly rows_as_text?: readonly string[]; readonly row_lines?: number; readonly error_contains?: readonly string[] };
+  readonly expected: {
+    readonly rows_as_text?: readonly string[];
+    readonly row_lines?: number;
+    readonly error_contains?: readonly string[];
+  };
 }
 
 export const duckVectors = (): readonly DuckVector[] => {
@@ -24,7 +28,12 @@ export const duckVectors = (): readonly DuckVector[] => {
 };
 
 const bare = (cell: string): string => (cell === 'NULL' || cell === '(empty)' ? '' : cell.replaceAll('\\0', '\0').trim()).normalize('NFC');
-const digits = (cell: string): string => (cell.match(/\d+/g) ?? []).map(Number).filter((number) => number > 0).sort((one, other) => one - other).join();
+const digits = (cell: string): string =>
+  (cell.match(/\d+/g) ?? [])
+    .map(Number)
+    .filter((number) => number > 0)
+    .sort((one, other) => one - other)
+    .join();
 
 /** E1: the engine writes values its way (1.0, 2008-08-10, true); the cell is the same if it is the same number, day or word. */
 export const sameValue: SameCell = (expected, seen) => {
@@ -32,7 +41,12 @@ export const sameValue: SameCell = (expected, seen) => {
   if (one === other || one.toLowerCase() === other.toLowerCase()) return true;
   if (/^\d{4}-\d\d-\d\d$/.test(one) && other.startsWith(`${one} `)) return true;
   if (one !== '' && other !== '' && Number(one) === Number(other)) return true;
-  if (/\+00$/.test(one) && Date.parse(one.replace(/\+00$/, 'Z')) === Date.parse(/[A-Z]{3}$|Z$|[+-]\d\d(:?\d\d)?$/.test(other) ? other.replace(/([+-]\d\d)$/, '$1:00') : `${other}Z`)) return true;
+  if (
+    /\+00$/.test(one) &&
+    Date.parse(one.replace(/\+00$/, 'Z')) ===
+      Date.parse(/[A-Z]{3}$|Z$|[+-]\d\d(:?\d\d)?$/.test(other) ? other.replace(/([+-]\d\d)$/, '$1:00') : `${other}Z`)
+  )
+    return true;
   return /^\d{1,4}-\d\d-\d\d|^\d\d:\d\d/.test(one) && digits(one) === digits(other);
 };
 
@@ -83,7 +97,9 @@ function sameBy({ options }: DuckQuery): SameCell {
 
 /** The place of a column by its name in the file, in the query, or by the number that the engine gives it. */
 function placeOf(name: string, headers: readonly string[], { options }: DuckQuery): number {
-  const given = [...(options.columns ?? options.names ?? options.column_names ?? '').matchAll(/(?:^|[{(,[])\s*'?([\w.]+)'?\s*(?=:|,|\]|$)/g)].map((match) => match[1]!.toLowerCase());
+  const given = [
+    ...(options.columns ?? options.names ?? options.column_names ?? '').matchAll(/(?:^|[{(,[])\s*'?([\w.]+)'?\s*(?=:|,|\]|$)/g),
+  ].map((match) => match[1]!.toLowerCase());
   const own = headers.findIndex((header) => header.toLowerCase() === name.toLowerCase());
   if (own >= 0) return own;
   const numbered = /^column(\d+)$/.exec(name);
@@ -106,10 +122,17 @@ function compareFacts({ expected }: DuckVector, { facts }: DuckQuery, { table, p
   const text = expected.rows_as_text ?? [];
   const { head } = preview;
   if (facts.includes('columns')) {
-    const listed = [...text.join('\n').matchAll(/'name': (.*?), 'type': /g)].map((match) => match[1]!.replace(/^'(.*)'$/, '$1').replaceAll("\\'", "'"));
+    const listed = [...text.join('\n').matchAll(/'name': (.*?), 'type': /g)].map((match) =>
+      match[1]!.replace(/^'(.*)'$/, '$1').replaceAll("\\'", "'"),
+    );
     const names = listed.length > 0 ? listed : text.map((row) => row.split('\t')[0]!);
     const seen = table?.headers ?? head.headers;
-    const same = names.length === seen.length && names.every((name, at) => name.replace(/_\d+$/, '') === seen[at]!.replace(/_\d+$/, '') || (/^column\d+$/.test(name) && /^column_\d+$/.test(seen[at]!)));
+    const same =
+      names.length === seen.length &&
+      names.every(
+        (name, at) =>
+          name.replace(/_\d+$/, '') === seen[at]!.replace(/_\d+$/, '') || (/^column\d+$/.test(name) && /^column_\d+$/.test(seen[at]!)),
+      );
     if (!same) return `names ${JSON.stringify(seen).slice(0, 200)} for ${JSON.stringify(names).slice(0, 200)}`;
   }
   const delimiter = head.reading?.format === 'text' ? head.reading.delimiter : head.dialect.delimiter;
@@ -157,21 +180,39 @@ async function compare(connector: Connector, vector: DuckVector, query: DuckQuer
     return { id, outcome: 'refused', note: `${rejected} records: ${rejectedBy.map(({ reason }) => reason).join()}` };
   const raw = new TextDecoder().decode(readFileSync(path));
   const rule = predictDuck(vector.expected.rows_as_text ?? [], query, outcome, raw);
-  return rule ? { id, outcome: 'by rule', note: rule } : { id, outcome: 'silently wrong', note: `${difference} · ${JSON.stringify(table.reading)}` };
+  return rule
+    ? { id, outcome: 'by rule', note: rule }
+    : { id, outcome: 'silently wrong', note: `${difference} · ${JSON.stringify(table.reading)}` };
 }
 
 /** Where the engine stops with an error: the file is refused, or its damaged records stand in the ledger, or a rule says why it can be read. */
-function judgeError(id: string, errors: readonly string[], query: DuckQuery, { table, issues, question, preview }: ProductOutcome): Verdict {
+function judgeError(
+  id: string,
+  errors: readonly string[],
+  query: DuckQuery,
+  { table, issues, question, preview }: ProductOutcome,
+): Verdict {
   if (!table) return { id, outcome: 'as expected', note: issues.join() };
   if (question) return { id, outcome: 'asked', note: 'E2: an error in one engine, a question here' };
-  if (query.shape === 'misfit' && holdsText(table.rows, errors)) return { id, outcome: 'by rule', note: 'E8: a text that is no value is kept, and listed once its column has a type' };
+  if (query.shape === 'misfit' && holdsText(table.rows, errors))
+    return { id, outcome: 'by rule', note: 'E8: a text that is no value is kept, and listed once its column has a type' };
   const { rejected, mended } = table.ledger;
-  if (rejected > 0 || mended) return { id, outcome: 'as expected', note: `E2: ${rejected} records rejected, ${JSON.stringify(mended?.by ?? {})} mended, by line in the ledger` };
+  if (rejected > 0 || mended)
+    return {
+      id,
+      outcome: 'as expected',
+      note: `E2: ${rejected} records rejected, ${JSON.stringify(mended?.by ?? {})} mended, by line in the ledger`,
+    };
   if (errors.some((error) => /unicode|Error on Line/i.test(error)) && preview.head.encodingFrom === 'guess')
     return { id, outcome: 'by rule', note: `IN7: bytes that are no UTF-8 are read as ${preview.head.dialect.encoding}, and that is said` };
   const found = errors.map((error) => /Found: (\d+)/.exec(error)?.[1]).find((width) => width !== undefined);
-  if (found !== undefined && Number(found) === table.headers.length) return { id, outcome: 'by rule', note: 'E6: the columns are those of the file' };
-  return { id, outcome: 'silently wrong', note: `read as ${table.headers.length} columns, ${table.rows.length} rows; expected ${errors.join()}` };
+  if (found !== undefined && Number(found) === table.headers.length)
+    return { id, outcome: 'by rule', note: 'E6: the columns are those of the file' };
+  return {
+    id,
+    outcome: 'silently wrong',
+    note: `read as ${table.headers.length} columns, ${table.rows.length} rows; expected ${errors.join()}`,
+  };
 }
 
 function expectedOf({ expected }: DuckVector, query: DuckQuery, width: number): ExpectedTable {

@@ -20,7 +20,13 @@ interface PapaVector {
   readonly input: unknown;
   readonly config: Config;
   readonly config_has_functions: boolean;
-  readonly expected: { readonly data: readonly (readonly Cell[] | Readonly<Record<string, Cell>>)[]; readonly errors?: readonly { readonly code: string }[] } | string | null;
+  readonly expected:
+    | {
+        readonly data: readonly (readonly Cell[] | Readonly<Record<string, Cell>>)[];
+        readonly errors?: readonly { readonly code: string }[];
+      }
+    | string
+    | null;
 }
 
 export const papaVectors = (): readonly PapaVector[] => {
@@ -31,7 +37,8 @@ export const papaVectors = (): readonly PapaVector[] => {
 /** How a file is written; one that is written so must read back. */
 const WRITING = ['quotes', 'escapeChar', 'quoteChar', 'newline', 'delimiter'];
 
-const textOf = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : typeof cell === 'object' ? cell.$date : String(cell));
+const textOf = (cell: Cell | undefined): string =>
+  cell === null || cell === undefined ? '' : typeof cell === 'object' ? cell.$date : String(cell);
 
 /** Options that a person of this product does not set. */
 function barredBy({ config, config_has_functions, suite }: PapaVector): string | null {
@@ -46,14 +53,18 @@ function barredBy({ config, config_has_functions, suite }: PapaVector): string |
 
 /** P1: as text, blanks at the edges and the kind of line ends within aside. */
 const same: SameCell = (expected, seen) =>
-  expected.replace(/\r\n?/g, '\n').trim() === seen.replace(/\r\n?/g, '\n').trim() || (expected !== '' && seen.trim() !== '' && Number(expected) === Number(seen));
+  expected.replace(/\r\n?/g, '\n').trim() === seen.replace(/\r\n?/g, '\n').trim() ||
+  (expected !== '' && seen.trim() !== '' && Number(expected) === Number(seen));
 
 /** The reading that the configuration says; the sign is found where it does not say one. */
 function readingFor(text: string, config: Config): TextReading {
   const given = typeof config.delimiter === 'string' ? config.delimiter : undefined;
   const comment = config.comments === true ? '#' : typeof config.comments === 'string' ? config.comments : '';
   const skip = typeof config.skipFirstNLines === 'number' ? config.skipFirstNLines : 0;
-  const { proposals } = findReading({ head: text, tail: null }, { ...(given === undefined ? {} : { delimiter: given }), ...(comment ? { comment } : {}), skip });
+  const { proposals } = findReading(
+    { head: text, tail: null },
+    { ...(given === undefined ? {} : { delimiter: given }), ...(comment ? { comment } : {}), skip },
+  );
   const found = proposals[0]?.reading;
   const signs = found?.format === 'text' ? found : { delimiter: ',', quote: '"', escape: '"' };
   const quote = typeof config.quoteChar === 'string' ? config.quoteChar : signs.quote;
@@ -76,7 +87,8 @@ function expectedTable({ input, expected, config }: PapaVector): ExpectedTable {
   if (lists.length > 0) return { headers: lists[0]!.map(textOf), rows: lists.slice(1).map((row) => row.map(textOf)) };
   const objects = data as readonly Readonly<Record<string, Cell>>[];
   const headers = Object.keys(objects[0] ?? {}).filter((name) => name !== '__parsed_extra');
-  const extra = (row: Readonly<Record<string, Cell>>): readonly string[] => ((row.__parsed_extra ?? []) as unknown as readonly Cell[]).map(textOf);
+  const extra = (row: Readonly<Record<string, Cell>>): readonly string[] =>
+    ((row.__parsed_extra ?? []) as unknown as readonly Cell[]).map(textOf);
   const rows = input === '' ? [] : objects.map((row) => [...headers.map((name) => textOf(row[name])), ...extra(row)]);
   return { headers: headers.length > 0 ? headers : null, rows };
 }
@@ -94,8 +106,14 @@ function predict(vector: PapaVector, expected: ExpectedTable): readonly { rule: 
     { rule: 'D20: the second column of one name is number 2', expected: { headers: counted, rows } },
     { rule: 'D15: blank lines are skipped', expected: { headers, rows: filled } },
     { rule: 'D5: one blank may stand before an opening quote', expected: { headers, rows: unquoted } },
-    { rule: 'D13: records of nothing but signs at the end are footer', expected: { headers, rows: filled.filter((row) => row.some((cell) => cell.trim() !== '')) } },
-    { rule: 'D3: a record of more or fewer fields than the others is in the ledger', expected: { headers, rows: filled.filter((row) => row.length === (headers?.length ?? filled[0]?.length ?? fields)) } },
+    {
+      rule: 'D13: records of nothing but signs at the end are footer',
+      expected: { headers, rows: filled.filter((row) => row.some((cell) => cell.trim() !== '')) },
+    },
+    {
+      rule: 'D3: a record of more or fewer fields than the others is in the ledger',
+      expected: { headers, rows: filled.filter((row) => row.length === (headers?.length ?? filled[0]?.length ?? fields)) },
+    },
   ];
 }
 
@@ -115,7 +133,10 @@ function judgeWriting(id: string, { input, config, expected }: PapaVector): Verd
   if (!records || typeof expected !== 'string') return { id, outcome: 'not our question', note: 'the vector is not here whole' };
   const texts = records.map((record) => record.map(textOf));
   const lines = expected.replace(/\r\n/g, '\n');
-  const written = config.escapeFormulae === true ? writeCsv(texts, { bom: false }).replace(/\r\n$/, '').replace(/\r\n/g, '\n') : texts.map(writeRecord).join('').replace(/\n$/, '');
+  const written =
+    config.escapeFormulae === true
+      ? writeCsv(texts, { bom: false }).replace(/\r\n$/, '').replace(/\r\n/g, '\n')
+      : texts.map(writeRecord).join('').replace(/\n$/, '');
   if (written.replace(/\r\n/g, '\n') === lines) return { id, outcome: 'as expected', note: '' };
   return { id, outcome: 'silently wrong', note: `${JSON.stringify(written)} for ${JSON.stringify(lines)}` };
 }
@@ -132,7 +153,8 @@ export async function judgePapa(connector: Connector, vector: PapaVector): Promi
   const id = `${vector.suite} ${vector.index} ${vector.description}`;
   const barred = barredBy(vector);
   if (barred) return { id, outcome: 'not our question', note: barred };
-  if (vector.suite === 'UNPARSE_TESTS') return WRITING.some((name) => vector.config[name] !== undefined) ? judgeReadingBack(connector, id, vector) : judgeWriting(id, vector);
+  if (vector.suite === 'UNPARSE_TESTS')
+    return WRITING.some((name) => vector.config[name] !== undefined) ? judgeReadingBack(connector, id, vector) : judgeWriting(id, vector);
   if (typeof vector.input !== 'string') return { id, outcome: 'not our question', note: 'a file of its own' };
   const expected = expectedTable(vector);
   const file = fromBlob(new Blob([vector.input]), 'papa.csv');
@@ -143,6 +165,7 @@ export async function judgePapa(connector: Connector, vector: PapaVector): Promi
   const errors = (vector.expected as { errors?: readonly { code: string }[] }).errors ?? [];
   const quotes = errors.some(({ code }) => /Quotes/.test(code));
   const { table } = outcome;
-  if (verdict.outcome === 'silently wrong' && quotes && table && (table.ledger.rejected > 0 || table.ledger.mended)) return { id, outcome: 'by rule', note: 'D6: the damage of a quote ends with its line, and stands in the ledger' };
+  if (verdict.outcome === 'silently wrong' && quotes && table && (table.ledger.rejected > 0 || table.ledger.mended))
+    return { id, outcome: 'by rule', note: 'D6: the damage of a quote ends with its line, and stands in the ledger' };
   return verdict;
 }

@@ -23,7 +23,8 @@ export const pollockVectors = (): readonly PollockVector[] => {
 /** The table that Pollock calls clean. */
 function readClean({ clean, parameters, expected }: PollockVector): ExpectedTable {
   const text = readFileSync(sharedPath(clean)!, 'utf8').replace(/^\uFEFF/, '');
-  const rows = text === '' ? [] : Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter: ',', quoteChar: '"', skipEmptyLines: true }).data;
+  const rows =
+    text === '' ? [] : Papa.parse<string[]>(text.replace(/\r?\n$/, ''), { delimiter: ',', quoteChar: '"', skipEmptyLines: true }).data;
   const made = Number(parameters.header_lines) === 0;
   const headed = made ? /^col_\d+$/.test(rows[0]?.[0] ?? '') : rows.length > expected.data_rows || rows.length > 0;
   return { headers: headed && !made ? rows[0]! : null, rows: headed ? rows.slice(1) : rows };
@@ -45,10 +46,16 @@ const NOTHING = /^(?:missing|null|n\/a|na|nan|none|-|\.)$/i;
 function restore(expected: ExpectedTable, raw: readonly (readonly string[])[]): ExpectedTable {
   const cell = (clean: string, own: string | undefined): string => {
     if (own === undefined || clean === own) return clean;
-    if ([asWindows(own), own.replace(/[\u0080-\u009f]/g, '')].some((text) => text.trim() === clean.trim()) || (clean.trim() === '' && NOTHING.test(own.trim())) || own.replaceAll('"', "''") === clean) return own;
+    if (
+      [asWindows(own), own.replace(/[\u0080-\u009f]/g, '')].some((text) => text.trim() === clean.trim()) ||
+      (clean.trim() === '' && NOTHING.test(own.trim())) ||
+      own.replaceAll('"', "''") === clean
+    )
+      return own;
     return clean === '0.\\' && Number(own) === 0 ? own : clean;
   };
-  const row = (clean: readonly string[], own: readonly string[] | undefined): readonly string[] => clean.map((text, column) => cell(text, own?.[column]));
+  const row = (clean: readonly string[], own: readonly string[] | undefined): readonly string[] =>
+    clean.map((text, column) => cell(text, own?.[column]));
   const below = raw.slice(raw.length - expected.rows.length);
   const above = raw[raw.length - expected.rows.length - 1];
   return { headers: expected.headers && row(expected.headers, above), rows: expected.rows.map((clean, at) => row(clean, below[at])) };
@@ -64,7 +71,12 @@ function joinRaw(vector: PollockVector): readonly string[] | null {
     if (own !== '' || line === lines - 1 || column === 0 || said(line + 1, column) === '') return own;
     return said(line, column - 1);
   };
-  return rows[0]!.map((_, column) => rows.map((__, line) => said(line, column)).filter((word) => word !== '').join(' '));
+  return rows[0]!.map((_, column) =>
+    rows
+      .map((__, line) => said(line, column))
+      .filter((word) => word !== '')
+      .join(' '),
+  );
 }
 
 const once = (name: string): string => [...new Set(name.split(' '))].join(' ');
@@ -79,14 +91,26 @@ function predict(vector: PollockVector, expected: ExpectedTable): readonly { rul
   const total = rows.findIndex((row) => TOTAL.test(row[0] ?? ''));
   const notes = body.findLastIndex((row) => filled(row) > 1) + 1;
   return [
-    { rule: 'P1–P4: control characters, words for nothing, quotes and noughts stay as the file holds them', expected: restore(expected, readRaw(vector)) },
+    {
+      rule: 'P1–P4: control characters, words for nothing, quotes and noughts stay as the file holds them',
+      expected: restore(expected, readRaw(vector)),
+    },
     { rule: 'D11: all words of several header rows are joined', expected: { headers: joinRaw(vector), rows } },
     { rule: 'D12: a header that is said again names the columns once', expected: { headers: headers?.map(once) ?? null, rows } },
-    { rule: 'D7: empty fields beyond the last column are left out', expected: { headers, rows: rows.map((row) => row.slice(0, headers?.length ?? row.length)) } },
-    { rule: 'D8: columns without a field are empty', expected: { headers, rows: rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')]) } },
+    {
+      rule: 'D7: empty fields beyond the last column are left out',
+      expected: { headers, rows: rows.map((row) => row.slice(0, headers?.length ?? row.length)) },
+    },
+    {
+      rule: 'D8: columns without a field are empty',
+      expected: { headers, rows: rows.map((row) => [...row, ...Array.from({ length: width - row.length }, () => '')]) },
+    },
     { rule: 'D21: the column of row names has no name', expected: { headers: headers && ['', ...headers], rows } },
     { rule: 'D13: notes and records of nothing but signs below the table are footer', expected: { headers, rows: body.slice(0, notes) } },
-    { rule: 'D13: the total is footer, D16: of two tables one is read', expected: { headers, rows: rows.slice(0, total < 0 ? rows.length : total) } },
+    {
+      rule: 'D13: the total is footer, D16: of two tables one is read',
+      expected: { headers, rows: rows.slice(0, total < 0 ? rows.length : total) },
+    },
   ];
 }
 

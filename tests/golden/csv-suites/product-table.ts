@@ -39,7 +39,14 @@ function planAsText(info: SourceInfo): SourcePlan {
     attribute: true,
     parse: { type: 'text' } as const,
   }));
-  return { id: info.id, grain: 'customer', dialect: info.reading ? PLAIN_CSV : info.dialect, width: info.headers.length, staged: `staged_${info.id}`, columns };
+  return {
+    id: info.id,
+    grain: 'customer',
+    dialect: info.reading ? PLAIN_CSV : info.dialect,
+    width: info.headers.length,
+    staged: `staged_${info.id}`,
+    columns,
+  };
 }
 
 /** Preview, writing anew where it is due, the independent count and the engine: the whole way of a file into the product. */

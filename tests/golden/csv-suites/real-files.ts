@@ -27,7 +27,11 @@ export const fileVectors = (): readonly FileVector[] => {
 };
 
 /** F1: the replacement character of the suite's own JSON stands for the one byte that the file holds there. */
-const sameButDamaged = (expected: string, seen: string): boolean => sameText(expected, seen) || (expected.includes('\ufffd') && expected.length === seen.length && [...expected].every((sign, at) => sign === '\ufffd' || sign === seen[at]));
+const sameButDamaged = (expected: string, seen: string): boolean =>
+  sameText(expected, seen) ||
+  (expected.includes('\ufffd') &&
+    expected.length === seen.length &&
+    [...expected].every((sign, at) => sign === '\ufffd' || sign === seen[at]));
 
 /** The facts of a vector that the table does not bear out. */
 function findFalse({ expected }: FileVector, { headers, rows, named, ledger }: ProductTable): readonly string[] {
@@ -48,7 +52,9 @@ function findFalse({ expected }: FileVector, { headers, rows, named, ledger }: P
   }
   for (const [at, name] of (expected.header ?? expected.header_0_1 ?? []).entries()) check(`header ${at}`, name, [headers[at]]);
   if (expected.won_rows !== undefined) {
-    const counts = headers.flatMap((_, column) => [...rows.reduce((by, row) => by.set(row[column]!, (by.get(row[column]!) ?? 0) + 1), new Map<string, number>()).values()]);
+    const counts = headers.flatMap((_, column) => [
+      ...rows.reduce((by, row) => by.set(row[column]!, (by.get(row[column]!) ?? 0) + 1), new Map<string, number>()).values(),
+    ]);
     check('won rows', expected.won_rows, [counts.includes(expected.won_rows) ? expected.won_rows : 0]);
   }
   return false_;
@@ -58,7 +64,8 @@ export async function judgeFile(connector: Connector, vector: FileVector): Promi
   const { dataset, expected } = vector;
   const id = dataset.replace('data/', '');
   const stored = sharedPath(dataset);
-  if (!stored || /\.(?:zip|xlsx?|ods)$/.test(dataset)) return { id, outcome: 'not our question', note: `${path.extname(dataset)}: another format` };
+  if (!stored || /\.(?:zip|xlsx?|ods)$/.test(dataset))
+    return { id, outcome: 'not our question', note: `${path.extname(dataset)}: another format` };
   const outcome = await loadAsText(connector, await fromPath(stored));
   if (!outcome.table) return { id, outcome: 'refused', note: outcome.issues.join() };
   if (outcome.question) return { id, outcome: 'asked', note: JSON.stringify(outcome.question.evidence) };
@@ -67,17 +74,35 @@ export async function judgeFile(connector: Connector, vector: FileVector): Promi
     const objects = (Array.isArray(expected.rows) ? expected.rows : [expected.rows]) as readonly Readonly<Record<string, string>>[];
     const headers = Object.keys(objects[0]!);
     const raw = Papa.parse<string[]>(new TextDecoder().decode(readFileSync(stored)), { skipEmptyLines: true }).data;
-    const rules = [{ rule: 'F2: the file holds another number than the JSON beside it', expected: { headers: raw[0]!, rows: raw.slice(1) } }];
-    return judge(id, { headers, rows: objects.map((row) => headers.map((name) => row[name]!)) }, outcome, dataset.includes('location_coordinates') ? rules : [], sameButDamaged);
+    const rules = [
+      { rule: 'F2: the file holds another number than the JSON beside it', expected: { headers: raw[0]!, rows: raw.slice(1) } },
+    ];
+    return judge(
+      id,
+      { headers, rows: objects.map((row) => headers.map((name) => row[name]!)) },
+      outcome,
+      dataset.includes('location_coordinates') ? rules : [],
+      sameButDamaged,
+    );
   }
   if (expected.content) {
     const [header, ...rows] = expected.content;
     const cut = expected.content.map((row) => row[0]!.split(','));
-    const rules = [{ rule: 'D1: a file that holds commas alone is cut by them, whatever a suite was told', expected: { headers: cut[0]!, rows: cut.slice(1) } }];
-    return findDifference({ headers: header!, rows }, table) === null ? { id, outcome: 'as expected', note: '' } : judge(id, { headers: header!, rows }, outcome, rules);
+    const rules = [
+      {
+        rule: 'D1: a file that holds commas alone is cut by them, whatever a suite was told',
+        expected: { headers: cut[0]!, rows: cut.slice(1) },
+      },
+    ];
+    return findDifference({ headers: header!, rows }, table) === null
+      ? { id, outcome: 'as expected', note: '' }
+      : judge(id, { headers: header!, rows }, outcome, rules);
   }
   const wrong = findFalse(vector, table);
   const told = String(expected.note ?? '').includes('row 2 = [3, "null", null, ""]') && table.rows[2]?.join() === '3,null,,';
-  if (wrong.length > 0 && told) return { id, outcome: 'by rule', note: 'F3: the suite counts some of the rows; the one that it shows stands so' };
-  return wrong.length === 0 ? { id, outcome: 'as expected', note: '' } : { id, outcome: 'silently wrong', note: `${wrong.join('; ')} · ${JSON.stringify(table.reading)}` };
+  if (wrong.length > 0 && told)
+    return { id, outcome: 'by rule', note: 'F3: the suite counts some of the rows; the one that it shows stands so' };
+  return wrong.length === 0
+    ? { id, outcome: 'as expected', note: '' }
+    : { id, outcome: 'silently wrong', note: `${wrong.join('; ')} · ${JSON.stringify(table.reading)}` };
 }

@@ -26,9 +26,19 @@ const sameRow = (expected: readonly string[], seen: readonly string[], same: Sam
   expected.length === seen.length && expected.every((cell, column) => same(cell, seen[column]!));
 
 /** Where the tables differ first, or null. */
-export function findDifference(expected: ExpectedTable, { headers, rows }: Pick<ProductTable, 'headers' | 'rows'>, same: SameCell = sameText): string | null {
+export function findDifference(
+  expected: ExpectedTable,
+  { headers, rows }: Pick<ProductTable, 'headers' | 'rows'>,
+  same: SameCell = sameText,
+): string | null {
   const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
-  if (expected.headers && (expected.headers.length !== headers.length || !expected.headers.every((name, at) => words(name) === '' || words(name) === words(headers[at]!) || words(headers[at]!).replace(/_\d+$/, '') === words(name))))
+  if (
+    expected.headers &&
+    (expected.headers.length !== headers.length ||
+      !expected.headers.every(
+        (name, at) => words(name) === '' || words(name) === words(headers[at]!) || words(headers[at]!).replace(/_\d+$/, '') === words(name),
+      ))
+  )
     return `names ${JSON.stringify(headers).slice(0, 160)} for ${JSON.stringify(expected.headers).slice(0, 160)}`;
   if (expected.rows.length !== rows.length) return `${rows.length} rows for ${expected.rows.length}`;
   const at = expected.rows.findIndex((row, index) => !sameRow(row, rows[index]!, same));
@@ -61,10 +71,16 @@ export function judge(
 ): Verdict {
   if (!table) return { id, outcome: 'refused', note: issues.join() };
   const difference = findDifference(expected, table, same);
-  if (!difference) return { id, outcome: 'as expected', note: table.ledger.mended ? `mended: ${JSON.stringify(table.ledger.mended.by)}` : '' };
+  if (!difference)
+    return { id, outcome: 'as expected', note: table.ledger.mended ? `mended: ${JSON.stringify(table.ledger.mended.by)}` : '' };
   const rule = rules.find((each) => findDifference(each.expected, table, same) === null);
   if (rule) return { id, outcome: 'by rule', note: rule.rule };
-  if (lacksOnlyRejected(expected, table, same)) return { id, outcome: 'refused', note: `${table.ledger.rejected} records: ${table.ledger.rejectedBy.map(({ reason }) => reason).join()}` };
+  if (lacksOnlyRejected(expected, table, same))
+    return {
+      id,
+      outcome: 'refused',
+      note: `${table.ledger.rejected} records: ${table.ledger.rejectedBy.map(({ reason }) => reason).join()}`,
+    };
   return { id, outcome: 'silently wrong', note: difference };
 }
 

@@ -34,7 +34,11 @@ function labelOf(doubt: ReadingDoubt, { reading, width, total }: Proposal, examp
   return { key: 'intake_answer_table', values: { headers: example.headers.slice(0, 5).join(' · ') } };
 }
 
-function describeDoubt(doubt: ReadingDoubt, proposals: readonly Proposal[], line: number): { readonly question: Text; readonly evidence: Text } {
+function describeDoubt(
+  doubt: ReadingDoubt,
+  proposals: readonly Proposal[],
+  line: number,
+): { readonly question: Text; readonly evidence: Text } {
   const [first, second] = proposals as readonly [Proposal, Proposal];
   if (doubt === 'tables')
     return { question: { key: 'intake_question_tables' }, evidence: { key: 'intake_evidence_tables', values: { line: number(line) } } };
@@ -54,7 +58,10 @@ function describeDoubt(doubt: ReadingDoubt, proposals: readonly Proposal[], line
 }
 
 /** The question which reading is meant (D16, D18), the proposal first; null where there is no doubt. `exampleOf`: the first rows by a reading. */
-export function askReading({ proposals, doubt, line }: ReadingFound, exampleOf: (proposal: Proposal) => ReadingExample): ImportQuestion | null {
+export function askReading(
+  { proposals, doubt, line }: ReadingFound,
+  exampleOf: (proposal: Proposal) => ReadingExample,
+): ImportQuestion | null {
   if (doubt === null || proposals.length < 2) return null;
   const examples = proposals.map(exampleOf);
   return {

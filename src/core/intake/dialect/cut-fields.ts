@@ -31,24 +31,28 @@ interface Quoted {
 
 /** The content of a quoted field, from behind its opening quote. */
 function readQuoted(text: string, from: number, { delimiter, quote, escape }: Signs): Quoted {
+  const doubled = escape === quote;
+  const last = Math.min(text.length, from + LONGEST_FIELD);
   let value = '';
   let start = from;
-  for (let at = from; at < text.length && at - from < LONGEST_FIELD; at++) {
-    const sign = text[at]!;
-    if (escape !== quote && sign === escape) {
-      if (at + 1 >= text.length) return { value, next: -1 };
-      if (text[at + 1] === quote || text[at + 1] === escape || text[at + 1] === delimiter) {
-        value += text.slice(start, at) + text[at + 1]!;
-        start = ++at + 1;
-      }
-    } else if (sign === quote) {
-      if (escape === quote && text[at + 1] === quote) {
-        value += text.slice(start, at + 1);
-        start = ++at + 1;
-      } else return { value: value + text.slice(start, at), next: at + 1 };
-    }
+  let at = from;
+  for (;;) {
+    const closing = text.indexOf(quote, at);
+    const escaping = doubled || escape === '' ? -1 : text.indexOf(escape, at);
+    if (escaping >= 0 && (closing < 0 || escaping < closing)) {
+      const sign = text[escaping + 1];
+      if (sign === undefined) return { value, next: -1 };
+      if (sign === quote || sign === escape || sign === delimiter) {
+        value += text.slice(start, escaping);
+        start = escaping + 1;
+        at = escaping + 2;
+      } else at = escaping + 1;
+    } else if (closing < 0 || closing >= last) return { value, next: -1 };
+    else if (doubled && text[closing + 1] === quote) {
+      value += text.slice(start, closing + 1);
+      start = at = closing + 2;
+    } else return { value: value + text.slice(start, closing), next: closing + 1 };
   }
-  return { value, next: -1 };
 }
 
 /** D5: where a field's content begins if a quote opens it; -1 if none does. One blank may stand before the quote. */
@@ -64,7 +68,9 @@ const countOf = (text: string, sign: string): number => text.split(sign).length 
 export function encloseDelimiter(plain: readonly string[], quote: string): boolean {
   const first = plain.findIndex((field) => field.trimEnd().slice(1, -1).includes(quote) && countOf(field, quote) % 2 === 1);
   if (first < 0) return false;
-  return plain.slice(first + 1).some((field) => field.startsWith(' ') && field.trimEnd().endsWith(quote) && countOf(field, quote) % 2 === 1);
+  return plain
+    .slice(first + 1)
+    .some((field) => field.startsWith(' ') && field.trimEnd().endsWith(quote) && countOf(field, quote) % 2 === 1);
 }
 
 /**
@@ -74,11 +80,13 @@ export function encloseDelimiter(plain: readonly string[], quote: string): boole
 export function cutQuoted(text: string, from: number, signs: Signs, final: boolean): QuotedRecord | null {
   const { delimiter, quote } = signs;
   const fields: string[] = [];
-  const plain: string[] = [];
+  const quotedAt: number[] = [];
   const damaged = (fault: QuoteFault): QuotedRecord => {
     const end = findLineEnd(text, from);
     return { fields: cutLoosely(text.slice(from, end), delimiter), end, fault };
   };
+  let lineEnd = -1;
+  let odd = false;
   for (let at = from; ;) {
     const opened = openingQuote(text, at, signs);
     if (opened >= 0) {
@@ -86,19 +94,21 @@ export function cutQuoted(text: string, from: number, signs: Signs, final: boole
       if (next < 0) return final || text.length - opened >= LONGEST_FIELD ? damaged('unterminated_quote') : null;
       at = next;
       while (text[at] === ' ' && !(delimiter.startsWith(' ') && text.startsWith(delimiter, at))) at++;
+      quotedAt.push(fields.length);
       fields.push(value);
-      plain.push('');
       if (at >= text.length && !final) return null;
       if (at < text.length && !isLineEnd(text, at) && !(delimiter !== '' && text.startsWith(delimiter, at))) return damaged('stray_quote');
     } else {
-      const start = at;
-      while (at < text.length && !isLineEnd(text, at) && !(delimiter !== '' && text.startsWith(delimiter, at))) at++;
+      if (lineEnd < at) lineEnd = findLineEnd(text, at);
+      const next = delimiter === '' ? -1 : text.indexOf(delimiter, at);
+      const field = text.slice(at, next < 0 || next > lineEnd ? lineEnd : next);
+      at += field.length;
       if (at >= text.length && !final) return null;
-      fields.push(text.slice(start, at));
-      plain.push(text.slice(start, at));
+      fields.push(field);
+      odd ||= field.includes(quote);
     }
     if (at >= text.length || isLineEnd(text, at)) {
-      if (plain.length > 1 && encloseDelimiter(plain, quote)) return damaged('stray_quote');
+      if (odd && encloseDelimiter(fields.map((field, place) => (quotedAt.includes(place) ? '' : field)), quote)) return damaged('stray_quote');
       return { fields, end: at, fault: null };
     }
     at += delimiter.length;

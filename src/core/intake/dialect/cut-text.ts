@@ -19,58 +19,65 @@ export const isComment = (line: string, sign: string): boolean => sign !== '' &&
 
 const holdsLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');
 
-/** Cuts a text into records by its signs (D5, D6, D14, D15). */
-export function createTextCutter(cutting: Cutting): Cutter {
+/** Cuts a text into records by its signs (D5, D6, D14, D15). `most`: enough records of one piece. */
+export function createTextCutter(cutting: Cutting, most = Infinity): Cutter {
   const { quote, delimiter, comment, skip } = cutting;
   const passed: PassedLines = { preamble: 0, comment: 0, blank: 0 };
   let rest = '';
   let line = 1;
   let begun = false;
   let afterFault = false;
+  /** Behind the record that was read last, before its line end. */
+  let end = 0;
 
   /** The record at a place, or null where it may go on beyond the text. */
-  function readRecord(text: string, from: number, final: boolean): (RawRecord & { end: number }) | null {
-    const lineEnd = findLineEnd(text, from);
-    if (lineEnd >= text.length && !final) return null;
-    const first = text.slice(from, lineEnd);
+  function readRecord(text: string, from: number, final: boolean): RawRecord | null {
+    end = findLineEnd(text, from);
+    if (end >= text.length && !final) return null;
+    const first = text.slice(from, end);
     if (quote === '' || !first.includes(quote) || isComment(first, comment))
-      return { fields: cutLoosely(first, delimiter), line, text: first, fault: null, end: lineEnd };
+      return { fields: cutLoosely(first, delimiter), line, text: first, fault: null };
     const cut = cutQuoted(text, from, cutting, final);
     if (!cut) return null;
-    const orphan = afterFault && !cut.fault && cut.fields.some((field) => !field.startsWith(quote) && field.trimEnd().endsWith(quote));
-    return { ...cut, fault: orphan ? 'stray_quote' : cut.fault, line, text: text.slice(from, cut.end) };
+    const { fields, fault } = cut;
+    end = cut.end;
+    const orphan = afterFault && !fault && fields.some((field) => !field.startsWith(quote) && field.trimEnd().endsWith(quote));
+    return { fields, line, text: text.slice(from, end), fault: orphan ? 'stray_quote' : fault };
+  }
+
+  function skipLine(text: string, from: number, final: boolean): RawRecord | null {
+    end = findLineEnd(text, from);
+    return end >= text.length && !final ? null : { fields: [], line, text: '', fault: null };
+  }
+
+  /** Keeps a record, or counts a line that is none. */
+  function sort(record: RawRecord, found: RawRecord[]): void {
+    if (record.fields.length === 0) passed.preamble++;
+    else if (record.fields.length === 1 && record.text.trim() === '') passed.blank++;
+    else if (isComment(record.text, comment)) passed.comment++;
+    else {
+      found.push(record);
+      afterFault = record.fault !== null;
+    }
   }
 
   function take(text: string, final: boolean): RawRecord[] {
     const found: RawRecord[] = [];
     let at = 0;
-    while (at < text.length) {
-      const skipping = line <= skip;
-      const record = skipping ? skipLine(text, at, final) : readRecord(text, at, final);
+    while (at < text.length && found.length < most) {
+      const record = line <= skip ? skipLine(text, at, final) : readRecord(text, at, final);
       if (!record) break;
-      let next = record.end;
-      if (text[next] === '\r' && next + 1 >= text.length && !final) break;
-      if (text[next] === '\r' && text[next + 1] === '\n') next += 2;
-      else if (next < text.length) next++;
-      if (skipping) passed.preamble++;
-      else if (record.fields.length === 1 && record.text.trim() === '') passed.blank++;
-      else if (isComment(record.text, comment)) passed.comment++;
-      else {
-        const { fields, line: start, text: whole, fault } = record;
-        found.push({ fields, line: start, text: whole, fault });
-        afterFault = fault !== null;
+      let next = end;
+      if (text[next] === '\r') {
+        if (next + 1 >= text.length && !final) break;
+        if (text[next + 1] === '\n') next++;
       }
+      sort(record, found);
       line += (holdsLineEnd(record.text) ? countLines(record.text) : 0) + 1;
-      at = next;
+      at = Math.min(next + 1, text.length);
     }
     rest = text.slice(at);
     return found;
-  }
-
-  function skipLine(text: string, from: number, final: boolean): (RawRecord & { end: number }) | null {
-    const end = findLineEnd(text, from);
-    if (end >= text.length && !final) return null;
-    return { fields: [], line, text: '', fault: null, end };
   }
 
   function push(piece: string): RawRecord[] {

@@ -59,7 +59,10 @@ export function findFixed(sample: readonly string[]): FixedFound | null {
 }
 
 /** The reading of columns of fixed widths. */
-export const fixedReading = ({ starts, unit }: FixedFound, frame: Omit<FixedWidthReading, 'format' | 'starts' | 'unit'>): FixedWidthReading => ({
+export const fixedReading = (
+  { starts, unit }: FixedFound,
+  frame: Omit<FixedWidthReading, 'format' | 'starts' | 'unit'>,
+): FixedWidthReading => ({
   format: 'fixed',
   starts,
   ...(unit === 'cells' ? { unit } : {}),

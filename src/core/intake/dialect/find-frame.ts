@@ -33,7 +33,10 @@ const beginsTable = (records: readonly RawRecord[], at: number): boolean => {
 /** D9: how many records stand above the table. */
 function countPreamble(records: readonly RawRecord[], width: number): number {
   const fits = ({ fields, fault }: RawRecord): boolean => !fault && fields.length === width;
-  const usual = records.filter(fits).map(({ fields }) => countFilled(fields)).sort((one, other) => one - other);
+  const usual = records
+    .filter(fits)
+    .map(({ fields }) => countFilled(fields))
+    .sort((one, other) => one - other);
   const median = usual[usual.length >> 1] ?? width;
   const above = (record: RawRecord): boolean => {
     if (!fits(record)) return true;
@@ -58,7 +61,11 @@ const namesValues = (fields: readonly string[], values: readonly boolean[]): boo
 function namesYears(fields: readonly string[], values: readonly boolean[]): boolean {
   const numbers = fields.filter(isValue);
   const years = numbers.length > 0 && numbers.every((field) => /^(?:19|20)\d\d(?:年|[-/.]\d{1,2}月?)?$/.test(field.trim()));
-  return years && fields.some((field, column) => !values[column] && /\p{L}{2,}/u.test(field)) && fields.every((field, column) => !values[column] || field.trim() !== '');
+  return (
+    years &&
+    fields.some((field, column) => !values[column] && /\p{L}{2,}/u.test(field)) &&
+    fields.every((field, column) => !values[column] || field.trim() !== '')
+  );
 }
 
 /** D10, D11: how many records name the columns. */
@@ -113,7 +120,8 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
   for (let at = headers + 1; at < rows.length - 1; at++) {
     const fields = rows[at]!;
     if (headers > 0 && sameFields(fields, rows[0]!)) {
-      const begins = (offset: number): boolean => rows[at + offset] !== undefined && sameFields(rows[at + offset]!, rows[headers - 1 + offset]!);
+      const begins = (offset: number): boolean =>
+        rows[at + offset] !== undefined && sameFields(rows[at + offset]!, rows[headers - 1 + offset]!);
       if (begins(1) && begins(2) && begins(3)) return { at, same: true };
       if (countFilled(rows[at - 1]!) < 2 && at > headers + 1) return { at: aboveTitle(rows, at), same: false };
       continue;

@@ -18,7 +18,9 @@ interface Case {
   readonly other?: { readonly headers: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 
-const cases = JSON.parse(readFileSync(new URL('../../../../tests/fixtures/dialects/cases.json', import.meta.url), 'utf8')) as readonly Case[];
+const cases = JSON.parse(
+  readFileSync(new URL('../../../../tests/fixtures/dialects/cases.json', import.meta.url), 'utf8'),
+) as readonly Case[];
 
 function read(text: string, { reading }: Proposal) {
   const reader = createTableReader(reading);

@@ -42,10 +42,13 @@ export interface ReadingFound {
 }
 
 const NEARLY = 0.9;
+/** Of a longer file, so much of its head shows what stands above the table and how its records are damaged. */
+const FRAMED = 32 * 1024;
 const EVEN = 0.5;
 
 /** D4: the sign that the first line names. */
-const namedDelimiter = (text: string): string | null => /^\uFEFF?"?sep=([^\r\n"]{1,3})"?[;,]*(?:\r\n?|\n)/i.exec(text.slice(0, 40))?.[1] ?? null;
+const namedDelimiter = (text: string): string | null =>
+  /^\uFEFF?"?sep=([^\r\n"]{1,3})"?[;,]*(?:\r\n?|\n)/i.exec(text.slice(0, 40))?.[1] ?? null;
 
 /** D14: the sign before comment lines, which no record begins with. */
 function findComment(records: readonly RawRecord[]): string {
@@ -94,7 +97,7 @@ interface Framed {
 /** The reading of a text by given signs. */
 function frameText(sample: TextSample, { signs, skip, comment: known }: Cutting): Framed {
   const cut = sample.tail !== null;
-  const all = cutSample(sample.head, signs, cut, '', skip);
+  const all = cutSample(cut ? sample.head.slice(0, FRAMED) : sample.head, signs, cut, { skip });
   const comment = known ?? findComment(all);
   const records = comment === '' ? all : all.filter(({ text }) => !isComment(text, comment));
   const { width } = commonWidth(records);
@@ -124,14 +127,18 @@ function frameText(sample: TextSample, { signs, skip, comment: known }: Cutting)
 
 /** The records of the file's end; the first line of it may be torn. */
 const tailOf = (sample: TextSample, signs: Signs, comment: string): readonly RawRecord[] =>
-  cutSample((sample.tail ?? '').replace(/^[^\r\n]*(?:\r\n?|\n)/, ''), signs, false, comment);
+  cutSample((sample.tail ?? '').replace(/^[^\r\n]*(?:\r\n?|\n)/, ''), signs, false, { comment });
 
 /** D16: the table above, and the one below, each by itself; of a table that stands twice, once and both. */
 function proposeTables({ proposal, frame, records }: Framed, sample: TextSample, cutting: Cutting): readonly Proposal[] {
   const { at, same } = frame.second!;
   const { rows: _, ...reading } = proposal.reading as TextReading;
   const first = records.slice(frame.start + frame.headerRows, at);
-  if (same) return [{ ...proposal, reading: { ...reading, rows: first.length }, total: first.length, fitting: Math.min(proposal.fitting, first.length) }, proposal];
+  if (same)
+    return [
+      { ...proposal, reading: { ...reading, rows: first.length }, total: first.length, fitting: Math.min(proposal.fitting, first.length) },
+      proposal,
+    ];
   const below = frameText(sample, { ...cutting, skip: records[at]!.line - 1 });
   return [proposal, below.proposal];
 }
@@ -142,7 +149,9 @@ function isUneven(text: string, cut: boolean): boolean {
     const records = cutSample(text.slice(0, 16_384), { delimiter, quote: '"', escape: '"' }, cut);
     const fields = records[0]?.fields.length ?? 0;
     const least = delimiter === ' ' ? 6 : 2;
-    return records.length > 2 && fields >= least && records.filter((record) => record.fields.length >= fields).length >= records.length * 0.9;
+    return (
+      records.length > 2 && fields >= least && records.filter((record) => record.fields.length >= fields).length >= records.length * 0.9
+    );
   });
 }
 
@@ -178,7 +187,8 @@ function behindLines(text: string, lines: number): string {
 
 /** D14: the ways to cut a text; where comments stand in the way, those to cut what is left without them. */
 function findWays(text: string, cut: boolean, named: string | undefined, comment: string | undefined): readonly SignsFound[] {
-  const without = (sign: string): string => text.replace(new RegExp(`^[ \\t]*${sign.replace(/[^\\w]/g, '\\$&')}.*(?:\\r\\n?|\\n|$)`, 'gm'), '');
+  const without = (sign: string): string =>
+    text.replace(new RegExp(`^[ \\t]*${sign.replace(/[^\\w]/g, '\\$&')}.*(?:\\r\\n?|\\n|$)`, 'gm'), '');
   if (comment) return findSigns(without(comment), cut, named);
   const ways = findSigns(text, cut, named);
   const even = (found: SignsFound | undefined): boolean => found !== undefined && found.width > 1 && found.fitting >= found.total * 0.9;
@@ -207,11 +217,21 @@ export function findReading(sample: TextSample, known: Partial<Pick<TextReading,
     return { proposals: [], doubt: null, line: 0, refused: true };
   if (framed.frame.second) {
     const proposals = proposeTables(framed, sample, cutting(best));
-    return { proposals, doubt: framed.frame.second.same ? 'twice' : 'tables', line: framed.records[framed.frame.second.at]!.line, refused: false };
+    return {
+      proposals,
+      doubt: framed.frame.second.same ? 'twice' : 'tables',
+      line: framed.records[framed.frame.second.at]!.line,
+      refused: false,
+    };
   }
   const rivals = named === null && best.width > 1 ? others.filter((other) => other.width > 1 && other.score >= best.score * NEARLY) : [];
   if (rivals.length === 0) return sure(framed.proposal);
-  return { proposals: [framed.proposal, ...rivals.slice(0, 3).map((rival) => frameText(sample, cutting(rival)).proposal)], doubt: 'signs', line: 0, refused: false };
+  return {
+    proposals: [framed.proposal, ...rivals.slice(0, 3).map((rival) => frameText(sample, cutting(rival)).proposal)],
+    doubt: 'signs',
+    line: 0,
+    refused: false,
+  };
 }
 
 /** True where the engine reads the file as it stands. */

@@ -16,20 +16,52 @@ export interface SignsFound {
 }
 
 /** Signs that part fields of files people have; the first four are those of plain files. */
-const DELIMITERS = [',', '\t', ';', '|', '||', '~', '^', '\u0001', '\u001f', '\u001e', '|~|', '^|^', '::', ';;', ':', ' ', '，', '；', '、', '¦', '§', '!', '*', '&'];
+const DELIMITERS = [
+  ',',
+  '\t',
+  ';',
+  '|',
+  '||',
+  '~',
+  '^',
+  '\u0001',
+  '\u001f',
+  '\u001e',
+  '|~|',
+  '^|^',
+  '::',
+  ';;',
+  ':',
+  ' ',
+  '，',
+  '；',
+  '、',
+  '¦',
+  '§',
+  '!',
+  '*',
+  '&',
+];
 const PLAIN = 4;
 /** Signs that also stand within values and words: they must leave a column of values behind. */
 const COMMON = new Set([':', ' ', '!', '*', '&', '、', '，', '-']);
 const LOOKED_AT = 32 * 1024;
-const CELLS = 4000;
+const RECORDS = 100;
+const CELLS = 1000;
 const UNCUT = 0.15;
 
+/** What of a sample is no record, and how many records are enough. */
+export interface SampleCut {
+  readonly comment?: string;
+  readonly skip?: number;
+  readonly most?: number;
+}
+
 /** The records of a sample, comments and blank lines left out; the last one only if it is whole. */
-export function cutSample(text: string, signs: Signs, cut: boolean, comment = '', skip = 0): readonly RawRecord[] {
-  const cutter = createTextCutter({ ...signs, comment, skip });
-  const records = [...cutter.push(text)];
-  const rest = cutter.finish();
-  return cut ? records : [...records, ...rest];
+export function cutSample(text: string, signs: Signs, cut: boolean, { comment = '', skip = 0, most = Infinity }: SampleCut = {}): readonly RawRecord[] {
+  const cutter = createTextCutter({ ...signs, comment, skip }, most);
+  const records = cutter.push(text);
+  return cut || records.length >= most ? records : [...records, ...cutter.finish()];
 }
 
 /** The most frequent number of fields; of equal ones the first. */
@@ -69,7 +101,15 @@ function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
   const used = width < 2 ? 1 : countUsed(rows, width);
   const pattern = width < 2 ? 0.5 : 1 - 1 / Math.max(1.5, used);
   const found = { signs, width, fitting, total: records.length, score: share ** 3 * pattern * typed ** 1.5 };
-  if (width > 1 && COMMON.has(signs.delimiter) && (share < 0.9 || !findValueColumns(rows.slice(1).map(({ fields }) => fields), width).includes(true)))
+  if (
+    width > 1 &&
+    COMMON.has(signs.delimiter) &&
+    (share < 0.9 ||
+      !findValueColumns(
+        rows.slice(1).map(({ fields }) => fields),
+        width,
+      ).includes(true))
+  )
     return { ...found, score: 0 };
   return found;
 }
@@ -82,15 +122,16 @@ function findQuotes(text: string, delimiter: string, cut: boolean): readonly Raw
   const ways: Signs[] = [double];
   if (text.includes('\\"')) ways.push({ delimiter, quote: '"', escape: '\\' });
   if (singleQuoted(text, delimiter)) ways.push({ delimiter, quote: "'", escape: "'" });
-  const tried = ways.map((signs) => Object.assign([...cutSample(text, signs, cut)], { signs }));
+  const tried = ways.map((signs) => Object.assign([...cutSample(text, signs, cut, { most: RECORDS })], { signs }));
   let best = tried[0]!;
   for (const other of tried.slice(1)) {
-    const better = faultsOf(other) < faultsOf(best) || (faultsOf(other) === faultsOf(best) && commonWidth(other).fitting > commonWidth(best).fitting);
+    const better =
+      faultsOf(other) < faultsOf(best) || (faultsOf(other) === faultsOf(best) && commonWidth(other).fitting > commonWidth(best).fitting);
     if (better || (other.signs.quote === "'" && !text.includes('"'))) best = other;
   }
   if (best.length > 0 && faultsOf(best) > best.length * 0.3) {
     const signs: Signs = { delimiter, quote: '', escape: '' };
-    return Object.assign([...cutSample(text, signs, cut)], { signs });
+    return Object.assign([...cutSample(text, signs, cut, { most: RECORDS })], { signs });
   }
   return best;
 }
@@ -106,7 +147,8 @@ function singleQuoted(text: string, delimiter: string): boolean {
   return enclosed >= 2;
 }
 
-const holdsOften = (lines: readonly string[], sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length * 0.4;
+const holdsOften = (lines: readonly string[], sign: string): boolean =>
+  lines.filter((line) => line.includes(sign)).length >= lines.length * 0.4;
 
 /**
  * The ways to cut a sample, the best first; the last resort is one column. Where one of the plain signs cuts everything evenly,
@@ -120,11 +162,27 @@ export function findSigns(whole: string, cut: boolean, named?: string): readonly
     const records = findQuotes(text, delimiter, open);
     return judge(records, records.signs!);
   };
-  const one = judge(cutSample(text, { delimiter: '', quote: '"', escape: '"' }, open), { delimiter: ',', quote: '"', escape: '"' });
+  const one = judge(cutSample(text, { delimiter: '', quote: '"', escape: '"' }, open, { most: RECORDS }), { delimiter: ',', quote: '"', escape: '"' });
   const tries = named ? [named] : DELIMITERS.slice(0, PLAIN);
-  const found = tries.filter((sign) => named !== undefined || holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1);
+  const found = tries
+    .filter((sign) => named !== undefined || holdsOften(lines, sign))
+    .map(judged)
+    .filter(({ width }) => width > 1);
   const even = found.some(({ fitting, total, width }) => fitting === total && width > 2 && total > 2);
-  if (even) found.push(...tries.map((sign) => sign + sign).filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1));
-  if (!even && !named) found.push(...DELIMITERS.slice(PLAIN).filter((sign) => holdsOften(lines, sign)).map(judged).filter(({ width }) => width > 1));
+  if (even)
+    found.push(
+      ...tries
+        .map((sign) => sign + sign)
+        .filter((sign) => holdsOften(lines, sign))
+        .map(judged)
+        .filter(({ width }) => width > 1),
+    );
+  if (!even && !named)
+    found.push(
+      ...DELIMITERS.slice(PLAIN)
+        .filter((sign) => holdsOften(lines, sign))
+        .map(judged)
+        .filter(({ width }) => width > 1),
+    );
   return [...found, { ...one, width: 1 }].sort((first, second) => second.score - first.score);
 }

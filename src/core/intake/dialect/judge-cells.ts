@@ -1,7 +1,8 @@
 /** What a field looks like. `torn`: it ends or begins in the midst of something. */
 export type CellKind = 'empty' | 'value' | 'word' | 'glued' | 'torn';
 
-const NUMBER = /^[-+(]?\s?(?:(?:US|NT|HK|A|C|R)?[¥￥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF|人民币)?\s?[-+]?(?:(?:[\d０-９]{1,3}(?:[.,'’\u00a0\u202f ][\d０-９]{3})+|[\d０-９]+)(?:[.,][\d０-９]*)?|\.\d+)(?:[eE][-+]?\d+)?\s?(?:%|‰|元|[¥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF)?\)?$/;
+const NUMBER =
+  /^[-+(]?\s?(?:(?:US|NT|HK|A|C|R)?[¥￥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF|人民币)?\s?[-+]?(?:(?:[\d０-９]{1,3}(?:[.,'’\u00a0\u202f ][\d０-９]{3})+|[\d０-９]+)(?:[.,][\d０-９]*)?|\.\d+)(?:[eE][-+]?\d+)?\s?(?:%|‰|元|[¥$€£]|USD|EUR|GBP|CNY|RMB|JPY|TWD|HKD|CHF)?\)?$/;
 const DAY = /^\d{1,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,4}日?(?:[T\s,]+\d{1,2}[:时]\d{2}.{0,20})?$/;
 const NAMED_DAY = /^(?:\d{1,2}[-\s./][A-Za-z]{3,9}[-\s./,]+\d{2,4}|[A-Za-z]{3,9}\.?\s\d{1,2},?\s\d{2,4})$/;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]m)?$/i;

@@ -18,7 +18,10 @@ export const apart = (one: RawRecord, next: RawRecord): boolean => next.line > o
 /** D13: true for a line of text that is no record: one filled field at its beginning, below a gap or beginning like a note. */
 function isNote(record: RawRecord, before: RawRecord | undefined, width: number): boolean {
   const filled = countFilled(record.fields);
-  const text = record.fields.map((field) => field.trim()).join(' ').trim();
+  const text = record.fields
+    .map((field) => field.trim())
+    .join(' ')
+    .trim();
   if (NOTE.test(text) && (record.fields.length !== width || filled === 1)) return true;
   const lonely = filled === 1 && (record.fields[0] ?? '').trim() !== '';
   const prose = record.fields.length !== width && /\p{L}{2,}[\s,:：，]+\p{L}{2,}/u.test(text);

@@ -71,7 +71,11 @@ export function createTableReader(reading: TextReading | FixedWidthReading, give
     if (!like) {
       if (waiting.length < LEARNED && !last) return [];
       const good = waiting.filter(({ fields, fault }) => !fault && fields.length === width);
-      like = learnColumns(good.map(({ fields }) => fields), width, signs?.quote ?? '');
+      like = learnColumns(
+        good.map(({ fields }) => fields),
+        width,
+        signs?.quote ?? '',
+      );
     }
     const known = like;
     return waiting.splice(0).map((record) => settle(record, width, known));

@@ -13,4 +13,5 @@ export function writeRecord(fields: readonly string[]): string {
 }
 
 /** A damaged record, written so that no table of so many columns takes it: its text alone, or beside an empty field. */
-export const writeDamaged = (text: string, width: number): string => writeRecord(width === 1 ? [text, ''] : [text.trim() === '' ? `${text}?` : text]);
+export const writeDamaged = (text: string, width: number): string =>
+  writeRecord(width === 1 ? [text, ''] : [text.trim() === '' ? `${text}?` : text]);
