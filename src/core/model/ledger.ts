@@ -75,6 +75,8 @@ export interface MendedRecord {
   readonly how: Mending;
   /** As it stands in the file, cut at 2,000 characters. */
   readonly text: string;
+  /** The name of the file that holds it, where the source is made of several. */
+  readonly file?: string;
 }
 
 /** The account of one load. Always `records = kept + rejected + skipped`, or the import stops. */

@@ -1,4 +1,4 @@
-import type { PartLedger, SourceLedger } from '#core/model/ledger';
+import type { Mending, PartLedger, SourceLedger } from '#core/model/ledger';
 import type { SourcePart } from '#core/model/source';
 
 /** A file of a source with its account as it was before later files came. */
@@ -15,6 +15,15 @@ function sumBy<Reason extends string>(lists: readonly Counted<Reason>[]): { read
   const by = new Map<Reason, number>();
   for (const { reason, count } of lists.flat()) by.set(reason, (by.get(reason) ?? 0) + count);
   return [...by].map(([reason, count]) => ({ reason, count }));
+}
+
+/** What was mended in any of the files, by the file. */
+function joinMended(accounts: readonly PartAccount[]): Pick<SourceLedger, 'mended'> {
+  const by: Partial<Record<Mending, number>> = {};
+  for (const { ledger } of accounts)
+    for (const [how, count] of Object.entries(ledger.mended?.by ?? {})) by[how as Mending] = (by[how as Mending] ?? 0) + count;
+  const records = accounts.flatMap(({ part, ledger }) => (ledger.mended?.records ?? []).map((each) => ({ ...each, file: part.name })));
+  return records.length > 0 ? { mended: { by, records: records.slice(0, MOST_REJECTS) } } : {};
 }
 
 /** The account of a source from those of its files (MF11). Throws when it does not add up. */
@@ -39,6 +48,7 @@ export function addUpParts(
       .flatMap(({ part, ledger }) => ledger.rejects.map((reject) => ({ ...reject, file: part.name })))
       .slice(0, MOST_REJECTS),
     values,
+    ...joinMended(accounts),
     parts,
   };
 }

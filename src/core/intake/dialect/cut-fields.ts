@@ -9,6 +9,8 @@ export interface QuotedRecord {
   readonly fields: readonly string[];
   readonly end: number;
   readonly fault: QuoteFault | null;
+  /** An unquoted field ends in a quote. */
+  readonly closes: boolean;
 }
 
 const isLineEnd = (text: string, at: number): boolean => {
@@ -83,7 +85,7 @@ export function cutQuoted(text: string, from: number, signs: Signs, final: boole
   const quotedAt: number[] = [];
   const damaged = (fault: QuoteFault): QuotedRecord => {
     const end = findLineEnd(text, from);
-    return { fields: cutLoosely(text.slice(from, end), delimiter), end, fault };
+    return { fields: cutLoosely(text.slice(from, end), delimiter), end, fault, closes: false };
   };
   let lineEnd = -1;
   let odd = false;
@@ -97,6 +99,7 @@ export function cutQuoted(text: string, from: number, signs: Signs, final: boole
       quotedAt.push(fields.length);
       fields.push(value);
       if (at >= text.length && !final) return null;
+      if (!final && text.length - at < delimiter.length && !isLineEnd(text, at)) return null;
       if (at < text.length && !isLineEnd(text, at) && !(delimiter !== '' && text.startsWith(delimiter, at))) return damaged('stray_quote');
     } else {
       if (lineEnd < at) lineEnd = findLineEnd(text, at);
@@ -108,8 +111,9 @@ export function cutQuoted(text: string, from: number, signs: Signs, final: boole
       odd ||= field.includes(quote);
     }
     if (at >= text.length || isLineEnd(text, at)) {
-      if (odd && encloseDelimiter(fields.map((field, place) => (quotedAt.includes(place) ? '' : field)), quote)) return damaged('stray_quote');
-      return { fields, end: at, fault: null };
+      const plain = odd ? fields.map((field, place) => (quotedAt.includes(place) ? '' : field)) : [];
+      if (encloseDelimiter(plain, quote)) return damaged('stray_quote');
+      return { fields, end: at, fault: null, closes: plain.some((field) => field.trimEnd().endsWith(quote)) };
     }
     at += delimiter.length;
   }

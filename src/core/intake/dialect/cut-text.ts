@@ -39,10 +39,9 @@ export function createTextCutter(cutting: Cutting, most = Infinity): Cutter {
       return { fields: cutLoosely(first, delimiter), line, text: first, fault: null };
     const cut = cutQuoted(text, from, cutting, final);
     if (!cut) return null;
-    const { fields, fault } = cut;
     end = cut.end;
-    const orphan = afterFault && !fault && fields.some((field) => !field.startsWith(quote) && field.trimEnd().endsWith(quote));
-    return { fields, line, text: text.slice(from, end), fault: orphan ? 'stray_quote' : fault };
+    const orphan = afterFault && cut.closes;
+    return { fields: cut.fields, line, text: text.slice(from, end), fault: orphan ? 'stray_quote' : cut.fault };
   }
 
   function skipLine(text: string, from: number, final: boolean): RawRecord | null {

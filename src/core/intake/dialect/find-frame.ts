@@ -126,6 +126,7 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
       if (countFilled(rows[at - 1]!) < 2 && at > headers + 1) return { at: aboveTitle(rows, at), same: false };
       continue;
     }
+    if (fields.length === width && !apart(records[at - 1]!, records[at]!) && countFilled(rows[at - 1]!) > 1) continue;
     if (countFilled(fields) < 2 || fields.some(isValue)) continue;
     const next = rows.slice(at + 1, at + 4);
     const steady = next.length > 0 && next.every((row) => row.length === fields.length);

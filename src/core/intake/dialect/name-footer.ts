@@ -13,7 +13,7 @@ export const isTotal = (fields: readonly string[]): boolean => TOTAL.test((field
 const linesOf = (record: RawRecord): number => record.text.split(/\r\n?|\n/).length;
 
 /** True where at least one line that is no record stands between two records. */
-export const apart = (one: RawRecord, next: RawRecord): boolean => next.line > one.line + linesOf(one);
+export const apart = (one: RawRecord, next: RawRecord): boolean => next.line > one.line + 1 && next.line > one.line + linesOf(one);
 
 /** D13: true for a line of text that is no record: one filled field at its beginning, below a gap or beginning like a note. */
 function isNote(record: RawRecord, before: RawRecord | undefined, width: number): boolean {
