@@ -40,8 +40,9 @@ function readQuoted(text: string, from: number, { delimiter, quote, escape }: Si
   let at = from;
   for (;;) {
     const closing = text.indexOf(quote, at);
-    const escaping = doubled || escape === '' ? -1 : text.indexOf(escape, at);
-    if (escaping >= 0 && (closing < 0 || escaping < closing)) {
+    const within = doubled || escape === '' ? -1 : text.slice(at, closing < 0 ? last : closing).indexOf(escape);
+    if (within >= 0) {
+      const escaping = at + within;
       const sign = text[escaping + 1];
       if (sign === undefined) return { value, next: -1 };
       if (sign === quote || sign === escape || sign === delimiter) {
@@ -103,8 +104,9 @@ export function cutQuoted(text: string, from: number, signs: Signs, final: boole
       if (at < text.length && !isLineEnd(text, at) && !(delimiter !== '' && text.startsWith(delimiter, at))) return damaged('stray_quote');
     } else {
       if (lineEnd < at) lineEnd = findLineEnd(text, at);
-      const next = delimiter === '' ? -1 : text.indexOf(delimiter, at);
-      const field = text.slice(at, next < 0 || next > lineEnd ? lineEnd : next);
+      const line = text.slice(at, lineEnd);
+      const next = delimiter === '' ? -1 : line.indexOf(delimiter);
+      const field = next < 0 ? line : line.slice(0, next);
       at += field.length;
       if (at >= text.length && !final) return null;
       fields.push(field);

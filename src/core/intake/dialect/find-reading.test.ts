@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../../../tests/support/seeded';
 import { findReading, isPlain, type Proposal } from './find-reading';
 import { createTableReader } from './read-table';
 
@@ -44,4 +46,27 @@ describe('texts of records are found to be tables', () => {
     expect({ ...seen, ...(each.asked ? { skipped: {} } : {}) }).toEqual({ headers, rows, skipped, mended, rejected });
     if (each.other) expect(read(each.text, found.proposals[1]!)).toMatchObject(each.other);
   });
+});
+
+const SIGN = fc.constantFrom('a', 'Total', '7', '2024-01-02', ',', ';', '\t', '|', '"', "'", ' ', '\n', '\n\n', '\r\n', '#', '\\', '中', 'sep=;\n', '\u0001', '~');
+
+test('any text has a reading or is refused, and the reading loses no line', () => {
+  fc.assert(
+    fc.property(fc.array(SIGN, { maxLength: 60 }), fc.boolean(), (signs, cut) => {
+      const text = signs.join('');
+      const { proposals, refused } = findReading({ head: text, tail: cut ? text : null });
+      expect(proposals.length > 0 || refused).toBe(true);
+      for (const { reading } of proposals) {
+        const reader = createTableReader(reading);
+        const records = [...reader.push(text), ...reader.finish()];
+        const skipped = reader.skipped().reduce((sum, { count }) => sum + count, 0);
+        const lines = records.reduce((sum, record) => sum + record.text.split(/\r\n?|\n/).length, 0);
+        const all = text.replace(/(\r\n?|\n)$/, '') === '' && !text.includes('\n') ? 0 : text.replace(/(\r\n?|\n)$/, '').split(/\r\n?|\n/).length;
+        expect(lines + skipped + reading.headerRows).toBeLessThanOrEqual(all);
+        if (!text.includes('"') && !text.includes("'") && reading.headerRows === (reader.headers() ? reading.headerRows : 0))
+          expect(lines + skipped + Math.min(reading.headerRows, all)).toBe(all);
+      }
+    }),
+    runs(5000),
+  );
 });
