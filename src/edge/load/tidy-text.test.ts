@@ -42,7 +42,12 @@ test('a text that is no plain CSV is loaded, and its ledger names the lines of t
   expect(ledger).toMatchObject({ records: 9, kept: 4, rejected: 1, skipped: 4 });
   expect(ledger.rejects).toEqual([{ record: 3, line: 5, reason: 'field_count', text: '3||2024-01-03' }]);
   expect(ledger.mended).toEqual({ by: { quotes: 1 }, records: [{ record: 2, line: 4, how: 'quotes', text: '2||2024-01-02||"8' }] });
-  expect(Object.fromEntries(ledger.skippedBy.map(({ reason, count }) => [reason, count]))).toEqual({ preamble: 1, header: 1, blank: 1, footer: 1 });
+  expect(Object.fromEntries(ledger.skippedBy.map(({ reason, count }) => [reason, count]))).toEqual({
+    preamble: 1,
+    header: 1,
+    blank: 1,
+    footer: 1,
+  });
   expect(ledger.values).toEqual([{ header: 'sum', count: 1, examples: [{ text: '"8', count: 1, record: 2 }] }]);
 });
 
@@ -82,7 +87,9 @@ test('what stands below the table of a long file is found at its end', async () 
 
 test('D16 a second table far below is refused, two in sight are asked about, and an answer asks no more', async () => {
   const rows = (fields: string): string => `${fields}\n`.repeat(4000);
-  const far = await previewFile(textFile('far.csv', `id,day,sum\n${rows('1,2024-01-01,5')}\nshop,staff\n${rows('North,3')}${rows('South,4')}`));
+  const far = await previewFile(
+    textFile('far.csv', `id,day,sum\n${rows('1,2024-01-01,5')}\nshop,staff\n${rows('North,3')}${rows('South,4')}`),
+  );
   expect(far.issues.map(({ code }) => code)).toEqual(['issue_file_other_table']);
   const near = textFile('near.csv', 'id,day,sum\n1,2024-01-01,5\n2,2024-01-02,6\n3,2024-01-03,6\n\nshop,staff\nNorth,3\nSouth,4\nWest,5\n');
   const { questions } = await previewFile(near);

@@ -48,7 +48,28 @@ describe('texts of records are found to be tables', () => {
   });
 });
 
-const SIGN = fc.constantFrom('a', 'Total', '7', '2024-01-02', ',', ';', '\t', '|', '"', "'", ' ', '\n', '\n\n', '\r\n', '#', '\\', '中', 'sep=;\n', '\u0001', '~');
+const SIGN = fc.constantFrom(
+  'a',
+  'Total',
+  '7',
+  '2024-01-02',
+  ',',
+  ';',
+  '\t',
+  '|',
+  '"',
+  "'",
+  ' ',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '#',
+  '\\',
+  '中',
+  'sep=;\n',
+  '\u0001',
+  '~',
+);
 
 test('any text has a reading or is refused, and the reading loses no line', () => {
   fc.assert(
@@ -61,7 +82,8 @@ test('any text has a reading or is refused, and the reading loses no line', () =
         const records = [...reader.push(text), ...reader.finish()];
         const skipped = reader.skipped().reduce((sum, { count }) => sum + count, 0);
         const lines = records.reduce((sum, record) => sum + record.text.split(/\r\n?|\n/).length, 0);
-        const all = text.replace(/(\r\n?|\n)$/, '') === '' && !text.includes('\n') ? 0 : text.replace(/(\r\n?|\n)$/, '').split(/\r\n?|\n/).length;
+        const all =
+          text.replace(/(\r\n?|\n)$/, '') === '' && !text.includes('\n') ? 0 : text.replace(/(\r\n?|\n)$/, '').split(/\r\n?|\n/).length;
         expect(lines + skipped + reading.headerRows).toBeLessThanOrEqual(all);
         if (!text.includes('"') && !text.includes("'") && reading.headerRows === (reader.headers() ? reading.headerRows : 0))
           expect(lines + skipped + Math.min(reading.headerRows, all)).toBe(all);

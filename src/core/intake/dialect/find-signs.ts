@@ -58,7 +58,12 @@ export interface SampleCut {
 }
 
 /** The records of a sample, comments and blank lines left out; the last one only if it is whole. */
-export function cutSample(text: string, signs: Signs, cut: boolean, { comment = '', skip = 0, most = Infinity }: SampleCut = {}): readonly RawRecord[] {
+export function cutSample(
+  text: string,
+  signs: Signs,
+  cut: boolean,
+  { comment = '', skip = 0, most = Infinity }: SampleCut = {},
+): readonly RawRecord[] {
   const cutter = createTextCutter({ ...signs, comment, skip }, most);
   const records = cutter.push(text);
   return cut || records.length >= most ? records : [...records, ...cutter.finish()];
@@ -162,7 +167,11 @@ export function findSigns(whole: string, cut: boolean, named?: string): readonly
     const records = findQuotes(text, delimiter, open);
     return judge(records, records.signs!);
   };
-  const one = judge(cutSample(text, { delimiter: '', quote: '"', escape: '"' }, open, { most: RECORDS }), { delimiter: ',', quote: '"', escape: '"' });
+  const one = judge(cutSample(text, { delimiter: '', quote: '"', escape: '"' }, open, { most: RECORDS }), {
+    delimiter: ',',
+    quote: '"',
+    escape: '"',
+  });
   const tries = named ? [named] : DELIMITERS.slice(0, PLAIN);
   const found = tries
     .filter((sign) => named !== undefined || holdsOften(lines, sign))

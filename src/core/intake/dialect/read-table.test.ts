@@ -87,7 +87,10 @@ const SIGNS: readonly Pick<TextReading, 'delimiter' | 'quote' | 'escape'>[] = [
   { delimiter: ', ', quote: "'", escape: "'" },
   { delimiter: ';', quote: '"', escape: '\\' },
 ];
-const field = fc.string({ unit: fc.constantFrom('a', '7', '"', "'", ',', ';', ' ', '|', '\n', '\r\n', '\\', '中', '９', '\u001f'), maxLength: 6 });
+const field = fc.string({
+  unit: fc.constantFrom('a', '7', '"', "'", ',', ';', ' ', '|', '\n', '\r\n', '\\', '中', '９', '\u001f'),
+  maxLength: 6,
+});
 const table = fc.array(fc.tuple(field, field, field), { minLength: 1, maxLength: 6 });
 const counted = { tables: 0, quotes: 0, signs: 0, lines: 0 };
 
@@ -96,7 +99,10 @@ const write = (rows: readonly (readonly string[])[], { delimiter, quote, escape 
   rows
     .map((row) =>
       row
-        .map((text) => `${quote}${(escape === quote ? text : text.replaceAll(escape, escape + escape)).replaceAll(quote, escape + quote)}${quote}`)
+        .map(
+          (text) =>
+            `${quote}${(escape === quote ? text : text.replaceAll(escape, escape + escape)).replaceAll(quote, escape + quote)}${quote}`,
+        )
         .join(delimiter),
     )
     .join('\n') + '\n';
