@@ -3,23 +3,12 @@ import { fail, succeed, type Result } from '#core/model/result';
 import { decodeLoosely, decodeStrictly } from './decode-text';
 import { detectEncoding, takeEncoding } from './detect-encoding';
 import { findForeignKind, holdsControls } from './detect-kind';
+import { nameColumns } from './name-columns';
 import { readRecords } from './read-records';
 import { findDelimiter, looksLikeHeader } from './sniff-dialect';
 
 /** How many records a preview holds at most. */
 export const HEAD_ROWS = 200;
-
-/** Names without surrounding spaces, made for columns that have none, and made unique by a number. */
-function nameColumns(first: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return first.map((field, index) => {
-    const base = field.trim() || `column_${index + 1}`;
-    let name = base;
-    for (let count = 2; taken.has(name); count++) name = `${base}_${count}`;
-    taken.add(name);
-    return name;
-  });
-}
 
 /**
  * What a file is, from its first bytes. Issues: empty, not text, an encoding that cannot be read, a header and nothing else.

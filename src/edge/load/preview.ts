@@ -3,7 +3,8 @@ import { readSlice, sniffHead } from '#core/intake/sniff-head';
 import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
 import type { Issue } from '#core/model/result';
-import type { InputFile, Preview, ReadingChoice } from './types';
+import { findFormat } from './formats/find-format';
+import { LoadError, type InputFile, type Preview, type ReadingChoice } from './types';
 
 const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 24 * 1024;
@@ -39,11 +40,15 @@ function refuse(file: InputFile, issues: readonly Issue[]): Preview {
 export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void, choice: ReadingChoice = {}): Promise<Preview> {
   try {
     const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
+    const format = await findFormat(file, bytes, choice.encoding);
+    if ('issues' in format) return refuse(file, format.issues);
+    if ('format' in format) return await (await import('./formats/preview-typed')).previewTyped(file, format, onFirst, choice);
     const head = sniffHead(bytes, file.name, file.bytes, choice.encoding);
     if (!head.ok) return refuse(file, head.issues);
     if (onFirst) onFirst(describe(head.value, []));
     return describe(head.value, await readFurther(file, head.value));
   } catch (error) {
+    if (error instanceof LoadError) return refuse(file, error.issues);
     if (!isReadError(error)) throw error;
     return refuse(file, [{ code: 'issue_file_unreadable', values: { name: file.name } }]);
   }

@@ -68,9 +68,9 @@ export async function stageSource(
     onProgress?.({ sourceId: plan.id, phase, bytes, totalBytes: request.file.bytes });
   const options = signal ? { signal } : {};
   try {
-    const { reading, dialect } = request.info;
+    const { reading, dialect, headers } = request.info;
     const decoding = { ...options, onBytes: watch('decoding') };
-    const tidied = reading ? await tidyFile(request.file, { dialect, reading }, decoding) : null;
+    const tidied = reading ? await tidyFile(request.file, { dialect, reading, headers }, decoding) : null;
     let counted = keep(tidied ? tidied.file : await decodeToUtf8(request.file, plan.dialect, decoding));
     const enums = await sampleCategories(counted, plan);
     const read = (file: InputFile, trusting: boolean) =>

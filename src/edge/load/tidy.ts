@@ -1,4 +1,4 @@
-import type { SkipReason } from '#core/model/ledger';
+import type { RejectReason, SkipReason } from '#core/model/ledger';
 import type { SourceInfo } from '#core/model/source';
 import type { FileReading } from '#core/model/reading';
 import type { ReadOptions } from './decode';
@@ -12,10 +12,13 @@ export interface Tidied {
   readonly skipped: readonly { readonly reason: SkipReason; readonly count: number }[];
   /** The line, row or number in the user's own file where the nth record of the outcome begins; both from 1, header left out. */
   lineOf(record: number): number;
+  /** Why the nth record could not be read, and its own text, where it stands in the outcome as one of too many fields. */
+  faultOf?(record: number): { readonly reason: RejectReason; readonly text: string } | undefined;
 }
 
 /** What is known of a file that is to be written anew. */
-export type TidyRequest<Reading extends FileReading = FileReading> = Pick<SourceInfo, 'dialect'> & { readonly reading: Reading };
+export type TidyRequest<Reading extends FileReading = FileReading> = Pick<SourceInfo, 'dialect'> &
+  Partial<Pick<SourceInfo, 'headers'>> & { readonly reading: Reading };
 
 /** Writes a file of one format anew. Throws `LoadError` where it cannot be read to its end. */
 export type Tidier<Reading extends FileReading> = (file: InputFile, request: TidyRequest<Reading>, options: ReadOptions) => Promise<Tidied>;
@@ -23,7 +26,14 @@ export type Tidier<Reading extends FileReading> = (file: InputFile, request: Tid
 type Tidiers = { readonly [Format in FileReading['format']]?: () => Promise<Tidier<Extract<FileReading, { readonly format: Format }>>> };
 
 /** The writers by format, each loaded when a file needs it. */
-const TIDIERS: Tidiers = {};
+const TIDIERS: Tidiers = {
+  xlsx: () => typed(),
+  parquet: () => typed(),
+  arrow: () => typed(),
+  json: () => typed(),
+  ndjson: () => typed(),
+};
+const typed = async () => (await import('./formats/tidy-typed')).tidyTyped;
 
 /** The file as plain CSV, by its reading. Throws `LoadError`, or the signal's reason when cancelled. */
 export async function tidyFile(file: InputFile, request: TidyRequest, options: ReadOptions = {}): Promise<Tidied> {
