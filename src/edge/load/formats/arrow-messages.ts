@@ -1,3 +1,4 @@
+import { findKind } from '#core/intake/detect-kind';
 import { damaged } from '../open/limits';
 import { LoadError, type InputFile } from '../types';
 
@@ -31,12 +32,22 @@ class FlatTable {
   }
 }
 
+/** Where the messages of a file stand: a file is a stream between a mark of 8 bytes and a table of contents with its length and the mark again. */
+export async function findMessages(file: InputFile): Promise<{ readonly from: number; readonly to: number }> {
+  if (findKind(await file.slice(0, 64)) !== 'arrow') return { from: 0, to: file.bytes };
+  const tail = await file.slice(Math.max(0, file.bytes - 10), file.bytes);
+  if (tail.length < 10 || new TextDecoder().decode(tail.subarray(4)) !== 'ARROW1') throw damaged(file.name, 'Arrow');
+  const to = file.bytes - 10 - new DataView(tail.buffer, tail.byteOffset, 4).getInt32(0, true);
+  if (to < 8 || to > file.bytes - 10) throw damaged(file.name, 'Arrow');
+  return { from: 8, to };
+}
+
 /**
  * Goes through the messages of Arrow's stream from a byte on, without their values. Throws `LoadError` where the stream ends early (F13), or
  * where its buffers are compressed, which its reader would take for values (F31).
  */
-export async function checkArrow(file: InputFile, from: number): Promise<void> {
-  for (let at = from; ;) {
+export async function checkArrow(file: InputFile, { from, to }: { readonly from: number; readonly to: number }): Promise<void> {
+  for (let at = from; at < to || to === file.bytes;) {
     const prefix = await file.slice(at, at + 8);
     if (prefix.length < 8) throw damaged(file.name, 'Arrow');
     const view = new DataView(prefix.buffer, prefix.byteOffset, 8);
@@ -48,7 +59,7 @@ export async function checkArrow(file: InputFile, from: number): Promise<void> {
     if (length < 0 || metadata.length < length) throw damaged(file.name, 'Arrow');
     const body = readMessage(file, metadata);
     at = start + length + body;
-    if (at > file.bytes) throw damaged(file.name, 'Arrow');
+    if (at > to) throw damaged(file.name, 'Arrow');
   }
 }
 

@@ -1,23 +1,20 @@
 import { RecordBatchReader, type RecordBatch } from 'apache-arrow';
-import { findKind } from '#core/intake/detect-kind';
 import { piecesOf, streamRange } from '../open/byte-range';
 import { damaged } from '../open/limits';
 import { LoadError, type InputFile } from '../types';
 import { arrowWriter } from './arrow-text';
-import { checkArrow } from './arrow-messages';
+import { checkArrow, findMessages } from './arrow-messages';
 import type { OpenTableOptions, TableReader, TypedRecord } from './types';
 
-/** A file is a stream between a mark of 8 bytes and a table of contents. */
-const MARK = 8;
 const BATCH = 2000;
 
 /** An Arrow file or stream as a table, read batch by batch (F30, F31). */
 export async function openArrow(file: InputFile, { signal, onBytes }: OpenTableOptions): Promise<TableReader> {
-  const from = findKind(await file.slice(0, 64)) === 'arrow' ? MARK : 0;
-  await checkArrow(file, from);
+  const messages = await findMessages(file);
+  await checkArrow(file, messages);
   const open = async (watch?: (read: number) => void) => {
-    const reader = await RecordBatchReader.from(piecesOf(streamRange(file, from, file.bytes, watch)));
-    return reader.open();
+    const source = messages.from === 0 ? piecesOf(streamRange(file, 0, file.bytes, watch)) : handleOf(file, watch);
+    return (await RecordBatchReader.from(source as Parameters<typeof RecordBatchReader.from>[0])).open();
   };
   const first = await read(file, () => open());
   const names = first.schema.fields.map(({ name }) => name);
@@ -40,6 +37,19 @@ export async function openArrow(file: InputFile, { signal, onBytes }: OpenTableO
     },
   };
 }
+
+/** A file as Arrow's reader wants it, which keeps the columns of a file in its table of contents alone. */
+const handleOf = (file: InputFile, watch?: (read: number) => void) => ({
+  fd: 0,
+  stat: async () => ({ size: file.bytes }),
+  close: async () => undefined,
+  async read(into: Uint8Array, offset: number, length: number, position: number) {
+    const bytes = await file.slice(position, position + length);
+    into.set(bytes, offset);
+    watch?.(position + bytes.length);
+    return { bytesRead: bytes.length, buffer: into };
+  },
+});
 
 async function read<T>(file: InputFile, work: () => Promise<T>): Promise<T> {
   try {

@@ -1,4 +1,3 @@
-import { Gunzip } from 'fflate';
 import { decodeStrictly } from '#core/intake/decode-text';
 import { LoadError, type InputFile } from '../types';
 import { piecesOf, streamRange } from './byte-range';
@@ -29,6 +28,7 @@ export const gunzip = (file: InputFile, budget: Budget): ReadableStream<Uint8Arr
  * found here; null where there is one part.
  */
 export async function gunzipParts(file: InputFile, budget: Budget): Promise<ReadableStream<Uint8Array> | null> {
+  const { Gunzip } = await import('fflate');
   const starts = [0];
   const unpacker = new Gunzip((bytes) => budget.spend(bytes.length));
   unpacker.onmember = (offset) => void (offset > 0 && starts.push(offset));
