@@ -3,7 +3,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import { decodeLoosely, decodeStrictly } from './decode-text';
 import { detectEncoding, takeEncoding } from './detect-encoding';
 import { findForeignKind, holdsControls } from './detect-kind';
-import { nameColumns } from './name-columns';
+import { nameColumns } from './dialect/name-columns';
 import { readRecords } from './read-records';
 import { findDelimiter, looksLikeHeader } from './sniff-dialect';
 

@@ -14,16 +14,17 @@ type Place = RecordPlace & { readonly reason: RejectReason };
 export async function writeLedger(context: StageContext, staged: StagedFile): Promise<SourceLedger> {
   const { count, source, tidied } = staged;
   const lacking = await readLacking(context, staged);
-  const structural = count.cuts
-    .filter(({ reason }) => reason !== 'blank')
-    .map((cut) => ({ ...(cut as Place), ...pickReason(tidied?.faultOf?.(cut.record)) }));
+  const structural = (count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[]).map((place): Place => ({
+    ...place,
+    reason: tidied?.damaged?.get(place.record)?.reason ?? place.reason,
+  }));
   const places = [...structural, ...lacking.places].sort((one, other) => one.record - other.record).slice(0, MOST_REJECTS);
   const texts = await readTexts(staged.counted, places);
   const rejects = places.map(({ record, line, reason }, index): RejectedRecord => ({
     record,
     line: tidied ? tidied.lineOf(record) : line,
     reason,
-    text: tidied?.faultOf?.(record)?.text ?? texts[index] ?? '',
+    text: tidied?.damaged?.get(record)?.text ?? texts[index] ?? '',
   }));
   const rejectedBy = new Map<RejectReason, number>(lacking.by);
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);
@@ -46,8 +47,6 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     values: await readProblems(context, staged),
   };
 }
-
-const pickReason = (fault: { readonly reason: RejectReason } | undefined) => (fault ? { reason: fault.reason } : {});
 
 /** The same reason once, what never happened left out. */
 function addUp(skips: SourceLedger['skippedBy']): SourceLedger['skippedBy'] {

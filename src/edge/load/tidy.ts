@@ -12,8 +12,8 @@ export interface Tidied {
   readonly skipped: readonly { readonly reason: SkipReason; readonly count: number }[];
   /** The line, row or number in the user's own file where the nth record of the outcome begins; both from 1, header left out. */
   lineOf(record: number): number;
-  /** Why the nth record could not be read, and its own text, where it stands in the outcome as one of too many fields. */
-  faultOf?(record: number): { readonly reason: RejectReason; readonly text: string } | undefined;
+  /** Damaged records by number, for their reason and their text in the user's file; the counter rejects them in the outcome. */
+  readonly damaged?: ReadonlyMap<number, { readonly reason: RejectReason; readonly text: string }>;
 }
 
 /** What is known of a file that is to be written anew. */

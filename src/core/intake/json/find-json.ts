@@ -1,4 +1,5 @@
-import { isObject, parseJson } from './parse-json';
+import { findTable } from './find-table';
+import { isObject, parseJson, type JsonValue } from './parse-json';
 
 /** F1: whether the first text of a file is JSON, one document or a record on each line. `cut`: the text is the beginning of a longer one. */
 export function findJson(text: string, cut: boolean): 'json' | 'ndjson' | null {
@@ -7,17 +8,18 @@ export function findJson(text: string, cut: boolean): 'json' | 'ndjson' | null {
   if (!/^\{\s*["}]/.test(start)) return null;
   const [first, ...rest] = start.split(/\r\n|\r|\n/);
   const next = rest.find((line) => line.trim() !== '');
-  const alone = next === undefined && !cut;
-  return isRecord(first!) && (alone ? !holdsTable(first!) : next !== undefined) ? 'ndjson' : 'json';
+  const record = readRecord(first!);
+  if (!record) return 'json';
+  if (next !== undefined) return 'ndjson';
+  return !cut && findTable(record)?.[0] === record ? 'ndjson' : 'json';
 }
 
-function isRecord(line: string): boolean {
+/** The object that a line is. */
+function readRecord(line: string): JsonValue | null {
   try {
-    return isObject(parseJson(line));
+    const value = parseJson(line);
+    return isObject(value) ? value : null;
   } catch {
-    return false;
+    return null;
   }
 }
-
-/** One line that is a whole document: `{"data": [{…}]}`. */
-const holdsTable = (line: string): boolean => /\[\s*[{[]/.test(line);

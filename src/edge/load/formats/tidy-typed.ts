@@ -61,5 +61,5 @@ export async function tidyTyped(
     await written.release();
     throw new LoadError([{ code: 'issue_file_columns_changed', values: { name: file.name } }]);
   }
-  return { file: written, skipped, lineOf: (record) => lineAt(marks, record), faultOf: (record) => faults.get(record) };
+  return { file: written, skipped, lineOf: (record) => lineAt(marks, record), damaged: faults };
 }

@@ -41,11 +41,11 @@ export async function writeTable(file: InputFile, request: TableRequest, options
     const pass = createPass(file, reader, onHead);
     const written = await deriveFrom(file, pass.stream);
     const headers = reader.names();
+    if (pass.records === 0 || headers.length === 0) {
+      await written.release();
+      throw new LoadError([{ code: 'issue_file_header_only', values: { name: file.name } }]);
+    }
     if (pass.headers.length === headers.length) {
-      if (pass.records === 0) {
-        await written.release();
-        throw new LoadError([{ code: 'issue_file_header_only', values: { name: file.name } }]);
-      }
       const { reading, sheets } = reader;
       return { reading, ...(sheets ? { sheets } : {}), headers, file: written, marks: pass.marks, faults: pass.faults, ...reader.end() };
     }

@@ -72,7 +72,9 @@ async function open(file: InputFile, opening: Opening): Promise<Opened> {
 }
 
 async function openGzip(file: InputFile, opening: Opening): Promise<Opened> {
-  const name = await nameInGzip(file);
+  const steps = file.name.split(SEPARATOR);
+  const own = steps.pop()!;
+  const name = [...steps, await nameInGzip({ ...file, name: own })].join(SEPARATOR);
   const inner = await deriveFrom(file, gunzip(file, opening.budget)).catch(async (fault: unknown) => {
     const parts =
       fault instanceof LoadError && fault.issues[0]?.code === 'issue_file_damaged' ? await gunzipParts(file, opening.budget) : null;

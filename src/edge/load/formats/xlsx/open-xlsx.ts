@@ -154,8 +154,8 @@ class SheetTable implements TableReader {
     this.#widen((row.cells.findLast(({ text }) => text !== '')?.column ?? -1) + 1);
   }
 
+  /** More columns, or more words for their names. */
   #widen(width: number): void {
-    if (width <= this.#width && this.#names.length > 0) return;
     this.#width = Math.max(this.#width, width);
     this.#names = nameSheetColumns(this.#header, this.#width);
   }
