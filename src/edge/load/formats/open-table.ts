@@ -24,9 +24,9 @@ export async function openTable(
     case 'xlsx':
       return (await import('./xlsx/open-xlsx')).openXlsx(file, choice, options);
     case 'parquet':
-      return (await import('./parquet')).openParquet(file, options);
+      return (await import('./parquet/open-parquet')).openParquet(file, options);
     case 'arrow':
-      return (await import('./arrow')).openArrow(file, options);
+      return (await import('./arrow/open-arrow')).openArrow(file, options);
     default:
       return (await import('./json')).openJson(file, format, encoding, options);
   }

@@ -1,6 +1,6 @@
 import { findKind } from '#core/intake/detect-kind';
-import { damaged } from '../open/limits';
-import { LoadError, type InputFile } from '../types';
+import { damaged } from '../../open/limits';
+import { LoadError, type InputFile } from '../../types';
 
 const CONTINUES = 0xffffffff;
 const DICTIONARY = 2;

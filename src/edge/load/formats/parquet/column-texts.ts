@@ -1,5 +1,5 @@
 import { parquetSchema, type FileMetaData, type SchemaTree } from 'hyparquet';
-import { bytesText, jsonText } from './nested-text';
+import { bytesText, jsonText } from '../nested-text';
 import { decimalText, floatText, numberText, timeText } from '#core/intake/typed-text';
 
 /** A top column of the file and how its values become text. */

@@ -1,10 +1,10 @@
 import { RecordBatchReader, type RecordBatch } from 'apache-arrow';
-import { piecesOf, streamRange } from '../open/byte-range';
-import { damaged } from '../open/limits';
-import { LoadError, type InputFile } from '../types';
+import { piecesOf, streamRange } from '../../open/byte-range';
+import { damaged } from '../../open/limits';
+import { LoadError, type InputFile } from '../../types';
 import { arrowWriter } from './arrow-text';
-import { checkArrow, findMessages } from './arrow-messages';
-import type { OpenTableOptions, TableReader, TypedRecord } from './types';
+import { checkArrow, findMessages } from './check-messages';
+import type { OpenTableOptions, TableReader, TypedRecord } from '../types';
 
 const BATCH = 2000;
 

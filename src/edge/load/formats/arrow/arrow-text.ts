@@ -1,5 +1,5 @@
 import { DataType, DateUnit, Precision, TimeUnit, type Vector } from 'apache-arrow';
-import { bytesText, jsonText } from './nested-text';
+import { bytesText, jsonText } from '../nested-text';
 import { dayText, decimalText, floatText, instantText, numberText, timeText } from '#core/intake/typed-text';
 
 const PER_SECOND = {

@@ -1,11 +1,11 @@
 import { parquetMetadataAsync, parquetRead, type AsyncBuffer, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { dayText, instantText } from '#core/intake/typed-text';
-import { watchSlices } from './watch-slices';
-import { LoadError, type InputFile } from '../types';
-import { damaged } from '../open/limits';
-import { columnTexts, keepRaw, type ColumnText } from './parquet-columns';
-import type { OpenTableOptions, TableReader, TypedRecord } from './types';
+import { watchSlices } from '../watch-slices';
+import { LoadError, type InputFile } from '../../types';
+import { damaged } from '../../open/limits';
+import { columnTexts, keepRaw, type ColumnText } from './column-texts';
+import type { OpenTableOptions, TableReader, TypedRecord } from '../types';
 
 /** Rows that become records at a time. */
 const BATCH = 2000;
