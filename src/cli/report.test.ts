@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportResults } from '#edge/share/results/results';
+import { makeZip } from '../../tests/support/make-zip';
 import { main } from './report';
 
 let folder: string;
@@ -196,4 +198,21 @@ test('CL3 a cell that cannot be computed gives exit code 1, the others are writt
   const { code } = await run('two.json', '--file', 'orders=orders.csv', '--out', 'results.json');
   expect(code).toBe(1);
   expect((await results()).cells.map((cell) => cell.state)).toEqual(['done', 'refused']);
+});
+
+test('F2 an archive with one file stands for the source that was named, one with several for those they are called after', async () => {
+  const orders = await readFile(path.join(folder, 'orders.csv'));
+  await writeFile(path.join(folder, 'orders.csv.gz'), gzipSync(orders));
+  await writeFile(
+    path.join(folder, 'all.zip'),
+    makeZip([
+      { name: 'out/orders.csv', content: orders },
+      { name: 'out/more.csv', content: orders },
+    ]),
+  );
+  await writeFile(path.join(folder, 'cut.zip'), makeZip([{ name: 'orders.csv', content: orders }]).subarray(0, 99));
+  expect((await run('report.json', '--file', 'orders=orders.csv.gz', '--out', 'results.json')).code).toBe(0);
+  expect((await results()).sources.map(({ ledger }) => ledger.kept)).toEqual([40]);
+  expect(await run('report.json', '--file', 'data=all.zip')).toMatchObject({ code: 2, error: expect.stringContaining('more') });
+  expect(await run('report.json', '--file', 'orders=cut.zip')).toMatchObject({ code: 2, error: expect.stringContaining('cut.zip') });
 });
