@@ -200,19 +200,22 @@ test('CL3 a cell that cannot be computed gives exit code 1, the others are writt
   expect((await results()).cells.map((cell) => cell.state)).toEqual(['done', 'refused']);
 });
 
-test('F2 an archive with one file stands for the source that was named, one with several for those they are called after', async () => {
-  const orders = await readFile(path.join(folder, 'orders.csv'));
+test('F2 an archive stands for the files inside, as a folder does, and one that is damaged is said', async () => {
+  const orders = await readFile(path.join(folder, 'orders.csv'), 'utf8');
+  const later = orders.replace(/^A(\d+),/gm, 'B$1,');
   await writeFile(path.join(folder, 'orders.csv.gz'), gzipSync(orders));
-  await writeFile(
-    path.join(folder, 'all.zip'),
-    makeZip([
-      { name: 'out/orders.csv', content: orders },
-      { name: 'out/more.csv', content: orders },
-    ]),
-  );
-  await writeFile(path.join(folder, 'cut.zip'), makeZip([{ name: 'orders.csv', content: orders }]).subarray(0, 99));
-  expect((await run('report.json', '--file', 'orders=orders.csv.gz', '--out', 'results.json')).code).toBe(0);
-  expect((await results()).sources.map(({ ledger }) => ledger.kept)).toEqual([40]);
-  expect(await run('report.json', '--file', 'data=all.zip')).toMatchObject({ code: 2, error: expect.stringContaining('more') });
+  const both = [
+    { name: 'out/january.csv', content: orders },
+    { name: 'out/february.csv', content: later },
+  ];
+  await writeFile(path.join(folder, 'all.zip'), makeZip(both));
+  await writeFile(path.join(folder, 'cut.zip'), makeZip(both).subarray(0, 99));
+  for (const [file, kept] of [
+    ['orders.csv.gz', 40],
+    ['all.zip', 80],
+  ] as const) {
+    expect(await run('report.json', '--file', `orders=${file}`, '--out', 'results.json')).toMatchObject({ code: 0 });
+    expect((await results()).sources.map(({ ledger }) => ledger.kept)).toEqual([kept]);
+  }
   expect(await run('report.json', '--file', 'orders=cut.zip')).toMatchObject({ code: 2, error: expect.stringContaining('cut.zip') });
 });

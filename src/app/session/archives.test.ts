@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { rowsOf } from '#core/model/columns';
 import { openMemoryStorage } from '#edge/storage/storage';
+import { makeXlsx } from '../../../tests/support/make-xlsx';
 import { makeZip } from '../../../tests/support/make-zip';
 import { stageKeeper, settled, type Stage } from './test-parts';
 
@@ -68,4 +69,25 @@ test('F1 JSON is data unless it says that it is a report; a source of it comes b
   await settled(again);
   expect(again.workspace.drafts[0]!.preview!.head.reading).toEqual({ format: 'json' });
   expect(await orders(again)).toBe(20);
+});
+
+test('F10 MF1 workbooks of two months are one source, whose headers are written a little differently', async () => {
+  const stage = await open();
+  const cell = (at: string, words: string) => `<c r="${at}" t="inlineStr"><is><t>${words}</t></is></c>`;
+  const month = (number: number, id: string) => {
+    const lines = Array.from(
+      { length: 20 },
+      (_, at) =>
+        `<row r="${at + 2}">${cell(`A${at + 2}`, `${id}${at}`)}${cell(`B${at + 2}`, `C${at % 6}`)}<c r="C${at + 2}" s="1"><v>${46023 + number * 31 + at}</v></c><c r="D${at + 2}"><v>${at}.5</v></c></row>`,
+    );
+    const names =
+      number === 0 ? ['order_id', 'customer_id', 'ordered_at', 'net_amount'] : ['Order_ID', 'customer_id', 'ordered_at', 'Net_Amount'];
+    const rows = `<row r="1">${names.map((name, at) => cell(`${'ABCD'[at]}1`, name)).join('')}</row>${lines.join('')}`;
+    return new File([makeXlsx({ formats: [14], sheets: [{ name: 'S', rows }] })], `2026-0${number + 1}.xlsx`);
+  };
+  await stage.workspace.dropFiles([month(0, 'A'), month(1, 'B')]);
+  await settled(stage);
+  expect(stage.workspace.drafts).toHaveLength(1);
+  expect(stage.workspace.dataIssues).toEqual([]);
+  expect(await orders(stage)).toBe(40);
 });

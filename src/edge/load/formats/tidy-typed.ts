@@ -1,3 +1,4 @@
+import { foldHeader } from '#core/intake/shapes';
 import type { SheetReading } from '#core/model/reading';
 import type { Encoding } from '#core/model/source';
 import type { ReadOptions } from '../decode';
@@ -43,6 +44,10 @@ export async function readTable(file: InputFile, request: TableRequest, options:
   return table;
 }
 
+/** MF1: a file among others may write its headers a little differently. */
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name, at) => foldHeader(name) === foldHeader(other[at]!));
+
 /** What is asked of a file with this reading. */
 export function requestFor(reading: SheetReading | { readonly format: TypedFormat } | null, encoding: Encoding): TableRequest {
   const format = reading?.format ?? 'json';
@@ -57,7 +62,7 @@ export async function tidyTyped(
 ): Promise<Tidied> {
   const table = await readTable(file, requestFor(reading, dialect.encoding), options);
   const { marks, faults, skipped, file: written } = table;
-  if (headers && headers.join('\0') !== table.headers.join('\0')) {
+  if (headers && !isSame(headers, table.headers)) {
     await written.release();
     throw new LoadError([{ code: 'issue_file_columns_changed', values: { name: file.name } }]);
   }

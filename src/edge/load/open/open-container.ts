@@ -1,4 +1,5 @@
 import { findForeignKind, findKind } from '#core/intake/detect-kind';
+import { isLeftOut } from '#core/intake/left-out';
 import type { Issue } from '#core/model/result';
 import { LoadError, type InputFile } from '../types';
 import { deriveFrom, readStart, streamRange } from './byte-range';
@@ -29,8 +30,7 @@ interface Opening extends OpenOptions {
 
 const HEAD = 4096;
 const SEPARATOR = ' › ';
-const isHidden = (path: string): boolean =>
-  path.split('/').some((part) => part === '__MACOSX' || part.startsWith('.') || part === 'Thumbs.db' || part === 'desktop.ini');
+const isHidden = (path: string): boolean => path.split('/').some(isLeftOut);
 
 /**
  * F2–F7: what is inside a file that came in; a file that is no container comes back itself. A damaged or locked container gives issues and

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readSheet } from 'read-excel-file/node';
-import writeXlsxFile from 'write-excel-file/node';
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { say } from '#core/messages/say';
 import type { SheetReading } from '#core/model/reading';
@@ -247,7 +247,7 @@ describe('beside another reader', () => {
                   : { value },
             ),
           );
-          const bytes = new Uint8Array(await writeXlsxFile([header, ...written] as Parameters<typeof writeXlsxFile>[0]).toBuffer());
+          const bytes = new Uint8Array(await writeXlsxFile([header, ...written] as SheetData).toBuffer());
           const other = await readSheet(Buffer.from(bytes));
           const reading: SheetReading = { format: 'xlsx', sheet: 'Sheet1', skip: 0, headerRows: 1 };
           const ours = await look(file(bytes), { reading });
