@@ -55,7 +55,20 @@ export default defineConfig({
         root,
         // Found only behind lazy imports: a late find would reload the page in the middle of a test, with a second copy of Svelte.
         optimizeDeps: {
-          include: ['bits-ui', 'svelte-dnd-action', 'svelte/reactivity', 'tinykeys', 'micromark', 'idb', 'fflate', 'valibot'],
+          include: [
+            'bits-ui',
+            'svelte-dnd-action',
+            'svelte/reactivity',
+            'tinykeys',
+            'micromark',
+            'idb',
+            'fflate',
+            'valibot',
+            'saxen',
+            'hyparquet',
+            'hyparquet-compressors',
+            'apache-arrow',
+          ],
         },
         test: {
           name: 'browser',

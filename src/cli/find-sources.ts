@@ -3,12 +3,13 @@ import path from 'node:path';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { ReportSource } from '#core/report/types';
 import { fingerprintFile } from '#edge/load/fingerprint';
+import { openContainer } from '#edge/load/open/open-container';
 import { fromPath } from '#edge/load/path-file';
 import { previewFile } from '#edge/load/preview';
-import type { InputFile, LoadRequest, Preview } from '#edge/load/types';
+import type { LoadRequest, Preview } from '#edge/load/types';
 import type { Call } from './arguments';
 import { listFiles } from './list-files';
-import { openParts, type PartsOptions } from './open-parts';
+import { openParts, type NamedFile, type PartsOptions } from './open-parts';
 import { mapSource } from './map-source';
 import { reasonOf } from './reason';
 
@@ -50,15 +51,34 @@ async function openNamed(
   const { name } = named[0]!;
   const listed = await Promise.all(named.map(({ path: place }) => listFiles(place)));
   const folders = listed.some((list) => list !== null);
-  if (!folders && named.length === 1) return openSource(named[0]!, source, id);
   const leftOut = listed.flatMap((list) => list?.leftOut ?? []);
   const files = named.flatMap((each, at) => (listed[at]?.files ?? [each.path]).map((place) => ({ name, path: place })));
   if (files.length === 0) return fail({ code: 'issue_files_no_file', values: { name, path: named[0]!.path } });
-  const opened = await openParts(files, source, id, { replace: options.replace, keepOrder: !folders });
+  const inside = await openAll(files);
+  if (!inside.ok) return inside;
+  if (!folders && inside.value.length === 1) return openSource(inside.value[0]!, source, id);
+  const keepOrder = !folders && inside.value.length === files.length;
+  const opened = await openParts(inside.value, source, id, { replace: options.replace, keepOrder });
   if (!opened.ok) return opened;
   const names = [...leftOut, ...opened.value.empty];
   if (names.length > 0) options.leftOut(names);
   return succeed(opened.value.request);
+}
+
+/** F2: every file of one name, archives opened, which stand for the files inside as a folder does. */
+async function openAll(named: readonly Named[]): Promise<Result<NamedFile[]>> {
+  const all: NamedFile[] = [];
+  const issues: Issue[] = [];
+  for (const each of named) {
+    try {
+      const { files, issues: found } = await openContainer(await fromPath(each.path));
+      if (files.length === 0) issues.push(...found);
+      all.push(...files.map((file) => ({ ...each, file })));
+    } catch (error) {
+      issues.push({ code: 'issue_run_no_data_file', values: { ...each, detail: reasonOf(error) } });
+    }
+  }
+  return issues.length > 0 ? fail(...issues) : succeed(all);
 }
 
 async function listSample(folder: string): Promise<Named[]> {
@@ -80,11 +100,9 @@ function compareNames(files: readonly Named[], sources: readonly ReportSource[])
   ];
 }
 
-async function openSource(named: Named, source: ReportSource | null, id: string): Promise<Result<LoadRequest>> {
-  let file: InputFile;
+async function openSource({ file, ...named }: NamedFile, source: ReportSource | null, id: string): Promise<Result<LoadRequest>> {
   let preview: Preview;
   try {
-    file = await fromPath(named.path);
     preview = await previewFile(file);
   } catch (error) {
     return fail({ code: 'issue_run_no_data_file', values: { ...named, detail: reasonOf(error) } });

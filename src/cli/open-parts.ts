@@ -4,11 +4,18 @@ import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { ReportSource } from '#core/report/types';
 import { haveSameContent } from '#edge/load/same-content';
 import { openFile, requestJoined, type OpenedFile } from '#edge/load/parts';
-import { fromPath } from '#edge/load/path-file';
 import { previewFile } from '#edge/load/preview';
-import type { LoadRequest } from '#edge/load/types';
+import type { InputFile, LoadRequest } from '#edge/load/types';
 import { mapSource } from './map-source';
 import { reasonOf } from './reason';
+
+/** A file that is given under a source's name. */
+export interface NamedFile {
+  readonly name: string;
+  /** As it was given; of a file in an archive, the archive's. */
+  readonly path: string;
+  readonly file: InputFile;
+}
 
 export interface PartsOptions {
   /** Later files replace earlier ones by key. */
@@ -20,7 +27,7 @@ const EMPTY: readonly Issue['code'][] = ['issue_file_header_only', 'issue_file_e
 
 /** Opens files of one shape as one source, in the order of their days or names, or in the order given. `empty`: names of files without rows. */
 export async function openParts(
-  files: readonly { readonly name: string; readonly path: string }[],
+  files: readonly NamedFile[],
   source: ReportSource | null,
   id: string,
   { replace, keepOrder }: PartsOptions & { readonly keepOrder: boolean },
@@ -28,9 +35,8 @@ export async function openParts(
   const opened: OpenedFile[] = [];
   const empty: string[] = [];
   const issues: Issue[] = [];
-  for (const each of files) {
+  for (const { file: input, ...each } of files) {
     try {
-      const input = await fromPath(each.path);
       const preview = await previewFile(input);
       if (preview.issues.some(({ code }) => EMPTY.includes(code)) && files.length > 1) empty.push(input.name);
       else if (preview.issues.length > 0) issues.push(...preview.issues);

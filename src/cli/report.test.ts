@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportResults } from '#edge/share/results/results';
+import { makeZip } from '../../tests/support/make-zip';
 import { main } from './report';
 
 let folder: string;
@@ -196,4 +198,24 @@ test('CL3 a cell that cannot be computed gives exit code 1, the others are writt
   const { code } = await run('two.json', '--file', 'orders=orders.csv', '--out', 'results.json');
   expect(code).toBe(1);
   expect((await results()).cells.map((cell) => cell.state)).toEqual(['done', 'refused']);
+});
+
+test('F2 an archive stands for the files inside, as a folder does, and one that is damaged is said', async () => {
+  const orders = await readFile(path.join(folder, 'orders.csv'), 'utf8');
+  const later = orders.replace(/^A(\d+),/gm, 'B$1,');
+  await writeFile(path.join(folder, 'orders.csv.gz'), gzipSync(orders));
+  const both = [
+    { name: 'out/january.csv', content: orders },
+    { name: 'out/february.csv', content: later },
+  ];
+  await writeFile(path.join(folder, 'all.zip'), makeZip(both));
+  await writeFile(path.join(folder, 'cut.zip'), makeZip(both).subarray(0, 99));
+  for (const [file, kept] of [
+    ['orders.csv.gz', 40],
+    ['all.zip', 80],
+  ] as const) {
+    expect(await run('report.json', '--file', `orders=${file}`, '--out', 'results.json')).toMatchObject({ code: 0 });
+    expect((await results()).sources.map(({ ledger }) => ledger.kept)).toEqual([kept]);
+  }
+  expect(await run('report.json', '--file', 'orders=cut.zip')).toMatchObject({ code: 2, error: expect.stringContaining('cut.zip') });
 });

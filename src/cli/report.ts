@@ -58,6 +58,7 @@ async function runOver(requests: LoadRequest[], found: FoundReport, call: Call, 
     return 1;
   } finally {
     await engine.close();
+    await Promise.all(requests.flatMap(({ file, parts }) => parts ?? [file]).map((file) => file.release()));
   }
 }
 

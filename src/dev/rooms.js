@@ -39,7 +39,11 @@ export const rooms = [
   },
   { path: 'core/analyses', imports: before('core/analyses'), pure: true },
   { path: 'edge/engine', imports: CORE, packages: ['@duckdb/duckdb-wasm', 'apache-arrow', '@duckdb/node-api'] },
-  { path: 'edge/load', imports: [...CORE, 'edge/engine'], packages: ['papaparse'] },
+  {
+    path: 'edge/load',
+    imports: [...CORE, 'edge/engine'],
+    packages: ['papaparse', 'fflate', 'saxen', 'hyparquet', 'hyparquet-compressors', 'apache-arrow'],
+  },
   { path: 'edge/draw', imports: CORE, packages: ['vega', 'vega-lite', 'vega-embed', 'vega-interpreter'] },
   { path: 'edge/seal', imports: CORE },
   { path: 'edge/storage', imports: [...CORE, 'edge/seal'], packages: ['idb'] },
@@ -54,11 +58,15 @@ export const rooms = [
   { path: 'cli', imports: [...CORE, ...EDGE, 'app/run'] },
 ];
 
-/** Packages that only one file of their room may import. */
+/** Packages that only one file or folder of their room may import; a package of two rooms has a door in each. */
 export const singleDoors = [
   { package: 'micromark', file: 'core/report/markdown.ts' },
   { package: '@duckdb/duckdb-wasm', file: 'edge/engine/duckdb-wasm/' },
   { package: 'apache-arrow', file: 'edge/engine/duckdb-wasm/' },
+  { package: 'apache-arrow', file: 'edge/load/formats/arrow/' },
+  { package: 'hyparquet', file: 'edge/load/formats/parquet/' },
+  { package: 'hyparquet-compressors', file: 'edge/load/formats/parquet/' },
+  { package: 'saxen', file: 'edge/load/formats/xlsx/read-xml.ts' },
   { package: '@duckdb/node-api', file: 'edge/engine/duckdb-node/' },
 ];
 

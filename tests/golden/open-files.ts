@@ -16,7 +16,7 @@ import { fingerprintFile } from '#edge/load/fingerprint';
 import { loadSources } from '#edge/load/loader';
 import { fromPath } from '#edge/load/path-file';
 import { previewFile } from '#edge/load/preview';
-import type { Loaded, LoadRequest } from '#edge/load/types';
+import type { InputFile, Loaded, LoadRequest } from '#edge/load/types';
 import { proposeMapping } from '#app/run/sources';
 
 const shared = path.resolve(import.meta.dirname, '../../../shared');
@@ -34,23 +34,23 @@ export async function unpack(file: string): Promise<string> {
   return target;
 }
 
+/** What the page would ask for by itself of a file; throws where it would ask the person. */
+export async function requestOf(file: InputFile, id: string): Promise<LoadRequest> {
+  const preview = await previewFile(file);
+  if (preview.issues.length > 0 || preview.questions.length > 0)
+    throw new Error(`${file.name} does not map by itself: ${JSON.stringify(preview)}`);
+  const { dialect, reading, headers } = preview.head;
+  const fingerprint = await fingerprintFile(file);
+  const read = { dialect, ...(reading ? { reading } : {}), headers };
+  return { file, info: { id, name: file.name, bytes: file.bytes, fingerprint, ...read, mapping: proposeMapping(preview) } };
+}
+
 /** Files through the real chain with the mapping that the page proposes by itself, on native DuckDB. */
 export async function openFiles(paths: readonly string[]): Promise<{ readonly engine: Connector; readonly loaded: Loaded }> {
   const engine = await openNodeEngine();
   await engine.ready();
   const requests: LoadRequest[] = [];
-  for (const [index, each] of paths.entries()) {
-    const file = await fromPath(each);
-    const preview = await previewFile(file);
-    if (preview.issues.length > 0 || preview.questions.length > 0)
-      throw new Error(`${each} does not map by itself: ${JSON.stringify(preview)}`);
-    const { dialect, headers } = preview.head;
-    const fingerprint = await fingerprintFile(file);
-    requests.push({
-      file,
-      info: { id: `s${index + 1}`, name: file.name, bytes: file.bytes, fingerprint, dialect, headers, mapping: proposeMapping(preview) },
-    });
-  }
+  for (const [index, each] of paths.entries()) requests.push(await requestOf(await fromPath(each), `s${index + 1}`));
   return { engine, loaded: await loadSources(engine, requests) };
 }
 

@@ -7,7 +7,15 @@ import { readIncoming } from './read-incoming';
 import type { Incoming, Screen } from './types';
 import type { Updates } from './updates';
 
-const REPORT_FILE = /\.json$/i;
+const JSON_FILE = /\.json$/i;
+const REPORT_FILE = /\.report\.json$/i;
+const REPORT_MARK = '"clientele.report"';
+/** Reports are much smaller; a larger file is data. */
+const LARGEST_REPORT = 4 << 20;
+
+/** A report is JSON that says so; any other JSON is data. */
+const isReport = async (file: File): Promise<boolean> =>
+  REPORT_FILE.test(file.name) || (JSON_FILE.test(file.name) && file.size <= LARGEST_REPORT && (await file.text()).includes(REPORT_MARK));
 
 /** Everything that comes in from outside: files, the sample shop, reports. */
 export class Arrivals {
@@ -23,9 +31,11 @@ export class Arrivals {
 
   /** Takes dropped files: reports open inert, the others are previewed, and loaded when nothing is left to ask. */
   async dropFiles(files: readonly File[], leftOut: readonly string[] = []): Promise<void> {
-    const report = files.find((file) => REPORT_FILE.test(file.name));
+    const opened = await this.#unpack(files);
+    const reports = await Promise.all(opened.map(isReport));
+    const report = opened.find((_, index) => reports[index]);
     if (report) await this.openReportText(await report.text(), 'file');
-    const data = files.filter((file) => !REPORT_FILE.test(file.name));
+    const data = opened.filter((_, index) => !reports[index]);
     const fresh = data.filter((file) => !this.desk.drafts.has(file));
     for (const { name } of data.filter((file) => !fresh.includes(file)))
       this.notices.tell({ key: 'notice_source_again', values: { name } });
@@ -34,6 +44,14 @@ export class Arrivals {
     if (this.desk.drafts.isSample) this.#setAside();
     await this.updates.take(fresh, leftOut);
     await this.loadWhenClear();
+  }
+
+  /** The files themselves, archives opened. What cannot be opened is said; the others come in all the same. */
+  async #unpack(files: readonly File[]): Promise<readonly File[]> {
+    const { openDropped } = await import('#edge/load/open/open-dropped');
+    const opened = await openDropped(files, (name) => this.notices.tell({ key: 'notice_opening_archive', values: { name } }));
+    if (opened.issues.length > 0) this.notices.warn(...opened.issues);
+    return opened.files;
   }
 
   async openSample(): Promise<void> {

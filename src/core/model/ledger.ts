@@ -2,9 +2,16 @@ import type { PartUpdate } from './source';
 import type { Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
 
-/** Why a record is not in the canonical tables. */
+/** Why a record is not in the canonical tables. `not_an_object`: a line of NDJSON, or an element of a JSON array, that is no record. */
 export type RejectReason =
-  'field_count' | 'unterminated_quote' | 'stray_quote' | 'missing_order_id' | 'missing_customer_id' | 'missing_date' | 'missing_id';
+  | 'field_count'
+  | 'unterminated_quote'
+  | 'stray_quote'
+  | 'missing_order_id'
+  | 'missing_customer_id'
+  | 'missing_date'
+  | 'missing_id'
+  | 'not_an_object';
 /**
  * Why a record was passed over without being wrong. `header`: the header again; `preamble`, `footer`, `comment`: lines around the table;
  * `filtered`, `duplicate`: by a preparation step; `replaced`: a later file brings the same key.

@@ -1,6 +1,7 @@
 import type { CanonicalTable, Grain, Role } from './canonical';
 import type { Text } from '#core/messages/text';
 import type { FileReading } from './reading';
+import type { Issue } from './result';
 
 /** Encodings that can be read. The label is what `TextDecoder` takes, which reads ISO-8859-1 as windows-1252, and GBK as GB18030. */
 export const ENCODINGS = [
@@ -117,6 +118,10 @@ export interface SourceHead {
   readonly encodingFrom: 'bom' | 'valid' | 'guess' | 'named';
   /** How the file is written anew before the engine reads it; absent where it is read as it is. `headers` and `rows` are those of the outcome. */
   readonly reading?: FileReading;
+  /** The sheets of a workbook, in its order. */
+  readonly sheets?: readonly string[];
+  /** Findings of the first look that hinder nothing, such as numbers that a workbook had damaged before. */
+  readonly notes?: readonly Issue[];
   readonly headers: readonly string[];
   /** The first records as text, header left out; at most 200. */
   readonly rows: readonly (readonly string[])[];

@@ -46,8 +46,15 @@ const roomWalls = rooms.map((room) => ({
   },
 }));
 
+/** The rooms that a door stands for: its own, and those that have no door of their own. @param {{ package: string, file: string }} door */
+const roomsOf = ({ package: name, file }) =>
+  rooms.filter((room) => {
+    const own = singleDoors.filter((door) => door.package === name && door.file.startsWith(`${room.path}/`));
+    return room.packages?.includes(name) && (own.length === 0 || own.some((door) => door.file === file));
+  });
+
 const doors = singleDoors.map(({ package: name, file }) => ({
-  files: rooms.filter((room) => room.packages?.includes(name)).map((room) => `src/${room.path}/**/*.ts`),
+  files: roomsOf({ package: name, file }).map((room) => `src/${room.path}/**/*.ts`),
   ignores: [...TESTS, file.endsWith('/') ? `src/${file}**` : `src/${file}`],
   rules: {
     'no-restricted-imports': ['error', { patterns: [{ regex: `^${escape(name)}(/|$)`, message: `${name} comes in by ${file} only.` }] }],

@@ -3,7 +3,8 @@ import { changesWidth, endsInFooter, readSlice, sniffFile, type HeadChoice, type
 import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
 import type { Issue } from '#core/model/result';
-import type { InputFile, Preview, ReadingChoice } from './types';
+import { findFormat } from './formats/find-format';
+import { LoadError, type InputFile, type Preview, type ReadingChoice } from './types';
 
 const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 24 * 1024;
@@ -38,6 +39,9 @@ function refuse(file: InputFile, issues: readonly Issue[]): Preview {
 export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void, choice: ReadingChoice = {}): Promise<Preview> {
   try {
     const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
+    const format = await findFormat(file, bytes, choice.encoding);
+    if ('issues' in format) return refuse(file, format.issues);
+    if ('format' in format) return await (await import('./formats/preview-typed')).previewTyped(file, format, onFirst, choice);
     const said = sayOf(choice);
     const first = sniffFile(bytes, file.name, file.bytes, said);
     if (!first.ok) return refuse(file, first.issues);
@@ -56,6 +60,7 @@ export async function previewFile(file: InputFile, onFirst?: (preview: Preview) 
       further.flatMap((slice) => readSlice(slice, head, SLICE_ROWS)),
     );
   } catch (error) {
+    if (error instanceof LoadError) return refuse(file, error.issues);
     if (!isReadError(error)) throw error;
     return refuse(file, [{ code: 'issue_file_unreadable', values: { name: file.name } }]);
   }

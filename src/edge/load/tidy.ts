@@ -14,7 +14,7 @@ export interface Tidied {
   /** The line, row or number in the user's own file where the nth record of the outcome begins; both from 1, header left out. */
   lineOf(record: number): number;
   /** Damaged records by number, for their reason and their text in the user's file; the counter rejects them in the outcome. */
-  readonly damaged?: ReadonlyMap<number, DamagedRecord>;
+  readonly damaged?: ReadonlyMap<number, Pick<DamagedRecord, 'reason' | 'text'>>;
   /** Records that were put right. */
   readonly mended?: NonNullable<SourceLedger['mended']>;
 }
@@ -32,7 +32,13 @@ type Tidiers = { readonly [Format in FileReading['format']]?: () => Promise<Tidi
 const TIDIERS: Tidiers = {
   text: async () => (await import('./tidy-text')).tidyText,
   fixed: async () => (await import('./tidy-text')).tidyText,
+  xlsx: () => typed(),
+  parquet: () => typed(),
+  arrow: () => typed(),
+  json: () => typed(),
+  ndjson: () => typed(),
 };
+const typed = async () => (await import('./formats/tidy-typed')).tidyTyped;
 
 /** The file as plain CSV, by its reading. Throws `LoadError`, or the signal's reason when cancelled. */
 export async function tidyFile(file: InputFile, request: TidyRequest, options: ReadOptions = {}): Promise<Tidied> {

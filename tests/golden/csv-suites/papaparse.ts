@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { writeRecord } from '#core/intake/dialect/write-record';
+import { csvRecord } from '#core/intake/write-csv';
 import { findReading } from '#core/intake/dialect/find-reading';
 import { readingOf } from '#core/intake/dialect/plain-reading';
 import type { TextReading } from '#core/model/reading';

@@ -13,6 +13,7 @@ const rejects: Readonly<Record<RejectReason, (inputs: Record<string, never>, opt
   missing_customer_id: m.import_reject_missing_customer_id,
   missing_date: m.import_reject_missing_date,
   missing_id: m.import_reject_missing_id,
+  not_an_object: m.import_reject_not_an_object,
 };
 const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options: Language) => string>> = {
   blank: m.import_skip_blank,

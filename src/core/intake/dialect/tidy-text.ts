@@ -1,7 +1,7 @@
 import type { MendedRecord, Mending, RejectReason, SkipReason } from '#core/model/ledger';
 import type { FixedWidthReading, TextReading } from '#core/model/reading';
 import { createTableReader, type TableRecord } from './read-table';
-import { writeDamaged, writeRecord } from './write-record';
+import { csvRecord, damagedRecord } from '../write-csv';
 
 /** A record that could not be put right: why, and as it stands in the file, cut at 2,000 characters. */
 export interface DamagedRecord {
@@ -62,15 +62,15 @@ export function createTextTidier(reading: TextReading | FixedWidthReading, heade
       mendedBy[how] = (mendedBy[how] ?? 0) + 1;
       if (mended.length < MOST) mended.push({ record, line, how, text: text.slice(0, LONGEST) });
     }
-    if (fields) return writeRecord(fields);
+    if (fields) return csvRecord(fields);
     if (damaged.length < MOST) damaged.push({ record, reason: fault ?? 'field_count', text: text.slice(0, LONGEST) });
-    return writeDamaged(text, width);
+    return damagedRecord(text, width);
   }
 
   function writeAll(records: readonly TableRecord[]): string {
     const names = reader.headers();
     if (!names) return '';
-    let out = headed ? '' : writeRecord(names);
+    let out = headed ? '' : csvRecord(names);
     headed = true;
     for (const one of records) out += write(one, names.length);
     return out;

@@ -13,6 +13,7 @@ const REASONS = {
   missing_customer_id: 'share_reject_missing_customer_id',
   missing_date: 'share_reject_missing_date',
   missing_id: 'share_reject_missing_id',
+  not_an_object: 'share_reject_not_an_object',
 } as const satisfies Record<RejectReason, Extract<Text, { key: unknown }>['key']>;
 
 /** The records that were not kept: number, line, reason, text as it stands in the file. */
