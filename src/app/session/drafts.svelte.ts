@@ -10,7 +10,7 @@ import type { ReadingFiles, SourceDraft } from './types';
 export type RecallMapping = (preview: Preview) => Promise<Mapping | null>;
 
 /** The key of a question's answer. */
-export const questionKey = ({ kind, header }: Preview['questions'][number]): string => `${kind}:${header ?? ''}`;
+export const questionKey = ({ kind, header, role }: Preview['questions'][number]): string => `${kind}:${header ?? role ?? ''}`;
 
 interface KeptFile {
   readonly info: SourceInfo;

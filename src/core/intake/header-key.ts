@@ -1,10 +1,11 @@
+import { simplify } from './simplify';
+
 /**
  * A header as it is compared: `InvoiceNo`, `invoice_no` and `Invoice No.` give `invoice no`; `实付金额（元）` gives `实付金额`.
  * Words are parted by one space; Chinese characters stand together.
  */
 export function headerKey(header: string): string {
-  return header
-    .normalize('NFKC')
+  return simplify(header.normalize('NFKC'))
     .replace(/[([【（].*?[)\]】）]/g, ' ')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -6,9 +6,9 @@ import { reorderFormats } from './infer-dates';
 import { matchHeader } from './match-header';
 import { parseFor } from './suggest-mapping';
 
-/** The key of a question in a record of answers: `date_order:下单时间`, `grain:`. */
-export const questionKey = (question: { readonly kind: string; readonly header: string | null }): string =>
-  `${question.kind}:${question.header ?? ''}`;
+/** The key of a question in a record of answers: `date_order:下单时间`, `grain:`, `role:ordered_at`. */
+export const questionKey = (question: Pick<ImportQuestion, 'kind' | 'header' | 'role'>): string =>
+  `${question.kind}:${question.header ?? question.role ?? ''}`;
 
 /** The mapping after a person's answers, by `questionKey`. What is no answer to one of these questions changes nothing. */
 export function applyAnswers(mapping: Mapping, questions: readonly ImportQuestion[], answers: Readonly<Record<string, string>>): Mapping {
@@ -19,15 +19,18 @@ export function applyAnswers(mapping: Mapping, questions: readonly ImportQuestio
   }, mapping);
 }
 
-function applyAnswer(mapping: Mapping, { kind, header }: ImportQuestion, value: string): Mapping {
+function applyAnswer(mapping: Mapping, { kind, header, role }: ImportQuestion, value: string): Mapping {
   if (kind === 'reading') return mapping;
   if (kind === 'grain') return value === mapping.grain ? mapping : changeGrain(mapping, value as Grain);
+  if (kind === 'role') return role && holderOf(mapping, role) !== value ? changeRole(mapping, value, role) : mapping;
   const columns = mapping.columns.map((column) => {
     if (column.header !== header || column.parse.type !== 'date') return column;
     return { ...column, parse: { ...column.parse, formats: reorderFormats(column.parse.formats, value as DateOrder) } };
   });
   return { ...mapping, columns };
 }
+
+const holderOf = (mapping: Mapping, role: Role): string | undefined => mapping.columns.find((column) => column.role === role)?.header;
 
 /** The table that an attribute of this grain describes unless somebody says otherwise. */
 const ownTable = (grain: Grain): CanonicalTable => GRAIN_TABLES[grain][0]!;
@@ -97,7 +100,7 @@ function findMissing(mapping: Mapping): readonly Issue[] {
 }
 
 /** Ids that are made from the record number where a file has none. */
-const MADE_WHEN_ABSENT: ReadonlySet<string> = new Set(['order_id', 'ticket_id', 'response_id']);
+const MADE_WHEN_ABSENT: ReadonlySet<string> = new Set(['order_id']);
 
 function findTwice(mapping: Mapping): readonly Issue[] {
   const first = new Map<Role, string>();

@@ -47,10 +47,9 @@ export function describeIds(facts: ColumnFacts, linesOfOrder: boolean): Text {
 /** Why a column was given a role: what its header says, and what its values show. */
 export function explainRole(assignment: Assignment, content: Text): Text {
   const { match, by } = assignment;
-  if (by === 'only_date') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_only_date' }, content } };
-  if (by === 'first_date') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_first_date' }, content } };
-  if (by === 'only_amount') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_only_amount' }, content } };
-  if (by === 'contact') return { key: 'intake_reason_content', values: { content: { key: 'intake_found_contact' } } };
+  if (by === 'contact' || by === 'firm') return { key: 'intake_reason_content', values: { content: { key: `intake_found_${by}` } } };
+  if (by !== 'name' && by !== 'identifier' && by !== 'relation')
+    return { key: 'intake_reason_both', values: { name: { key: `intake_found_${by}` }, content } };
   if (!match) return { key: 'intake_reason_content', values: { content } };
   const name: Text = match.exact ? { key: 'intake_name_exact' } : { key: 'intake_name_partly', values: { term: match.term } };
   return { key: 'intake_reason_both', values: { name, content } };

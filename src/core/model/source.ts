@@ -88,10 +88,15 @@ export interface RoleSuggestion {
 
 /** A question that only a person can answer. Nothing is loaded before it is answered. */
 export interface ImportQuestion {
-  /** `update`: what a file is to do to the source whose columns it has. `reading`: how a file is cut into records. */
-  readonly kind: 'date_order' | 'grain' | 'update' | 'reading';
-  /** The column in question; null where the whole file is. */
+  /**
+   * `update`: what a file is to do to the source whose columns it has; `reading`: how a file is cut into records; `role`: which of several
+   * columns has one.
+   */
+  readonly kind: 'date_order' | 'grain' | 'role' | 'update' | 'reading';
+  /** The column in question; null where the whole file is, or several columns are. */
   readonly header: string | null;
+  /** For `role`: the role that one of several columns has; the answers are headers. */
+  readonly role?: Role;
   readonly question: Text;
   readonly evidence: Text;
   /** At least two; the first is the proposal. */
