@@ -59,7 +59,7 @@ export class Desk {
     this.drafts = new Drafts((preview) => this.#recall(preview));
     this.gathering = new Gathering(this.drafts, (draft, keys) => this.#knownKeys(draft, keys));
     this.joining = new Joining(this.drafts);
-    this.loading = new Loading(doors.engine);
+    this.loading = new Loading(doors.engine, () => doors.keeping.pseudonymKey());
     this.document = new ReportDocument((journal) => this.#keepJournal(journal));
   }
 

@@ -59,6 +59,9 @@ export type ColumnParse =
 /** What kind of personal data a column seems to hold. */
 export type PersonalKind = 'phone' | 'email' | 'id_card' | 'name' | 'address';
 
+/** What becomes of a personal text while it is read: its shape stays, or a keyed hash takes its place. */
+export type Protection = 'mask' | 'pseudonym';
+
 /** One source column's place in the canonical tables. */
 export interface ColumnMapping {
   readonly header: string;
@@ -67,6 +70,8 @@ export interface ColumnMapping {
   readonly attributeOf?: CanonicalTable;
   readonly parse: ColumnParse;
   readonly personal?: PersonalKind;
+  /** Absent: the text is loaded as it is. */
+  readonly protect?: Protection;
 }
 
 /** Source columns → roles. Stored in the report together with the headers it was made from. */

@@ -77,6 +77,22 @@ afterEach(async () => {
 });
 
 describe('ST1 after a reload', () => {
+  test('ST12 the key of pseudonyms is made once and forgotten with everything else', async () => {
+    const { storage } = await open();
+    const key = await storage.pseudonymKey();
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect(await storage.pseudonymKey()).toBe(key);
+    close(storage);
+    const again = (await open()).storage;
+    expect(await again.pseudonymKey()).toBe(key);
+    await again.setKeep(false);
+    expect(await again.pseudonymKey()).toBe(key);
+    expect(await countOf('secrets')).toBe(0);
+    await again.setKeep(true);
+    expect(await again.pseudonymKey()).toBe(key);
+    await again.clear();
+    expect(await again.pseudonymKey()).not.toBe(key);
+  });
   test('ST1 files, report, undo and mappings are back', async () => {
     const first = (await open()).storage;
     expect(first.mode).toBe('kept');
@@ -137,7 +153,7 @@ describe('ST3 keep nothing', () => {
     expect(await storage.setKeep(false)).toEqual([]);
     expect(storage.mode).toBe('memory');
     await storage.saveJournal(edited(startJournal(report), 'one').journal);
-    for (const store of ['sources', 'document', 'entries', 'mappings', 'aside']) expect(await countOf(store)).toBe(0);
+    for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside']) expect(await countOf(store)).toBe(0);
     expect((await reportOf(storage))?.report.title).toBe('one');
     expect((await storage.readWorkspace()).workspace.sources).toHaveLength(1);
 
@@ -302,5 +318,5 @@ test('ST11 clear empties every store', async () => {
   await plant('sources', 'damage', 's9');
   await storage.readWorkspace();
   expect(await storage.clear()).toEqual([]);
-  for (const store of ['sources', 'document', 'entries', 'mappings', 'aside']) expect(await countOf(store)).toBe(0);
+  for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside']) expect(await countOf(store)).toBe(0);
 });
