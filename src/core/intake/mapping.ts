@@ -1,7 +1,7 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
-import type { ColumnMapping, DateOrder, ImportQuestion, Mapping } from '#core/model/source';
+import type { ColumnMapping, DateOrder, ImportQuestion, Mapping, Protection } from '#core/model/source';
 import type { Issue } from '#core/model/result';
-import { tableOfRole } from './grain-rules';
+import { tableOfRole, typeOfRole } from './grain-rules';
 import { reorderFormats } from './infer-dates';
 import { matchHeader } from './match-header';
 import { parseFor } from './suggest-mapping';
@@ -35,9 +35,17 @@ const holderOf = (mapping: Mapping, role: Role): string | undefined => mapping.c
 /** The table that an attribute of this grain describes unless somebody says otherwise. */
 const ownTable = (grain: Grain): CanonicalTable => GRAIN_TABLES[grain][0]!;
 
+/** What is left of a column's protection in another role (M14): an id gets a pseudonym, a date or a number can have none. */
+function protectionIn(grain: Grain, role: Role, protect: Protection | undefined): Protection | undefined {
+  const type = role === 'attribute' ? 'text' : typeOfRole(grain, role);
+  if (type === 'id') return protect && 'pseudonym';
+  return type === 'text' || type === 'category' ? protect : undefined;
+}
+
 function placeColumn(grain: Grain, column: ColumnMapping, role: Role, attributeOf?: CanonicalTable): ColumnMapping {
   const { header, parse, personal } = column;
-  const kept = { header, ...(personal ? { personal } : {}) };
+  const protect = role === 'skip' ? undefined : protectionIn(grain, role, column.protect);
+  const kept = { header, ...(personal ? { personal } : {}), ...(protect ? { protect } : {}) };
   if (role !== 'attribute') return { ...kept, role, parse: role === 'skip' ? parse : parseFor(grain, role, parse) };
   const table = attributeOf && GRAIN_TABLES[grain].includes(attributeOf) ? attributeOf : ownTable(grain);
   return { ...kept, role, attributeOf: table, parse };
@@ -52,6 +60,15 @@ export function changeRole(mapping: Mapping, header: string, role: Role, attribu
     return loses ? placeColumn(grain, column, 'attribute') : column;
   });
   return { grain, columns };
+}
+
+/** The mapping with every column that has no role loaded as an attribute, or none of them (M12). Personal columns stay as they are. */
+export function changeUnused(mapping: Mapping, load: boolean): Mapping {
+  const [from, to] = load ? (['skip', 'attribute'] as const) : (['attribute', 'skip'] as const);
+  const columns = mapping.columns.map((column) =>
+    column.role === from && !column.personal ? placeColumn(mapping.grain, column, to, column.attributeOf) : column,
+  );
+  return { grain: mapping.grain, columns };
 }
 
 /** The mapping with what one row is changed. Roles without a place in the new tables are looked for again by the headers. */
