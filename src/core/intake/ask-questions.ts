@@ -5,7 +5,7 @@ import type { GrainChoice } from './choose-grain';
 import type { ColumnFacts } from './column-facts';
 import type { OrderReading } from './infer-dates';
 import { readDay } from './read-date';
-import { describeValues } from './reasons';
+import { describeValues, listColumns } from './reasons';
 
 const orderText = (reading: OrderReading): Text => ({ key: `intake_order_${reading.order}` });
 
@@ -48,7 +48,7 @@ export function askDateOrder(facts: ColumnFacts, suggestion: RoleSuggestion): Im
 export function askRole({ role, alike = [] }: Assignment): ImportQuestion | null {
   if (alike.length < 2) return null;
   const text: Text = { key: `import_role_${role}` };
-  const columns = { literal: alike.map((facts) => `“${facts.header.trim()}”`).join(', ') };
+  const columns = listColumns(alike.map((facts) => facts.header));
   return {
     kind: 'role',
     header: null,

@@ -3,6 +3,7 @@ import type { GrainChoice } from './choose-grain';
 import type { ColumnFacts } from './column-facts';
 import { ruleOf } from './grain-rules';
 import type { KnownRole } from './match-header';
+import { listColumns } from './reasons';
 
 /** Why a row is taken for what it is (M9), and how sure that is, 0–1. */
 export interface GrainEvidence {
@@ -23,7 +24,7 @@ export function explainGrain({ grain, assignments, score }: GrainChoice, next: n
   const column = (role: KnownRole): ColumnFacts | undefined => found.find(([, each]) => each.role === role)?.[0];
   const owner = column(grain === 'customer' ? 'customer_id' : grain === 'product' ? 'product_id' : 'order_id');
   const names = found.filter(([facts]) => facts !== owner).slice(0, MOST_NAMED);
-  const columns = { literal: names.map(([facts]) => `“${facts.header.trim()}”`).join(', ') };
+  const columns = listColumns(names.map(([facts]) => facts.header));
   const lead = Math.max(0, Math.min(1, (score - next) / FAR_AHEAD));
   return { grainReason: reasonOf(owner, columns, names.length), grainConfidence: Math.round((0.5 + 0.49 * lead) * 100) / 100 };
 }

@@ -1,5 +1,5 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
-import type { ColumnMapping, DateOrder, ImportQuestion, Mapping, Protection } from '#core/model/source';
+import type { ColumnMapping, DateOrder, ImportQuestion, Mapping, Protection, RoleSuggestion } from '#core/model/source';
 import type { Issue } from '#core/model/result';
 import { tableOfRole, typeOfRole } from './grain-rules';
 import { reorderFormats } from './infer-dates';
@@ -62,11 +62,15 @@ export function changeRole(mapping: Mapping, header: string, role: Role, attribu
   return { grain, columns };
 }
 
-/** The mapping with every column that has no role loaded as an attribute, or none of them (M12). Personal columns stay as they are. */
-export function changeUnused(mapping: Mapping, load: boolean): Mapping {
+/**
+ * The mapping with every column that has no role loaded as an attribute of the table that was proposed for it, or none of them (M12).
+ * Personal columns stay as they are.
+ */
+export function changeUnused(mapping: Mapping, load: boolean, suggestions: readonly RoleSuggestion[]): Mapping {
   const [from, to] = load ? (['skip', 'attribute'] as const) : (['attribute', 'skip'] as const);
+  const tables = new Map(suggestions.map(({ header, attributeOf }) => [header, attributeOf]));
   const columns = mapping.columns.map((column) =>
-    column.role === from && !column.personal ? placeColumn(mapping.grain, column, to, column.attributeOf) : column,
+    column.role === from && !column.personal ? placeColumn(mapping.grain, column, to, tables.get(column.header)) : column,
   );
   return { grain: mapping.grain, columns };
 }

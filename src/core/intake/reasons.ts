@@ -9,6 +9,13 @@ const rate = (amount: number) => ({ amount, unit: 'rate' }) as const;
 
 export const kindText = (kind: PersonalKind): Text => ({ key: `intake_kind_${kind}` });
 
+/** The names of columns in a row, as each language quotes and parts them. */
+export function listColumns(headers: readonly string[]): Text {
+  const quoted = headers.map((header): Text => ({ key: 'intake_column_quoted', values: { header: header.trim() } }));
+  const join = (first: Text, second: Text): Text => ({ key: 'intake_columns_joined', values: { first, second } });
+  return quoted.length > 0 ? quoted.reduce(join) : { literal: '' };
+}
+
 /** What the values of a column are, in words. */
 export function describeValues(facts: ColumnFacts): Text {
   if (facts.distinct === 1 && facts.filled > 1) return { key: 'intake_found_constant' };

@@ -1,6 +1,6 @@
 import type { ColumnMapping, ImportQuestion, RoleSuggestion } from '#core/model/source';
 import type { Text } from '#core/messages/text';
-import { describeValues } from './reasons';
+import { describeValues, listColumns } from './reasons';
 import { relateFiles, rolesToRelate, type RelatedFile, type Relation } from './relate-files';
 import { toMapping, type MappingSuggestion } from './suggest-mapping';
 import { changeRole, questionKey } from './mapping';
@@ -106,7 +106,7 @@ function ask(refinement: Refinement, alike: readonly Relation[], files: readonly
       key: 'intake_evidence_role',
       values: {
         n: { amount: alike.length, unit: 'count' },
-        columns: { literal: alike.map(({ column }) => `“${column.header.trim()}”`).join(', ') },
+        columns: listColumns(alike.map(({ column }) => column.header)),
       },
     },
     answers: alike.map((each) => ({
