@@ -71,11 +71,20 @@ function studyColumn(header: string, name: string, index: number, rows: readonly
     repeated,
     averageLength: values.reduce((sum, text) => sum + text.length, 0) / Math.max(1, values.length),
     coded: values.length > 0 && values.filter((text) => /\d/.test(text)).length >= values.length * 0.9,
-    personal: findPersonal(name, values, shape),
+    personal: findPersonal(header, values, shape) ?? findPersonal(name, values, shape),
     shape,
-    matches: matchHeader(name),
+    matches: matchEither(header, name),
     ...inferKind(values, booleans),
   };
+}
+
+/** What a header may name with and without what all headers begin with: `customer_id` beside `customer_city` is still a customer's id. */
+function matchEither(header: string, name: string): ReadonlyMap<KnownRole, HeaderMatch> {
+  const whole = matchHeader(header);
+  if (name === header.trim()) return whole;
+  const found = new Map(whole);
+  for (const [role, match] of matchHeader(name)) if (match.score > (found.get(role)?.score ?? 0)) found.set(role, match);
+  return found;
 }
 
 type Kind = Pick<ColumnFacts, 'kind' | 'parse' | 'unread' | 'numbers' | 'dates'>;
