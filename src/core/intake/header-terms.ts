@@ -82,7 +82,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
     alone: 'source, source name, platform, marketplace, media, 平台, 来源, 來源, medium, 通路別',
   },
   promo_code: {
-    terms: `promo code, discount code, coupon code, voucher code, promotion code, 优惠码, 优惠券码, 促销码, 折扣码, 優惠碼, 折扣碼, 優惠代碼, promotion name, coupon name, voucher, 优惠券名称, 活动编码, 折价券, 折價券`,
+    terms: `promo code, discount code, coupon code, voucher code, promotion code, 优惠码, 优惠券码, 促销码, 折扣码, 優惠碼, 折扣碼, 優惠代碼, promotion name, coupon name, voucher, 优惠券名称, 折价券, 折價券`,
     alone: 'coupon, voucher, promo, 优惠券, 優惠券, coupon codes, discount codes, promotion',
   },
   discount: {

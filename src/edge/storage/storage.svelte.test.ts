@@ -77,22 +77,6 @@ afterEach(async () => {
 });
 
 describe('ST1 after a reload', () => {
-  test('ST12 the key of pseudonyms is made once and forgotten with everything else', async () => {
-    const { storage } = await open();
-    const key = await storage.pseudonymKey();
-    expect(key).toMatch(/^[0-9a-f]{64}$/);
-    expect(await storage.pseudonymKey()).toBe(key);
-    close(storage);
-    const again = (await open()).storage;
-    expect(await again.pseudonymKey()).toBe(key);
-    await again.setKeep(false);
-    expect(await again.pseudonymKey()).toBe(key);
-    expect(await countOf('secrets')).toBe(0);
-    await again.setKeep(true);
-    expect(await again.pseudonymKey()).toBe(key);
-    await again.clear();
-    expect(await again.pseudonymKey()).not.toBe(key);
-  });
   test('ST1 files, report, undo and mappings are back', async () => {
     const first = (await open()).storage;
     expect(first.mode).toBe('kept');
