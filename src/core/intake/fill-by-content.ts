@@ -2,7 +2,7 @@ import { CANONICAL, GRAIN_TABLES, type Grain } from '#core/model/canonical';
 import type { Assignment } from './assign-roles';
 import type { ColumnFacts, Study } from './column-facts';
 import { findDate } from './find-date';
-import { measureConstancy } from './groups';
+import { measureConstancy, mirrorsColumn } from './groups';
 import { isQuestion, namesPrice, speaksOf } from './header-words';
 import { meansOther, namesIdentifier, namesRowNumber, type KnownRole } from './match-header';
 import { multiplies } from './multiplies';
@@ -101,7 +101,10 @@ function fillCustomer(filling: Filling, order: ColumnFacts | null): void {
   const ids = most(buyers.length > 0 ? buyers : known);
   const contact = free(filling).find(isContact);
   const firms = most(shared.filter((facts) => facts.shape === 'firm'));
-  const alike = ids.filter((facts) => facts.distinct >= ids[0]!.distinct * 0.95);
+  // One that has a value for each value of the first says the same, whichever is taken.
+  const alike = ids.filter(
+    (facts, at) => facts.distinct >= ids[0]!.distinct * 0.95 && (at === 0 || !mirrorsColumn(filling.study, ids[0]!, facts)),
+  );
   if (ids.length > 0)
     give(filling, ids[0], {
       role: 'customer_id',

@@ -4,10 +4,10 @@ import { say } from '#core/messages/say';
 import { GRAIN_TABLES, type Grain } from '#core/model/canonical';
 import { sniffHead } from './sniff-head';
 import { studyColumns } from './column-facts';
-import { suggestMapping, type MappingSuggestion } from './suggest-mapping';
+import { suggestMapping } from './suggest-mapping';
 
 const SAMPLES = new URL('../../../sample-data/', import.meta.url);
-const suggest = (text: string, name: string): MappingSuggestion => {
+const suggest = (text: string, name: string): ReturnType<typeof suggestMapping> => {
   const head = sniffHead(new TextEncoder().encode(text), name);
   if (!head.ok) throw new Error(name);
   return suggestMapping(studyColumns(head.value));

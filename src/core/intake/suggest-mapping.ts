@@ -2,10 +2,9 @@ import type { Grain } from '#core/model/canonical';
 import type { ColumnParse, ImportQuestion, Mapping, RoleSuggestion } from '#core/model/source';
 import type { Assignment, Assignments } from './assign-roles';
 import { askDateOrder, askGrain, askRole } from './ask-questions';
-import type { Text } from '#core/messages/text';
 import { chooseGrain } from './choose-grain';
 import type { ColumnFacts, Study } from './column-facts';
-import { explainGrain } from './explain-grain';
+import { explainGrain, type GrainEvidence } from './explain-grain';
 import { typeOfRole } from './grain-rules';
 import { placeLeftover, type KeyColumns } from './leftover';
 import type { KnownRole } from './match-header';
@@ -15,14 +14,10 @@ export interface MappingSuggestion {
   readonly grain: Grain;
   readonly suggestions: readonly RoleSuggestion[];
   readonly questions: readonly ImportQuestion[];
-  /** Why a row is what it is. */
-  readonly grainReason: Text;
-  /** 0–1 */
-  readonly grainConfidence: number;
 }
 
 /** Proposes what one row is and what each column is, with reasons, and asks what only a person can know. */
-export function suggestMapping(study: Study): MappingSuggestion {
+export function suggestMapping(study: Study): MappingSuggestion & GrainEvidence {
   const { choices, next } = chooseGrain(study);
   const { grain, assignments } = choices[0]!;
   const suggestions = describeColumns(study, grain, assignments);

@@ -21,7 +21,7 @@ afterEach(async () => {
   await deleteDatabase();
 });
 
-test('ST12 the key of pseudonyms is made once and forgotten with everything else', async () => {
+test('ST14 the key of pseudonyms is made once and forgotten with everything else', async () => {
   const storage = await open();
   const key = await storage.pseudonymKey();
   expect(key).toMatch(/^[0-9a-f]{64}$/);
@@ -38,7 +38,7 @@ test('ST12 the key of pseudonyms is made once and forgotten with everything else
   expect(await again.pseudonymKey()).not.toBe(key);
 });
 
-test('ST12 a database of the version before is opened with all that is in it', async () => {
+test('ST14 a database of the version before is opened with all that is in it', async () => {
   const before = await openDB(DATABASE, 1, {
     upgrade: (database) => {
       for (const store of ['sources', 'document', 'entries', 'mappings']) database.createObjectStore(store);
