@@ -12,8 +12,11 @@ export interface Call {
   readonly out: string | null;
   readonly asOf: string | null;
   readonly locale: Locale;
+  /** What pseudonyms are made with: 64 hexadecimal digits in small letters. */
+  readonly pseudonymKey: string | null;
 }
 
+const KEY = /^[0-9a-f]{64}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads the words after `npm run report --`. */
@@ -26,6 +29,7 @@ export function readArguments(words: readonly string[]): Result<Call> {
     out: null as string | null,
     asOf: null as string | null,
     locale: 'en' as Locale,
+    pseudonymKey: null as string | null,
   };
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
@@ -59,6 +63,9 @@ function take(call: { -readonly [Key in keyof Call]: Call[Key] }, word: string, 
     case '--as-of':
       call.asOf = value;
       return DAY.test(value) && !Number.isNaN(Date.parse(value));
+    case '--pseudonym-key':
+      call.pseudonymKey = value.toLowerCase();
+      return KEY.test(call.pseudonymKey);
     case '--locale':
       call.locale = value === 'zh-CN' ? 'zh-CN' : 'en';
       return value === 'en' || value === 'zh-CN';

@@ -11,7 +11,7 @@ export function mapSource(name: string, source: ReportSource | null, preview: Pr
   if (preview.issues.length > 0) return fail(...preview.issues);
   const adopted = source ? adoptMapping(source.mapping, preview) : { mapping: proposeMapping(preview), missing: [] };
   const known = new Set(source?.mapping.columns.map((column) => column.header));
-  const open = preview.questions.filter(({ kind, header }) => (kind === 'grain' ? !source : !known.has(header ?? '')));
+  const open = preview.questions.filter(({ header }) => (header === null ? !source : !known.has(header)));
   const problems = mappingProblems(adopted.mapping);
   const issues = [
     ...(adopted.missing.length > 0 ? [] : problems),

@@ -45,7 +45,7 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 async function runOver(requests: LoadRequest[], found: FoundReport, call: Call, terminal: Terminal): Promise<0 | 1 | 2> {
   const engine = await openNodeEngine();
   try {
-    const loaded = await loadSources(engine, requests, {});
+    const loaded = await loadSources(engine, requests, call.pseudonymKey ? { pseudonymKey: call.pseudonymKey } : {});
     const report = await found.over(loaded.model);
     const states = new Map<string, CellState>();
     const runner = createRunner(engine, loaded.model, definitionsOf(registry));

@@ -66,6 +66,7 @@ export class Arrivals {
 
   /** Loads when every question has an answer; says whether it was done. */
   async loadWhenClear(): Promise<boolean> {
+    await this.desk.relating.relate();
     return this.desk.drafts.isClear ? this.desk.load() : false;
   }
 

@@ -14,6 +14,7 @@ import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { LoadDefinition, RunOptions } from '#app/run/types';
 import { adoptMapping, findSource, reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
+import { Relating } from './relating';
 import { ReportDocument } from './document.svelte';
 import { Drafts, fileIds } from './drafts.svelte';
 import { Gathering } from './gathering';
@@ -38,6 +39,7 @@ export class Desk {
   readonly drafts: Drafts;
   readonly gathering: Gathering;
   readonly joining: Joining;
+  readonly relating: Relating;
   /** Hears of every load that succeeded, once the screen stands. */
   onLoaded: (sources: Loaded['sources']) => void = () => undefined;
   readonly loading: Loading;
@@ -59,7 +61,8 @@ export class Desk {
     this.drafts = new Drafts((preview) => this.#recall(preview));
     this.gathering = new Gathering(this.drafts, (draft, keys) => this.#knownKeys(draft, keys));
     this.joining = new Joining(this.drafts);
-    this.loading = new Loading(doors.engine);
+    this.relating = new Relating(this.drafts);
+    this.loading = new Loading(doors.engine, () => doors.keeping.pseudonymKey());
     this.document = new ReportDocument((journal) => this.#keepJournal(journal));
   }
 

@@ -1,4 +1,5 @@
 import type * as MappingModule from '#core/intake/mapping';
+import type * as ProtectModule from '#core/intake/protect';
 import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
@@ -10,7 +11,7 @@ import type { ReadingFiles, SourceDraft } from './types';
 export type RecallMapping = (preview: Preview) => Promise<Mapping | null>;
 
 /** The key of a question's answer. */
-export const questionKey = ({ kind, header }: Preview['questions'][number]): string => `${kind}:${header ?? ''}`;
+export const questionKey = ({ kind, header, role }: Preview['questions'][number]): string => `${kind}:${header ?? role ?? ''}`;
 
 interface KeptFile {
   readonly info: SourceInfo;
@@ -21,7 +22,7 @@ const SAMPLE = 'sample';
 /** More files than this are previewed a few at a time, and stand on the screen together. */
 const SHOWN_AT_ONCE = 8;
 const AT_A_TIME = 4;
-type MappingTools = typeof MappingModule;
+type MappingTools = typeof MappingModule & typeof ProtectModule;
 
 /** The files on the data screen, from the drop to the load. */
 export class Drafts {
@@ -136,7 +137,20 @@ export class Drafts {
 
   /** Takes a changed mapping; the draft is not loaded any more. */
   setMapping(id: string, mapping: Mapping): void {
-    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null });
+    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null, settled: true });
+    this.#align(mapping, id);
+  }
+
+  /** M16: the customer id is protected alike in all files. */
+  alignKeys(): void {
+    for (const { id, mapping } of this.list) if (mapping?.columns.some(({ protect }) => protect)) this.#align(mapping, id);
+  }
+
+  #align(changed: Mapping, except: string): void {
+    for (const { id, mapping } of this.list) {
+      const aligned = id === except || !mapping || !this.#tools ? mapping : this.#tools.alignKeys(mapping, changed);
+      if (aligned && aligned !== mapping) this.#change(id, { mapping: aligned, ledger: null });
+    }
   }
 
   /** Takes an answer and what follows from it for the mapping. */
@@ -145,7 +159,7 @@ export class Drafts {
     if (!draft?.mapping || !draft.preview || !this.#tools) return;
     const answers = { ...draft.answers, [question]: value };
     const mapping = this.#tools.applyAnswers(draft.mapping, draft.preview.questions, answers);
-    this.#change(id, { answers, mapping, issues: this.#tools.mappingProblems(mapping), ledger: null });
+    this.#change(id, { answers, mapping, issues: this.#tools.mappingProblems(mapping), ledger: null, settled: true });
   }
 
   find(id: string): SourceDraft | undefined {
@@ -228,6 +242,7 @@ export class Drafts {
     choice: ReadingChoice = {},
     onFirst?: (change: Partial<SourceDraft>) => void,
   ): Promise<Partial<SourceDraft>> {
+    await this.#fetchTools();
     const show = onFirst && ((preview: Preview) => onFirst({ preview, mapping: kept ?? proposeMapping(preview) }));
     const { preview, issues } = await this.#open(id, choice, show);
     if (!preview) return { preview, mapping: null, issues };
@@ -241,16 +256,22 @@ export class Drafts {
     return preview.issues.length > 0 ? { preview: null, issues: preview.issues } : { preview, issues: [] };
   }
 
+  async #fetchTools(): Promise<MappingTools> {
+    if (this.#tools) return this.#tools;
+    const [mapping, protect] = await Promise.all([import('#core/intake/mapping'), import('#core/intake/protect')]);
+    return (this.#tools = { ...mapping, ...protect });
+  }
+
   /** How a previewed file is mapped: as before for the same headers, else as it proposes. */
   async understand(
     preview: Preview,
     kept: Mapping | null = null,
-  ): Promise<Pick<SourceDraft, 'preview' | 'mapping' | 'answers' | 'issues'>> {
-    const tools = (this.#tools ??= await import('#core/intake/mapping'));
+  ): Promise<Pick<SourceDraft, 'preview' | 'mapping' | 'answers' | 'issues' | 'settled'>> {
+    const tools = await this.#fetchTools();
     const recalled = kept ?? (await this.recall(preview));
     const mapping = recalled ?? proposeMapping(preview);
     const answers = recalled ? answersIn(recalled, preview, tools) : {};
-    return { preview, mapping, answers, issues: tools.mappingProblems(mapping) };
+    return { preview, mapping, answers, issues: tools.mappingProblems(mapping), settled: recalled !== null };
   }
 }
 

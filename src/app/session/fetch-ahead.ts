@@ -5,6 +5,8 @@ export async function fetchAhead(): Promise<void> {
     import('#edge/load/input-file'),
     import('#edge/load/fingerprint'),
     import('#core/intake/mapping'),
+    import('#core/intake/protect'),
+    import('#core/intake/refine-mapping'),
     import('#edge/load/loader'),
     import('#core/analyses/registry'),
     import('#core/report/journal'),

@@ -49,6 +49,10 @@ export class Keeping {
     }
   }
 
+  async pseudonymKey(): Promise<string> {
+    return (await this.storage).pseudonymKey();
+  }
+
   async recallMapping(headers: readonly string[]): Promise<Mapping | null> {
     return (await this.storage).recallMapping(headers);
   }

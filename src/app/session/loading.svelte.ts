@@ -15,7 +15,11 @@ export class Loading {
   #controller: AbortController | null = null;
   #ended: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly engine: Promise<Connector>) {}
+  /** `keyOf`: the key of pseudonyms, asked for only where a column is to have some. */
+  constructor(
+    private readonly engine: Promise<Connector>,
+    private readonly keyOf: () => Promise<string>,
+  ) {}
 
   /** Loads all sources anew; a load under way is cancelled first. The tables change only when it succeeds. */
   async load(requests: () => Promise<readonly LoadRequest[]>, fresh?: Connector): Promise<LoadOutcome> {
@@ -52,13 +56,17 @@ export class Loading {
       const onProgress = (progress: LoadProgress) => {
         if (!signal.aborted) this.progress = progress;
       };
-      return { loaded: await loadSources(engine, requests, { signal, onProgress }) };
+      const key = requests.some(makesPseudonyms) ? { pseudonymKey: await this.keyOf() } : {};
+      return { loaded: await loadSources(engine, requests, { signal, onProgress, ...key }) };
     } catch (error) {
       if (signal.aborted) return { cancelled: true };
       return { issues: issuesOf(error) };
     }
   }
 }
+
+/** An id that is to be masked gets a pseudonym, too. */
+const makesPseudonyms = ({ info }: LoadRequest): boolean => info.mapping.columns.some(({ protect }) => protect !== undefined);
 
 const notStarted = (fault: unknown): LoadError =>
   new LoadError([startIssue({ state: 'failed', message: fault instanceof Error ? fault.message : String(fault) })]);

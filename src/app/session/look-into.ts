@@ -30,11 +30,13 @@ export async function lookInto(parts: readonly DraftPart[], files: readonly File
 }
 
 /** A preview of joined files. */
-export const previewOf = ({ head, grain, suggestions, questions }: JoinedFiles<OpenedFile>): Preview => ({
+export const previewOf = ({ head, grain, suggestions, questions, grainReason, grainConfidence }: JoinedFiles<OpenedFile>): Preview => ({
   head,
   grain,
   suggestions,
   questions,
+  grainReason,
+  grainConfidence,
   issues: [],
 });
 

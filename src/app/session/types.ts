@@ -42,6 +42,8 @@ export interface SourceDraft {
   /** Present once loaded with the present mapping. */
   readonly ledger: SourceLedger | null;
   readonly issues: readonly Issue[];
+  /** A person has changed the mapping, or it was made before: what other files show does not change it. */
+  readonly settled?: boolean;
   /** Its files in the order of loading, where it is made of several. */
   readonly parts?: readonly DraftPart[];
   /** The header of the key by which later files replace; absent: the id of what a row is. */

@@ -1,9 +1,11 @@
 import type { ImportQuestion, RoleSuggestion } from '#core/model/source';
 import type { Text } from '#core/messages/text';
+import type { Assignment } from './assign-roles';
 import type { GrainChoice } from './choose-grain';
 import type { ColumnFacts } from './column-facts';
 import type { OrderReading } from './infer-dates';
 import { readDay } from './read-date';
+import { describeValues, listColumns } from './reasons';
 
 const orderText = (reading: OrderReading): Text => ({ key: `intake_order_${reading.order}` });
 
@@ -39,6 +41,21 @@ export function askDateOrder(facts: ColumnFacts, suggestion: RoleSuggestion): Im
       label: { key: 'intake_answer_day', values: { day: { date: dayOf(dates.example, reading) } } },
       hint: at === 0 ? { key: 'intake_hint_proposed', values: { order: orderText(reading) } } : orderText(reading),
     })),
+  };
+}
+
+/** Columns that suit one role alike, without a name that decides, are asked about (M4, M5), the proposed one first. */
+export function askRole({ role, alike = [] }: Assignment): ImportQuestion | null {
+  if (alike.length < 2) return null;
+  const text: Text = { key: `import_role_${role}` };
+  const columns = listColumns(alike.map((facts) => facts.header));
+  return {
+    kind: 'role',
+    header: null,
+    role,
+    question: { key: 'intake_question_role', values: { role: text } },
+    evidence: { key: 'intake_evidence_role', values: { n: { amount: alike.length, unit: 'count' }, columns } },
+    answers: alike.map((facts) => ({ value: facts.header, label: { literal: facts.header.trim() }, hint: describeValues(facts) })),
   };
 }
 

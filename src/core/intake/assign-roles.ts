@@ -1,8 +1,26 @@
 import { CANONICAL, GRAIN_TABLES, type Grain } from '#core/model/canonical';
 import type { ColumnFacts, Study } from './column-facts';
+import { fillByContent, proposeOwnIds } from './fill-by-content';
 import { ruleOf } from './grain-rules';
+import { speaksOf } from './header-words';
 import { judgeContent } from './judge-content';
-import { namesIdentifier, type HeaderMatch, type KnownRole } from './match-header';
+import type { HeaderMatch, KnownRole } from './match-header';
+
+/** How a role was found: by a column's name, or by what its content shows. */
+export type AssignedBy =
+  | 'name'
+  | 'only_date'
+  | 'first_date'
+  | 'earliest_date'
+  | 'only_amount'
+  | 'identifier'
+  | 'contact'
+  | 'firm'
+  | 'price'
+  | 'price_adds_up'
+  | 'score'
+  | 'shape'
+  | 'relation';
 
 /** A role found for a column, and on what grounds. */
 export interface Assignment {
@@ -10,7 +28,9 @@ export interface Assignment {
   readonly confidence: number;
   /** Null when only the content speaks for it. */
   readonly match: HeaderMatch | null;
-  readonly by: 'name' | 'only_date' | 'first_date' | 'only_amount' | 'identifier' | 'contact';
+  readonly by: AssignedBy;
+  /** Columns that suit the role as well, this one first; absent where there is no other. */
+  readonly alike?: readonly ColumnFacts[];
 }
 
 export type Assignments = ReadonlyMap<ColumnFacts, Assignment>;
@@ -23,90 +43,54 @@ const rolesOf = (grain: Grain): readonly KnownRole[] => [
   ...new Set(GRAIN_TABLES[grain].flatMap((table) => CANONICAL[table].map((column) => column.name as KnownRole))),
 ];
 
-/** Finds for each role of a grain the column that suits it best, by header and content, then fills what must be by content alone. */
-export function assignRoles(study: Study, grain: Grain): Assignments {
+interface Candidate extends Assignment {
+  readonly facts: ColumnFacts;
+}
+
+function candidatesByName(study: Study, grain: Grain, order: ColumnFacts | null): readonly Candidate[] {
   const roles = rolesOf(grain);
-  const order = findOrderColumn(study);
-  const candidates = study.columns.flatMap((facts) => {
+  return study.columns.flatMap((facts) => {
     const judged = roles.flatMap((role) => {
       const match = facts.matches.get(role);
       return match ? [{ role, match, confidence: match.score * judgeContent(study, grain, role, facts, order) }] : [];
     });
     const best = Math.max(0, ...judged.map((each) => each.match.score));
-    return judged.filter((each) => each.match.score >= best - NEARLY && each.confidence >= ENOUGH).map((each) => ({ facts, ...each }));
+    return judged
+      .filter((each) => each.match.score >= best - NEARLY && each.confidence >= ENOUGH)
+      .map((each) => ({ facts, by: 'name' as const, ...each }));
   });
+}
+
+/** Finds for each role of a grain the column that suits it best, by name and content, then fills what must be by content alone (M1, M2). */
+export function assignRoles(study: Study, grain: Grain): Assignments {
+  const order = findOrderColumn(study);
+  const candidates: Candidate[] = [...candidatesByName(study, grain, order), ...proposeOwnIds(study, grain)];
   const marks = new Set(ruleOf(grain).marks);
-  const rank = (each: { readonly confidence: number; readonly role: KnownRole }): number =>
-    each.confidence + (marks.has(each.role) ? 0.005 : 0);
+  // Of two amounts the one that was really paid (M6).
+  const paid = ({ role, match, facts }: Candidate): number =>
+    match && !match.exact && (role === 'net_amount' || role === 'line_amount') && speaksOf('paid', facts.name) ? 0.08 : 0;
+  const rank = (each: Candidate): number => each.confidence + paid(each) + (marks.has(each.role) ? 0.005 : 0);
   const found = new Map<ColumnFacts, Assignment>();
   const taken = new Set<KnownRole>();
-  for (const { facts, role, match, confidence } of candidates.sort((one, other) => rank(other) - rank(one))) {
-    if (found.has(facts) || taken.has(role) || unsuited(grain, role, facts)) continue;
-    found.set(facts, { role, confidence, match, by: 'name' });
-    taken.add(role);
+  for (const { facts, ...assignment } of candidates.sort((one, other) => rank(other) - rank(one))) {
+    if (found.has(facts) || taken.has(assignment.role) || unsuited(grain, assignment.role, facts)) continue;
+    found.set(facts, assignment);
+    taken.add(assignment.role);
   }
-  fillByContent(study, grain, found);
+  fillByContent({ study, grain, order, found });
   return found;
 }
+
+const ORDERS: ReadonlySet<Grain> = new Set(['order', 'order_line']);
 
 /** Names of people stay in a file of customers only, where a list of customers is read by people. */
 const unsuited = (grain: Grain, role: KnownRole, facts: ColumnFacts): boolean =>
   (ORDERS.has(grain) && role === 'created_at' && facts.matches.has('ordered_at')) ||
   (facts.personal !== null && !(role === 'name' && grain === 'customer') && !(facts.personal === 'name' && role.endsWith('_id')));
 
+/** The column that tells the orders of a file apart, as far as names say. */
 function findOrderColumn(study: Study): ColumnFacts | null {
-  const scored = study.columns.map((facts) => ({ facts, score: facts.matches.get('order_id')?.score ?? 0 }));
-  const best = scored.reduce((one, other) => (other.score > one.score ? other : one), { facts: null as ColumnFacts | null, score: 0 });
-  return best.facts;
+  const score = (facts: ColumnFacts) => (facts.matches.get('order_id')?.score ?? 0) * (facts.filled / Math.max(1, facts.samples));
+  const best = study.columns.reduce<ColumnFacts | null>((one, other) => (score(other) > (one ? score(one) : 0) ? other : one), null);
+  return best;
 }
-
-const ORDERS: ReadonlySet<Grain> = new Set(['order', 'order_line']);
-const DATES: Partial<Record<Grain, KnownRole>> = {
-  order: 'ordered_at',
-  order_line: 'ordered_at',
-  event: 'event_at',
-  ticket: 'opened_at',
-  response: 'responded_at',
-  spend: 'spent_on',
-};
-
-function fillByContent(study: Study, grain: Grain, found: Map<ColumnFacts, Assignment>): void {
-  const free = (): readonly ColumnFacts[] => study.columns.filter((facts) => !found.has(facts));
-  const holds = (role: KnownRole): boolean => [...found.values()].some((each) => each.role === role);
-  const give = (facts: ColumnFacts | undefined, role: KnownRole, confidence: number, by: Assignment['by']): void => {
-    if (facts) found.set(facts, { role, confidence, match: null, by });
-  };
-  const date = DATES[grain];
-  if (date && !holds(date)) {
-    const dates = free().filter((facts) => facts.kind === 'date');
-    give(dates[0], date, dates.length === 1 ? 0.7 : 0.5, dates.length === 1 ? 'only_date' : 'first_date');
-  }
-  if (grain === 'customer' && !holds('customer_id')) {
-    const unique = free().filter((facts) => looksLikeId(facts) && facts.personal === null && facts.distinct === facts.samples);
-    give(unique[0], 'customer_id', 0.65, 'identifier');
-  }
-  if (!ORDERS.has(grain)) return;
-  if (!holds('customer_id')) {
-    const ids = free().filter((facts) => looksLikeId(facts) && facts.personal === null && facts.repeated > 0.1 && facts.distinct > 1);
-    if (ids.length > 0) give(ids[0], 'customer_id', ids.length === 1 ? 0.7 : 0.6, 'identifier');
-    else
-      give(
-        free().find((facts) => isContact(facts) && facts.filled > 0),
-        'customer_id',
-        0.7,
-        'contact',
-      );
-  }
-  if (grain === 'order' && !holds('order_id')) {
-    const unique = free().filter((facts) => looksLikeId(facts) && facts.personal === null && facts.distinct === facts.samples);
-    if (unique.length === 1) give(unique[0], 'order_id', 0.6, 'identifier');
-  }
-  if (grain === 'order' && !holds('net_amount') && holds('customer_id')) {
-    const amounts = free().filter((facts) => facts.numbers && !facts.numbers.whole && !looksLikeId(facts));
-    if (amounts.length === 1) give(amounts[0], 'net_amount', 0.55, 'only_amount');
-  }
-}
-
-const isContact = (facts: ColumnFacts): boolean => facts.personal === 'email' || facts.personal === 'phone';
-const looksLikeId = (facts: ColumnFacts): boolean =>
-  namesIdentifier(facts.header) && (facts.kind === 'text' || facts.numbers?.whole === true);

@@ -1,6 +1,7 @@
 import type { Grain } from '#core/model/canonical';
 import { assignRoles, type Assignments } from './assign-roles';
 import type { ColumnFacts, Study } from './column-facts';
+import { isQuestion } from './header-words';
 import { GRAIN_RULES, ruleOf, type GrainRule } from './grain-rules';
 import type { KnownRole } from './match-header';
 
@@ -13,7 +14,7 @@ export interface GrainChoice {
 /** A grain this much below the best is not worth asking about. */
 const CLOSE = 0.25;
 
-function scoreGrain(rule: GrainRule, assignments: Assignments): number {
+function scoreGrain(study: Study, rule: GrainRule, assignments: Assignments): number {
   const confidence = new Map<KnownRole, number>();
   const column = new Map<KnownRole, ColumnFacts>();
   for (const [facts, { role, confidence: value }] of assignments) {
@@ -23,15 +24,25 @@ function scoreGrain(rule: GrainRule, assignments: Assignments): number {
   let score = 0;
   for (const group of rule.must) score += Math.max(...group.map((role) => confidence.get(role) ?? -3));
   for (const [role, value] of confidence) score += rule.marks.includes(role) ? value : value * 0.2;
-  return score + scoreRepetition(rule.grain, column);
+  return score + scoreRepetition(rule.grain, column, assignments) + (rule.grain === 'response' ? scoreQuestions(study) : 0);
+}
+
+/** Names that are questions speak for survey answers (M8). */
+function scoreQuestions({ columns }: Study): number {
+  const questions = columns.filter(({ name }) => isQuestion(name)).length;
+  return questions >= Math.max(2, columns.length * 0.3) ? 3 : 0;
 }
 
 /** A list of customers or products names each once; orders name their customers again and again. */
-function scoreRepetition(grain: Grain, column: ReadonlyMap<KnownRole, ColumnFacts>): number {
+function scoreRepetition(grain: Grain, column: ReadonlyMap<KnownRole, ColumnFacts>, assignments: Assignments): number {
   const owner = grain === 'customer' ? column.get('customer_id') : grain === 'product' ? column.get('product_id') : undefined;
-  if (owner) return owner.filled > 1 && owner.repeated < 0.02 ? 2 : -4 * Math.min(1, owner.repeated * 4);
+  const named = owner && assignments.get(owner)?.match;
+  // Any table has an id that never repeats; only a name says that it is a customer's or a product's.
+  if (owner) return owner.filled > 1 && owner.repeated < 0.02 ? (named ? 2 : 0.5) : -4 * Math.min(1, owner.repeated * 4);
   const order = column.get('order_id');
-  if (grain === 'order' && order && order.repeated > 0.3) return -1.5;
+  if (grain === 'order' && order && order.repeated > 0.3) return -3;
+  // Orders of one line each: what stands beside them says something of the whole order.
+  if (grain === 'order_line' && order && order.repeated === 0 && order.filled >= 10) return -1;
   return 0;
 }
 
@@ -46,13 +57,22 @@ const SALES: readonly Grain[] = ['order', 'order_line'];
 const differs = (one: GrainChoice, other: GrainChoice): boolean =>
   one !== other && !(SALES.includes(one.grain) && SALES.includes(other.grain));
 
-/** The grain that fits best with its roles, followed by those that are as complete and nearly as good. */
-export function chooseGrain(study: Study): readonly GrainChoice[] {
+/** The readings of a file. */
+export interface GrainChoices {
+  /** The one that fits best with its roles, followed by those that are as complete and nearly as good. */
+  readonly choices: readonly GrainChoice[];
+  /** How well the next best fits, whether it is worth asking about or not. */
+  readonly next: number;
+}
+
+/** What a row of the file may be. */
+export function chooseGrain(study: Study): GrainChoices {
   const choices = GRAIN_RULES.map((rule) => {
     const assignments = assignRoles(study, rule.grain);
-    return { grain: rule.grain, score: scoreGrain(rule, assignments), assignments };
+    return { grain: rule.grain, score: scoreGrain(study, rule, assignments), assignments };
   }).sort((one, other) => other.score - one.score);
   const best = choices[0]!;
   const rivals = choices.filter((choice) => best.score - choice.score < CLOSE && isComplete(choice) && differs(choice, best));
-  return isComplete(best) ? [best, ...rivals] : [best];
+  const next = choices.find((choice) => differs(choice, best))?.score ?? -Infinity;
+  return { choices: isComplete(best) ? [best, ...rivals] : [best], next };
 }

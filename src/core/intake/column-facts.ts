@@ -1,4 +1,6 @@
 import type { ColumnParse, PersonalKind, SourceHead } from '#core/model/source';
+import { stripCommonPrefix } from './common-prefix';
+import { findShape, type ValueShape } from './value-shapes';
 import { inferDates, type DateFacts } from './infer-dates';
 import { findPersonal } from './find-personal';
 import { matchHeader, type HeaderMatch, type KnownRole } from './match-header';
@@ -7,6 +9,8 @@ import { readNumber } from './read-number';
 /** What the samples of one column show. */
 export interface ColumnFacts {
   readonly header: string;
+  /** The header without what all headers of the file begin with. */
+  readonly name: string;
   readonly index: number;
   readonly kind: 'empty' | 'boolean' | 'date' | 'number' | 'text';
   readonly parse: ColumnParse;
@@ -23,6 +27,8 @@ export interface ColumnFacts {
   /** Nearly every value holds a digit, as codes do. */
   readonly coded: boolean;
   readonly personal: PersonalKind | null;
+  /** What most of its texts look like. */
+  readonly shape: ValueShape | null;
   /** The roles that the header may name. */
   readonly matches: ReadonlyMap<KnownRole, HeaderMatch>;
 }
@@ -43,18 +49,21 @@ const NO = new Set(['no', 'n', 'false', 'f', '否', '无', '無', '没有', '沒
 /** Looks at every column of the head's rows and of further rows from elsewhere in the file. */
 export function studyColumns(head: SourceHead, further: readonly (readonly string[])[] = []): Study {
   const rows = [...head.rows, ...further];
-  return { head, rows, columns: head.headers.map((header, index) => studyColumn(header, index, rows)) };
+  const names = stripCommonPrefix(head.headers);
+  return { head, rows, columns: head.headers.map((header, index) => studyColumn(header, names[index]!, index, rows)) };
 }
 
-function studyColumn(header: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
+function studyColumn(header: string, name: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
   const raw = rows.map((row) => (row[index] ?? '').trim());
   const booleans = inferBoolean(raw.filter((text) => text !== ''));
   const values = booleans ? raw.filter((text) => text !== '') : raw.filter((text) => !NOTHING.has(text.toLowerCase()));
   const counts = new Map<string, number>();
   for (const text of values) counts.set(text, (counts.get(text) ?? 0) + 1);
   const repeated = values.filter((text) => counts.get(text)! > 1).length / Math.max(1, values.length);
+  const shape = findShape(counts.keys());
   return {
     header,
+    name,
     index,
     samples: rows.length,
     filled: values.length,
@@ -62,10 +71,20 @@ function studyColumn(header: string, index: number, rows: readonly (readonly str
     repeated,
     averageLength: values.reduce((sum, text) => sum + text.length, 0) / Math.max(1, values.length),
     coded: values.length > 0 && values.filter((text) => /\d/.test(text)).length >= values.length * 0.9,
-    personal: findPersonal(header, values),
-    matches: matchHeader(header),
+    personal: findPersonal(header, values, shape) ?? findPersonal(name, values, shape),
+    shape,
+    matches: matchEither(header, name),
     ...inferKind(values, booleans),
   };
+}
+
+/** What a header may name with and without what all headers begin with: `customer_id` beside `customer_city` is still a customer's id. */
+function matchEither(header: string, name: string): ReadonlyMap<KnownRole, HeaderMatch> {
+  const whole = matchHeader(header);
+  if (name === header.trim()) return whole;
+  const found = new Map(whole);
+  for (const [role, match] of matchHeader(name)) if (match.score > (found.get(role)?.score ?? 0)) found.set(role, match);
+  return found;
 }
 
 type Kind = Pick<ColumnFacts, 'kind' | 'parse' | 'unread' | 'numbers' | 'dates'>;

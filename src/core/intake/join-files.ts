@@ -1,3 +1,4 @@
+import type { GrainEvidence } from './explain-grain';
 import { GRAIN_TABLES } from '#core/model/canonical';
 import type { RoleSuggestion, SourceHead } from '#core/model/source';
 import { studyColumns, type Study } from './column-facts';
@@ -20,7 +21,7 @@ export interface JoinedFile<File> {
 }
 
 /** Files of one shape as one: what it is, and the files in the order in which they are loaded. */
-export interface JoinedFiles<File> extends MappingSuggestion {
+export interface JoinedFiles<File> extends MappingSuggestion, GrainEvidence {
   readonly head: SourceHead;
   readonly files: readonly JoinedFile<File>[];
 }
@@ -83,7 +84,7 @@ export function joinFiles<File extends SampledFile>(
   const looked = spread(placed, LOOKED_AT).map(rowsOf);
   const bare: SourceHead = { ...describeHead(files), headers: names, rows: looked[0]!.first };
   const study = studyColumns(bare, [...looked[0]!.last, ...looked.slice(1).flatMap(({ first, last }) => [...first, ...last])]);
-  const { grain, suggestions, questions } = suggestMapping(study);
+  const { grain, suggestions, questions, grainReason, grainConfidence } = suggestMapping(study);
   const covered = placed.map((each) => ({ ...each, covers: coverOf(study, suggestions, each.file, each.columns) }));
   const ordered = options.keepOrder ? covered : inOrder(covered);
   const fileHeader = options.headers?.at(-1) ?? nameFileColumn(names);
@@ -107,6 +108,8 @@ export function joinFiles<File extends SampledFile>(
     grain,
     suggestions: [...suggestions, ownColumn],
     questions,
+    grainReason,
+    grainConfidence,
     files: ordered,
   };
 }

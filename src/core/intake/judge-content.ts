@@ -1,6 +1,7 @@
 import type { CanonicalType, Grain } from '#core/model/canonical';
 import type { ColumnFacts, Study } from './column-facts';
 import { measureConstancy } from './groups';
+import { speaksOf, namesPrice } from './header-words';
 import type { KnownRole } from './match-header';
 import { typeOfRole } from './grain-rules';
 
@@ -34,16 +35,35 @@ function judgeType(type: CanonicalType, facts: ColumnFacts): number {
 }
 
 /** Records without these are rejected, so that a column with gaps suits less: a date of payment is empty where nobody paid. */
-const NEVER_MISSING: ReadonlySet<string> = new Set(['order_id', 'ordered_at', 'event_at', 'opened_at', 'responded_at', 'spent_on']);
+const NEVER_MISSING: ReadonlySet<string> = new Set(['ordered_at', 'event_at', 'opened_at', 'responded_at', 'spent_on']);
+
+/** The id without which a record of each grain is rejected: a column with gaps is not it (M3). */
+const OWN_ID: Readonly<Partial<Record<Grain, string>>> = {
+  order_line: 'order_id',
+  order: 'order_id',
+  customer: 'customer_id',
+  product: 'product_id',
+  ticket: 'ticket_id',
+  response: 'response_id',
+};
+const AMOUNTS: ReadonlySet<string> = new Set(['net_amount', 'line_amount', 'cost', 'line_cost', 'discount', 'refunded_amount']);
+
+function judgeGaps(grain: Grain, role: KnownRole, { filled, samples }: ColumnFacts): number {
+  const share = filled / Math.max(1, samples);
+  if (OWN_ID[grain] === role) return share;
+  return NEVER_MISSING.has(role) ? 0.6 + 0.4 * share : 1;
+}
 
 /** How well a column's values suit a role of a grain, 0–1. */
 export function judgeContent(study: Study, grain: Grain, role: KnownRole, facts: ColumnFacts, order: ColumnFacts | null): number {
   const type = typeOfRole(grain, role);
   if (!type) return 0;
-  const suits = judgeType(type, facts) * (NEVER_MISSING.has(role) ? 0.6 + 0.4 * (facts.filled / Math.max(1, facts.samples)) : 1);
+  const suits = judgeType(type, facts) * judgeGaps(grain, role, facts);
   // Shop platforms call an order's number its name; people's names hold no digits.
   if (role === 'order_id' && facts.matches.get('name')?.exact) return facts.coded ? suits : 0;
   if (role === 'name' && facts.coded) return 0;
+  // What one piece costs is no amount, and what was really paid comes before what was asked (M6).
+  if (AMOUNTS.has(role) && !facts.matches.get(role)?.exact && (namesPrice(facts.name) || speaksOf('piece', facts.name))) return suits * 0.4;
   if (role === 'nps_0_10' && facts.numbers && (facts.numbers.min < 0 || facts.numbers.max > 10)) return suits * 0.3;
   if (role === 'age' && facts.numbers && (facts.numbers.min < 0 || facts.numbers.max > 125)) return suits * 0.3;
   if (role === 'quantity' && facts.numbers && !facts.numbers.whole) return suits * 0.85;

@@ -3,7 +3,7 @@ import type { RoleSuggestion } from '#core/model/source';
 import type { Text } from '#core/messages/text';
 import type { ColumnFacts, Study } from './column-facts';
 import { measureConstancy, mirrorsColumn } from './groups';
-import { namesRowNumber } from './match-header';
+import { namesIdentifier, namesRowNumber } from './match-header';
 import { describeValues, kindText } from './reasons';
 
 /** The columns that carry the ids of a file, as far as it has them. */
@@ -28,6 +28,7 @@ export function placeLeftover(study: Study, grain: Grain, facts: ColumnFacts, ke
   if (keys.customer && keys.customer.repeated > 0.05 && mirrorsColumn(study, keys.customer, facts))
     return skip(0.75, { key: 'intake_skip_same_as_customer' });
   if (groupsNothing(facts)) return skip(0.7, { key: 'intake_skip_unique' });
+  if (facts.distinct === 1 && facts.filled >= MANY) return skip(0.7, { key: 'intake_skip_constant' });
   const { table, why } = findOwner(study, grain, facts, keys);
   const values = describeValues(facts);
   const content: Text = why ? { key: 'intake_reason_both', values: { name: values, content: why } } : values;
@@ -43,10 +44,15 @@ export function placeLeftover(study: Study, grain: Grain, facts: ColumnFacts, ke
 
 /** A header like `Line` over small whole numbers. */
 const numbersLines = (facts: ColumnFacts): boolean =>
-  namesRowNumber(facts.header) && facts.numbers !== null && facts.numbers.whole && facts.numbers.min >= 0 && facts.numbers.min <= 1;
+  namesRowNumber(facts.name) && facts.numbers !== null && facts.numbers.whole && facts.numbers.min >= 0 && facts.numbers.min <= 1;
 
-/** Texts that nearly all differ are neither a dimension nor a measure. */
-const groupsNothing = (facts: ColumnFacts): boolean => facts.kind === 'text' && facts.filled >= 20 && facts.distinct > facts.filled * 0.9;
+const MANY = 20;
+
+/** Texts and ids that nearly all differ are neither a dimension nor a measure. */
+const groupsNothing = (facts: ColumnFacts): boolean =>
+  (facts.kind === 'text' || (facts.numbers?.whole === true && namesIdentifier(facts.name))) &&
+  facts.filled >= MANY &&
+  facts.distinct > facts.filled * 0.9;
 
 function findOwner(
   study: Study,

@@ -1,14 +1,14 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
-import type { ColumnMapping, DateOrder, ImportQuestion, Mapping } from '#core/model/source';
+import type { ColumnMapping, DateOrder, ImportQuestion, Mapping, Protection, RoleSuggestion } from '#core/model/source';
 import type { Issue } from '#core/model/result';
-import { tableOfRole } from './grain-rules';
+import { tableOfRole, typeOfRole } from './grain-rules';
 import { reorderFormats } from './infer-dates';
 import { matchHeader } from './match-header';
 import { parseFor } from './suggest-mapping';
 
-/** The key of a question in a record of answers: `date_order:下单时间`, `grain:`. */
-export const questionKey = (question: { readonly kind: string; readonly header: string | null }): string =>
-  `${question.kind}:${question.header ?? ''}`;
+/** The key of a question in a record of answers: `date_order:下单时间`, `grain:`, `role:ordered_at`. */
+export const questionKey = (question: Pick<ImportQuestion, 'kind' | 'header' | 'role'>): string =>
+  `${question.kind}:${question.header ?? question.role ?? ''}`;
 
 /** The mapping after a person's answers, by `questionKey`. What is no answer to one of these questions changes nothing. */
 export function applyAnswers(mapping: Mapping, questions: readonly ImportQuestion[], answers: Readonly<Record<string, string>>): Mapping {
@@ -19,9 +19,10 @@ export function applyAnswers(mapping: Mapping, questions: readonly ImportQuestio
   }, mapping);
 }
 
-function applyAnswer(mapping: Mapping, { kind, header }: ImportQuestion, value: string): Mapping {
+function applyAnswer(mapping: Mapping, { kind, header, role }: ImportQuestion, value: string): Mapping {
   if (kind === 'reading') return mapping;
   if (kind === 'grain') return value === mapping.grain ? mapping : changeGrain(mapping, value as Grain);
+  if (kind === 'role') return role && holderOf(mapping, role) !== value ? changeRole(mapping, value, role) : mapping;
   const columns = mapping.columns.map((column) => {
     if (column.header !== header || column.parse.type !== 'date') return column;
     return { ...column, parse: { ...column.parse, formats: reorderFormats(column.parse.formats, value as DateOrder) } };
@@ -29,12 +30,22 @@ function applyAnswer(mapping: Mapping, { kind, header }: ImportQuestion, value: 
   return { ...mapping, columns };
 }
 
+const holderOf = (mapping: Mapping, role: Role): string | undefined => mapping.columns.find((column) => column.role === role)?.header;
+
 /** The table that an attribute of this grain describes unless somebody says otherwise. */
 const ownTable = (grain: Grain): CanonicalTable => GRAIN_TABLES[grain][0]!;
 
+/** What is left of a column's protection in another role (M14): an id gets a pseudonym, a date or a number can have none. */
+function protectionIn(grain: Grain, role: Role, protect: Protection | undefined): Protection | undefined {
+  const type = role === 'attribute' ? 'text' : typeOfRole(grain, role);
+  if (type === 'id') return protect && 'pseudonym';
+  return type === 'text' || type === 'category' ? protect : undefined;
+}
+
 function placeColumn(grain: Grain, column: ColumnMapping, role: Role, attributeOf?: CanonicalTable): ColumnMapping {
   const { header, parse, personal } = column;
-  const kept = { header, ...(personal ? { personal } : {}) };
+  const protect = role === 'skip' ? undefined : protectionIn(grain, role, column.protect);
+  const kept = { header, ...(personal ? { personal } : {}), ...(protect ? { protect } : {}) };
   if (role !== 'attribute') return { ...kept, role, parse: role === 'skip' ? parse : parseFor(grain, role, parse) };
   const table = attributeOf && GRAIN_TABLES[grain].includes(attributeOf) ? attributeOf : ownTable(grain);
   return { ...kept, role, attributeOf: table, parse };
@@ -49,6 +60,19 @@ export function changeRole(mapping: Mapping, header: string, role: Role, attribu
     return loses ? placeColumn(grain, column, 'attribute') : column;
   });
   return { grain, columns };
+}
+
+/**
+ * The mapping with every column that has no role loaded as an attribute of the table that was proposed for it, or none of them (M12).
+ * Personal columns stay as they are.
+ */
+export function changeUnused(mapping: Mapping, load: boolean, suggestions: readonly RoleSuggestion[]): Mapping {
+  const [from, to] = load ? (['skip', 'attribute'] as const) : (['attribute', 'skip'] as const);
+  const tables = new Map(suggestions.map(({ header, attributeOf }) => [header, attributeOf]));
+  const columns = mapping.columns.map((column) =>
+    column.role === from && !column.personal ? placeColumn(mapping.grain, column, to, tables.get(column.header)) : column,
+  );
+  return { grain: mapping.grain, columns };
 }
 
 /** The mapping with what one row is changed. Roles without a place in the new tables are looked for again by the headers. */
@@ -97,7 +121,7 @@ function findMissing(mapping: Mapping): readonly Issue[] {
 }
 
 /** Ids that are made from the record number where a file has none. */
-const MADE_WHEN_ABSENT: ReadonlySet<string> = new Set(['order_id', 'ticket_id', 'response_id']);
+const MADE_WHEN_ABSENT: ReadonlySet<string> = new Set(['order_id']);
 
 function findTwice(mapping: Mapping): readonly Issue[] {
   const first = new Map<Role, string>();

@@ -1,6 +1,7 @@
 import type { Role } from '#core/model/canonical';
 import { headerKey } from './header-key';
 import { ROLE_TERMS, ROW_NUMBER_TERMS } from './header-terms';
+import { PINYIN_TERMS } from './pinyin-terms';
 
 export type KnownRole = Exclude<Role, 'attribute' | 'skip'>;
 
@@ -34,7 +35,7 @@ const readTerms = (list: string, alone: boolean): readonly Term[] =>
 
 const TERMS: readonly (readonly [KnownRole, readonly Term[]])[] = Object.entries(ROLE_TERMS).map(([role, { terms, alone }]) => [
   role as KnownRole,
-  [...readTerms(terms, false), ...(alone ? readTerms(alone, true) : [])],
+  [...readTerms(terms, false), ...[alone, PINYIN_TERMS[role as KnownRole]].flatMap((list) => (list ? readTerms(list, true) : []))],
 ]);
 const ROW_NUMBERS = new Set(readTerms(ROW_NUMBER_TERMS, true).map((term) => term.key));
 
@@ -79,3 +80,7 @@ export const namesRowNumber = (header: string): boolean => ROW_NUMBERS.has(heade
 /** True for headers that end like an identifier: `masterid`, `acct_no`, `门店编码`. */
 export const namesIdentifier = (header: string): boolean =>
   /(^|[a-z ])(id|no|key|code|number|num)$|(编号|编码|代码|代号|号|編號|編碼|代號|號)$/.test(headerKey(header));
+
+/** True for a column whose name is, as a whole, that of other roles only (M2). `among`: only these roles count. */
+export const meansOther = (matches: ReadonlyMap<KnownRole, HeaderMatch>, role: KnownRole, among?: ReadonlySet<string>): boolean =>
+  !matches.has(role) && [...matches].some(([other, match]) => match.exact && (among?.has(other) ?? true));

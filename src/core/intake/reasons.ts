@@ -9,6 +9,13 @@ const rate = (amount: number) => ({ amount, unit: 'rate' }) as const;
 
 export const kindText = (kind: PersonalKind): Text => ({ key: `intake_kind_${kind}` });
 
+/** The names of columns in a row, as each language quotes and parts them. */
+export function listColumns(headers: readonly string[]): Text {
+  const quoted = headers.map((header): Text => ({ key: 'intake_column_quoted', values: { header: header.trim() } }));
+  const join = (first: Text, second: Text): Text => ({ key: 'intake_columns_joined', values: { first, second } });
+  return quoted.length > 0 ? quoted.reduce(join) : { literal: '' };
+}
+
 /** What the values of a column are, in words. */
 export function describeValues(facts: ColumnFacts): Text {
   if (facts.distinct === 1 && facts.filled > 1) return { key: 'intake_found_constant' };
@@ -47,10 +54,9 @@ export function describeIds(facts: ColumnFacts, linesOfOrder: boolean): Text {
 /** Why a column was given a role: what its header says, and what its values show. */
 export function explainRole(assignment: Assignment, content: Text): Text {
   const { match, by } = assignment;
-  if (by === 'only_date') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_only_date' }, content } };
-  if (by === 'first_date') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_first_date' }, content } };
-  if (by === 'only_amount') return { key: 'intake_reason_both', values: { name: { key: 'intake_found_only_amount' }, content } };
-  if (by === 'contact') return { key: 'intake_reason_content', values: { content: { key: 'intake_found_contact' } } };
+  if (by === 'contact' || by === 'firm') return { key: 'intake_reason_content', values: { content: { key: `intake_found_${by}` } } };
+  if (by !== 'name' && by !== 'identifier' && by !== 'relation')
+    return { key: 'intake_reason_both', values: { name: { key: `intake_found_${by}` }, content } };
   if (!match) return { key: 'intake_reason_content', values: { content } };
   const name: Text = match.exact ? { key: 'intake_name_exact' } : { key: 'intake_name_partly', values: { term: match.term } };
   return { key: 'intake_reason_both', values: { name, content } };

@@ -1,9 +1,10 @@
 import type { Grain } from '#core/model/canonical';
 import type { ColumnParse, ImportQuestion, Mapping, RoleSuggestion } from '#core/model/source';
 import type { Assignment, Assignments } from './assign-roles';
-import { askDateOrder, askGrain } from './ask-questions';
+import { askDateOrder, askGrain, askRole } from './ask-questions';
 import { chooseGrain } from './choose-grain';
 import type { ColumnFacts, Study } from './column-facts';
+import { explainGrain, type GrainEvidence } from './explain-grain';
 import { typeOfRole } from './grain-rules';
 import { placeLeftover, type KeyColumns } from './leftover';
 import type { KnownRole } from './match-header';
@@ -16,13 +17,16 @@ export interface MappingSuggestion {
 }
 
 /** Proposes what one row is and what each column is, with reasons, and asks what only a person can know. */
-export function suggestMapping(study: Study): MappingSuggestion {
-  const choices = chooseGrain(study);
+export function suggestMapping(study: Study): MappingSuggestion & GrainEvidence {
+  const { choices, next } = chooseGrain(study);
   const { grain, assignments } = choices[0]!;
   const suggestions = describeColumns(study, grain, assignments);
   const dates = study.columns.flatMap((facts, at) => askDateOrder(facts, suggestions[at]!) ?? []);
+  const alike = [...assignments.values()].flatMap((assignment) => askRole(assignment) ?? []);
   const question = askGrain(choices);
-  return { grain, suggestions, questions: question ? [question, ...dates] : dates };
+  // What a row is comes first: another answer there needs other roles.
+  const questions = [...(question ? [question] : alike), ...dates];
+  return { grain, suggestions, questions, ...explainGrain(choices[0]!, next) };
 }
 
 /** The suggestions of a file for a given grain, in column order. */

@@ -60,6 +60,9 @@ export type ColumnParse =
 /** What kind of personal data a column seems to hold. */
 export type PersonalKind = 'phone' | 'email' | 'id_card' | 'name' | 'address';
 
+/** What becomes of a personal text while it is read: its shape stays, or a keyed hash takes its place. */
+export type Protection = 'mask' | 'pseudonym';
+
 /** One source column's place in the canonical tables. */
 export interface ColumnMapping {
   readonly header: string;
@@ -68,6 +71,8 @@ export interface ColumnMapping {
   readonly attributeOf?: CanonicalTable;
   readonly parse: ColumnParse;
   readonly personal?: PersonalKind;
+  /** Absent: the text is loaded as it is. */
+  readonly protect?: Protection;
 }
 
 /** Source columns → roles. Stored in the report together with the headers it was made from. */
@@ -89,10 +94,15 @@ export interface RoleSuggestion {
 
 /** A question that only a person can answer. Nothing is loaded before it is answered. */
 export interface ImportQuestion {
-  /** `update`: what a file is to do to the source whose columns it has. `reading`: how a file is cut into records. */
-  readonly kind: 'date_order' | 'grain' | 'update' | 'reading';
-  /** The column in question; null where the whole file is. */
+  /**
+   * `update`: what a file is to do to the source whose columns it has; `reading`: how a file is cut into records; `role`: which of several
+   * columns has one.
+   */
+  readonly kind: 'date_order' | 'grain' | 'role' | 'update' | 'reading';
+  /** The column in question; null where the whole file is, or several columns are. */
   readonly header: string | null;
+  /** For `role`: the role that one of several columns has; the answers are headers. */
+  readonly role?: Role;
   readonly question: Text;
   readonly evidence: Text;
   /** At least two; the first is the proposal. */

@@ -93,6 +93,7 @@ function makeShapes(strict: boolean) {
     attributeOf: v.exactOptional(v.picklist(CANONICAL_TABLES as readonly CanonicalTable[])),
     parse,
     personal: v.exactOptional(v.picklist(['phone', 'email', 'id_card', 'name', 'address'])),
+    protect: v.exactOptional(v.picklist(['mask', 'pseudonym'])),
   });
   const mapping = object({ grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]), columns: list(column, CAPS.columns) });
   const sources: v.GenericSchema<unknown, ReportSource[]> = list(

@@ -1,6 +1,7 @@
 import { columnOf, rowsOf } from '#core/model/columns';
 import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
 import { problemExamplesSql, reasonsSql, rejectsSql } from '#core/query/load/check-sql';
+import { hidePersonal } from './hide-personal';
 import { originalRecord } from './lost-records';
 import { findRecords, readTexts, type RecordPlace } from './record-text';
 import type { StageContext, StagedFile } from './stage-source';
@@ -24,7 +25,7 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     record,
     line: tidied ? tidied.lineOf(record) : line,
     reason,
-    text: tidied?.damaged?.get(record)?.text ?? texts[index] ?? '',
+    text: hidePersonal(tidied?.damaged?.get(record)?.text ?? texts[index] ?? '', source.plan),
   }));
   const rejectedBy = new Map<RejectReason, number>(lacking.by);
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);

@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
   /** Told to load in stretches of at most so many records (LD21); otherwise decided by the size of the files. */
   readonly stretchRows?: number;
+  /** What pseudonyms are made with (M15): 64 hexadecimal digits. Only needed where a column is to have some. */
+  readonly pseudonymKey?: string;
 }
 
 /** Stretches that are read at one go when tables are filled: they are slim by then, and every filling finds its customers' keys anew. */
@@ -62,6 +64,7 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
     requireRoles(requests, plans);
     stretchRows = options.stretchRows ?? (await chooseStretches(requests, plans));
     const context: StageContext = { connector, ...options, ...(stretchRows === null ? {} : { stretchRows }) };
+    if (!options.pseudonymKey && plans.some(makesPseudonyms)) throw new LoadError([{ code: 'issue_load_no_key' }]);
     await dropTemporary(connector, plans);
     if (stretchRows !== null) await connector.execute(packTablesSql);
     let offset = 0;
@@ -115,6 +118,9 @@ const describeSource = ({ info, ledger }: LoadedSource): DataSource => ({
   skipped: ledger.skipped,
   unread: ledger.values.reduce((sum, { count }) => sum + count, 0),
 });
+
+/** Whether a source has a column that a pseudonym takes the place of. */
+const makesPseudonyms = ({ columns }: SourcePlan): boolean => columns.some(({ protection }) => protection?.protect === 'pseudonym');
 
 /** An engine that died took its tables with it; the fault that is on its way says so. */
 function ignoreLostEngine(fault: unknown): void {

@@ -2,7 +2,7 @@ import { readingOf } from '#core/intake/dialect/plain-reading';
 import type { RecordCount } from '#core/intake/record-count';
 import { PLAIN_CSV } from '#core/model/source';
 import { columnOf, rowsOf } from '#core/model/columns';
-import { checkSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
+import { checkSql, fillDownSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
 import { castColumns, stageSql, type StageOptions } from '#core/query/load/stage-sql';
@@ -25,6 +25,8 @@ export interface StageContext {
   readonly mayBeEmpty?: boolean;
   /** The load is too large for one piece: at most so many records at a time. */
   readonly stretchRows?: number;
+  /** For pseudonyms: 64 hexadecimal digits. */
+  readonly pseudonymKey?: string;
 }
 
 /** A source that the engine has read whole, together with what the independent count said. */
@@ -137,7 +139,7 @@ interface Reading extends Required<Pick<StageOptions, 'enums' | 'trusting'>> {
 
 /** One try to read a file into the staged table; a text that the engine cannot read is an outcome, not an exception. */
 async function readIntoEngine(
-  { connector, signal }: StageContext,
+  { connector, signal, pseudonymKey }: StageContext,
   plan: SourcePlan,
   { file, enums, trusting, onBytes }: Reading,
 ): Promise<Outcome> {
@@ -146,7 +148,14 @@ async function readIntoEngine(
   const attached = await connector.attachFile(`${plan.staged}.csv`, file.engineFile, onBytes);
   const attempt = async (longestLine?: number): Promise<Outcome> => {
     try {
-      await connector.execute(stageSql(plan, { file: attached, enums, trusting, ...(longestLine ? { longestLine } : {}) }), options);
+      const reading = {
+        file: attached,
+        enums,
+        trusting,
+        ...(pseudonymKey ? { key: pseudonymKey } : {}),
+        ...(longestLine ? { longestLine } : {}),
+      };
+      await connector.execute(stageSql(plan, reading), options);
       return { rows: Number(columnOf(await connector.execute(`SELECT count(*) AS rows FROM ${staged}`), 'rows')[0]) };
     } catch (fault) {
       if (!(fault instanceof QueryError) || fault.kind !== 'sql') throw fault;
@@ -179,6 +188,11 @@ async function examine(
   let seen = await check();
   if (Number(seen.padded) > 0) {
     await connector.execute(trimSql(plan), options);
+    seen = await check();
+  }
+  const fillDown = Number(seen.lacking) > 0 ? fillDownSql(plan, enums) : null;
+  if (fillDown) {
+    await connector.execute(fillDown, options);
     seen = await check();
   }
   const problems = new Map<number, number>();

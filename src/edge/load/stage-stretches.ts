@@ -47,16 +47,17 @@ function besides(stretch: ByteRange, { header, cuts, bytes }: RecordCount): Byte
  * was read. Each is read trusting first, and carefully if that fails. The rows found, or the fault of a text that the engine cannot read.
  */
 export async function stageInStretches(
-  { connector, signal }: StageContext,
+  { connector, signal, pseudonymKey }: StageContext,
   plan: SourcePlan,
   { file, count, enums, rows, onBytes }: StretchReading,
 ): Promise<{ readonly rows: number } | { readonly fault: QueryError }> {
   const options = signal ? { signal } : {};
   const staged = quoteIdentifier(plan.staged);
+  const key = pseudonymKey ? { key: pseudonymKey } : {};
   const add = async (attached: string, tries: readonly Partial<StageOptions>[]): Promise<void> => {
     const [first, ...others] = tries;
     try {
-      await connector.execute(`INSERT INTO ${staged} ${stagedRowsSql(plan, { file: attached, enums, ...first })}`, options);
+      await connector.execute(`INSERT INTO ${staged} ${stagedRowsSql(plan, { file: attached, enums, ...key, ...first })}`, options);
     } catch (fault) {
       if (!(fault instanceof QueryError) || fault.kind !== 'sql' || others.length === 0) throw fault;
       await add(attached, others);
@@ -68,7 +69,7 @@ export async function stageInStretches(
     const watch = (read: number) => onBytes(Math.min(stretch.byteStart + read, stretch.byteEnd));
     const attached = await connector.attachFile(`${plan.staged}.csv`, part.engineFile, watch);
     try {
-      const empty = stagedRowsSql(plan, { file: attached, enums });
+      const empty = stagedRowsSql(plan, { file: attached, enums, ...key });
       if (!made) await connector.execute(`CREATE OR REPLACE TABLE ${staged} AS ${empty} LIMIT 0`, options);
       made = true;
       await add(attached, [{ trusting: true }, {}, { longestLine: LONG_LINE }]);

@@ -1,3 +1,4 @@
+import type { Text } from '#core/messages/text';
 import type { SourceLedger } from '#core/model/ledger';
 import type { FileReading } from '#core/model/reading';
 import type { Encoding, ImportQuestion, Mapping, RoleSuggestion, SourceHead, SourceInfo } from '#core/model/source';
@@ -32,6 +33,9 @@ export interface ByteRange {
 export interface Preview {
   readonly head: SourceHead;
   readonly grain: Grain;
+  /** Why a row is what it is, and how sure that is (0–1); absent where nothing could be read. */
+  readonly grainReason?: Text;
+  readonly grainConfidence?: number;
   readonly suggestions: readonly RoleSuggestion[];
   readonly questions: readonly ImportQuestion[];
   readonly issues: readonly Issue[];

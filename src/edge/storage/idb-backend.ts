@@ -5,7 +5,8 @@ import type { Backend, StoredSource } from './types';
 
 /** The one database of the page. */
 export const DATABASE = 'clientele';
-const VERSION = 1;
+/** 2: with `secrets`. */
+const VERSION = 2;
 
 interface Head {
   readonly snapshot: unknown;
@@ -22,6 +23,8 @@ interface Schema extends DBSchema {
   entries: { key: number; value: JournalEntry };
   /** By header key; behind `update:` and a header key what was chosen for a file that came later. */
   mappings: { key: string; value: unknown };
+  /** What must never leave this browser. */
+  secrets: { key: string; value: string };
   /** What could not be read: never deleted but by clearing all. */
   aside: { key: number; value: { readonly what: string; readonly value: unknown } };
 }
@@ -30,9 +33,12 @@ type Database = IDBPDatabase<Schema>;
 const JOURNAL = ['document', 'entries'] as const;
 const HEAD = 'head';
 
-function upgrade(database: Database): void {
-  for (const store of ['sources', 'document', 'entries', 'mappings'] as const) database.createObjectStore(store);
-  database.createObjectStore('aside', { autoIncrement: true });
+function upgrade(database: Database, from: number): void {
+  if (from < 1) {
+    for (const store of ['sources', 'document', 'entries', 'mappings'] as const) database.createObjectStore(store);
+    database.createObjectStore('aside', { autoIncrement: true });
+  }
+  if (from < 2) database.createObjectStore('secrets');
 }
 
 async function readJournal(database: Database): Promise<unknown> {
@@ -109,9 +115,11 @@ export async function openIdbBackend(onLost: () => void): Promise<Backend> {
     putMapping: async (key, mapping) => void (await database.put('mappings', mapping, key)),
     getUpdate: (key) => database.get('mappings', `update:${key}`),
     putUpdate: async (key, choice) => void (await database.put('mappings', choice, `update:${key}`)),
+    getSecret: (name) => database.get('secrets', name),
+    putSecret: async (name, value) => void (await database.put('secrets', value, name)),
     clear: async () => {
       written = null;
-      const stores = ['sources', 'document', 'entries', 'mappings', 'aside'] as const;
+      const stores = ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside'] as const;
       const transaction = database.transaction(stores, 'readwrite');
       await Promise.all([...stores.map((store) => transaction.objectStore(store).clear()), transaction.done]);
     },

@@ -7,6 +7,7 @@ export function openMemoryBackend(): Backend {
   const sources = new Map<string, StoredSource>();
   const mappings = new Map<string, Mapping>();
   const updates = new Map<string, UpdateChoice | null>();
+  const secrets = new Map<string, string>();
   let journal: Journal | null = null;
   return {
     mode: 'memory',
@@ -23,10 +24,13 @@ export function openMemoryBackend(): Backend {
     putMapping: async (key, mapping) => void mappings.set(key, mapping),
     getUpdate: async (key) => updates.get(key),
     putUpdate: async (key, choice) => void updates.set(key, choice),
+    getSecret: async (name) => secrets.get(name),
+    putSecret: async (name, value) => void secrets.set(name, value),
     clear: async () => {
       updates.clear();
       sources.clear();
       mappings.clear();
+      secrets.clear();
       journal = null;
     },
     close: () => undefined,

@@ -137,7 +137,7 @@ describe('ST3 keep nothing', () => {
     expect(await storage.setKeep(false)).toEqual([]);
     expect(storage.mode).toBe('memory');
     await storage.saveJournal(edited(startJournal(report), 'one').journal);
-    for (const store of ['sources', 'document', 'entries', 'mappings', 'aside']) expect(await countOf(store)).toBe(0);
+    for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside']) expect(await countOf(store)).toBe(0);
     expect((await reportOf(storage))?.report.title).toBe('one');
     expect((await storage.readWorkspace()).workspace.sources).toHaveLength(1);
 
@@ -302,5 +302,5 @@ test('ST11 clear empties every store', async () => {
   await plant('sources', 'damage', 's9');
   await storage.readWorkspace();
   expect(await storage.clear()).toEqual([]);
-  for (const store of ['sources', 'document', 'entries', 'mappings', 'aside']) expect(await countOf(store)).toBe(0);
+  for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside']) expect(await countOf(store)).toBe(0);
 });

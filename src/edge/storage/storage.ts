@@ -14,6 +14,13 @@ const OPEN_TIMEOUT = 4000;
 const ALONE: Tab = { writes: true, tell: () => undefined, leave: () => undefined };
 
 const CHOICES: readonly UpdateChoice[] = ['append', 'replace', 'whole', 'separate'];
+const PSEUDONYM = 'pseudonym';
+const KEY_BYTES = 32;
+
+/** 32 random bytes as hexadecimal digits. */
+const makeKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(KEY_BYTES)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const isKey = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 const headerKey = (headers: readonly string[]): string => JSON.stringify(headers.map((header) => header.trim()));
 
@@ -31,6 +38,8 @@ class BrowserStorage implements WorkspaceStorage {
   #stale = false;
   #last: Promise<unknown> = Promise.resolve();
   #said = new Set<string>();
+  /** Where it cannot be kept, it lasts as long as the page. */
+  #key: string | null = null;
   readonly #listeners = new Set<(event: StorageEvent) => void>();
   /** What happened before anybody listened. */
   #unheard: StorageEvent[] = [];
@@ -96,6 +105,14 @@ class BrowserStorage implements WorkspaceStorage {
     return mapping?.ok ? mapping.value : null;
   }
 
+  async pseudonymKey(): Promise<string> {
+    const stored = await this.#queue(() => this.#backend.getSecret(PSEUDONYM)).catch(() => null);
+    if (isKey(stored)) return (this.#key = stored);
+    const key = (this.#key ??= makeKey());
+    await this.#write((backend) => backend.putSecret(PSEUDONYM, key));
+    return key;
+  }
+
   rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]> {
     return this.#write((backend) => backend.putMapping(headerKey(headers), mapping));
   }
@@ -114,16 +131,20 @@ class BrowserStorage implements WorkspaceStorage {
     const before = this.#backend;
     if (!keep && !this.mayWrite) return [{ code: 'issue_storage_other_tab' }];
     const { workspace } = await this.readWorkspace();
+    const stored = await this.#queue(() => before.getSecret(PSEUDONYM)).catch(() => null);
+    const key = isKey(stored) ? stored : this.#key;
     const issues = keep ? await this.keep() : await this.#stopKeeping();
     if (this.#backend === before) return issues;
     await this.#write(async (backend) => {
       for (const source of workspace.sources) await backend.putSource(source);
       await backend.putJournal(workspace.journal as Journal | null);
+      if (key) await backend.putSecret(PSEUDONYM, key);
     });
     return issues;
   }
 
   clear(): Promise<readonly Issue[]> {
+    this.#key = null;
     return this.#write((backend) => backend.clear());
   }
 

@@ -52,6 +52,8 @@ export interface WorkspaceStorage {
   /** What was chosen for a file with these headers that came after others of them; null where nobody chose. */
   recallUpdate(headers: readonly string[]): Promise<UpdateChoice | null>;
   rememberUpdate(headers: readonly string[], choice: UpdateChoice | null): Promise<readonly Issue[]>;
+  /** What pseudonyms are made with in this browser: 64 hexadecimal digits, made when first asked for and forgotten by `clear`. */
+  pseudonymKey(): Promise<string>;
   rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]>;
   /** Off: everything kept is cleared, and nothing is kept from then on. On: what is open is kept again. */
   setKeep(keep: boolean): Promise<readonly Issue[]>;
@@ -76,6 +78,8 @@ export interface Backend {
   putUpdate(key: string, choice: UpdateChoice | null): Promise<void>;
   getMapping(key: string): Promise<unknown>;
   putMapping(key: string, mapping: Mapping): Promise<void>;
+  getSecret(name: string): Promise<unknown>;
+  putSecret(name: string, value: string): Promise<void>;
   clear(): Promise<void>;
   close(): void;
 }

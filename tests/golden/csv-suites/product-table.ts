@@ -45,6 +45,7 @@ function planAsText(info: SourceInfo): SourcePlan {
     dialect: info.reading ? PLAIN_CSV : info.dialect,
     width: info.headers.length,
     staged: `staged_${info.id}`,
+    hidden: [],
     columns,
   };
 }

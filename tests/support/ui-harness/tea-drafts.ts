@@ -85,6 +85,11 @@ export function teaDraft(locale: Locale, loaded: boolean): SourceDraft {
         rows,
       },
       grain: 'order_line',
+      grainReason: say(
+        '4% of the samples share their “订单号” with another row; “商品名称”, “数量” speak for it',
+        '4% 的样本与别的行共用「订单号」；由「商品名称」、「数量」判断',
+      ),
+      grainConfidence: 0.96,
       suggestions,
       questions: [
         {

@@ -40,6 +40,17 @@ export function trimSql(plan: SourcePlan): string {
   return `UPDATE ${quoteIdentifier(plan.staged)} SET ${ids.map((name) => `${name} = nullif(trim(${name}), '')`).join(', ')} WHERE ${ids.map(padded).join(' OR ')}`;
 }
 
+/** Gives lines without a date that of their order's other lines (LD15); null where the file has no such columns. */
+export function fillDownSql(plan: SourcePlan, enums: StageOptions['enums']): string | null {
+  const date = plannedColumn(plan, 'orders', 'ordered_at');
+  const order = orderId(plan);
+  if (plan.grain !== 'order_line' || !date || !order) return null;
+  const [day, id, table] = [rawName(date), rawName(order), quoteIdentifier(plan.staged)];
+  const unread = castColumns(plan, enums).includes(date) ? ` AND ${problemSql(plan, enums, date)} IS NULL` : '';
+  const known = `SELECT ${id} AS id, min(${day}) AS day FROM ${table} WHERE ${day} IS NOT NULL GROUP BY ${id}`;
+  return `UPDATE ${table} AS s SET ${day} = k.day FROM (${known}) AS k WHERE s.${id} = k.id AND s.${day} IS NULL${unread}`;
+}
+
 /** How many records stay, and how many do not by reason: `reason` (null = kept), `records`. */
 export const reasonsSql = (plan: SourcePlan): string =>
   `SELECT reason, count(*) AS records FROM (SELECT ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s) GROUP BY reason`;

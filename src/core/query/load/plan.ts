@@ -1,5 +1,6 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
 import { PLAIN_CSV, type ColumnMapping, type ColumnParse, type FileDialect, type SourceInfo } from '#core/model/source';
+import type { Protected } from './protect-sql';
 
 /** One column of a file on its way into a canonical table. `index` is its place in the file; in the staged table it is called `c<index>`. */
 export interface PlannedColumn {
@@ -10,6 +11,8 @@ export interface PlannedColumn {
   readonly type: CanonicalType;
   readonly attribute: boolean;
   readonly parse: ColumnParse;
+  /** Its text is masked or replaced while it is read (M14). */
+  readonly protection?: Protected;
 }
 
 /** What becomes of one source. Columns that are left out are not in it and are never read out of the file. */
@@ -22,6 +25,8 @@ export interface SourcePlan {
   readonly width: number;
   readonly staged: string;
   readonly columns: readonly PlannedColumn[];
+  /** Places of personal columns whose raw text must not be shown: left out, or protected (M17). */
+  readonly hidden: readonly number[];
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -80,22 +85,45 @@ function createNamer() {
   };
 }
 
+/** What a protected column may be in its canonical table. */
+const TEXTUAL: ReadonlySet<CanonicalType | null> = new Set<CanonicalType | null>(['id', 'text', 'category', null]);
+
+/** The type of a column's role; null for an attribute. */
+function knownType(grain: Grain, column: ColumnMapping): CanonicalType | null {
+  const table = tableOfRole(grain, column);
+  return (table && knownColumns(table).find(({ name }) => name === column.role)?.type) ?? null;
+}
+
+/** An id is never masked, as different people would become one. */
+function protectionOf({ protect, personal }: ColumnMapping, type: CanonicalType | undefined): Protected | null {
+  if (!protect) return null;
+  return { protect: type === 'id' ? 'pseudonym' : protect, ...(personal ? { personal } : {}) };
+}
+
+const isHidden = ({ role, personal, protect }: ColumnMapping): boolean =>
+  protect !== undefined || (personal !== undefined && role === 'skip');
+
 function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNamer>): SourcePlan {
   const used = new Set<string>();
   const columns: PlannedColumn[] = [];
+  const hidden = info.mapping.columns.flatMap((column, index) => (isHidden(column) ? [index] : []));
   info.mapping.columns.forEach((column, index) => {
+    // A date or a number cannot be masked: what is to be protected then stays out.
+    if (column.protect && !TEXTUAL.has(knownType(info.mapping.grain, column))) return;
     const table = column.role === 'skip' ? null : tableOfRole(info.mapping.grain, column);
     if (!table) return;
     const known = knownColumns(table).find(({ name }) => name === column.role && !used.has(`${table}.${name}`));
     const name = known?.name ?? nameAttribute(table, column.header.replaceAll('\0', '').trim() || `column ${index + 1}`, used);
     used.add(`${table}.${name.toLowerCase()}`);
-    const type = known?.type ?? attributeType(column.parse);
-    const parse = known ? parseAs(type, column.parse) : column.parse;
-    columns.push({ index, header: column.header, table, name, type, attribute: !known, parse });
+    const protection = protectionOf(column, known?.type);
+    const read: ColumnParse = protection ? { type: 'text' } : column.parse;
+    const type = known?.type ?? attributeType(read);
+    const parse = known ? parseAs(type, read) : read;
+    columns.push({ index, header: column.header, table, name, type, attribute: !known, parse, ...(protection ? { protection } : {}) });
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
-  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns };
+  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, hidden };
 }
 
 /** What becomes of all sources of a workspace, in the order given. */

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
 import type { ColumnParse } from '#core/model/source';
+import { protectSql } from './protect-sql';
 import { rawName, type PlannedColumn, type SourcePlan } from './plan';
 
 const finite = (cast: string): string => `CASE WHEN isfinite(${cast}) THEN ${cast} END`;
@@ -49,6 +50,8 @@ export interface StageOptions {
   readonly trusting?: boolean;
   /** The first record of the file is data even if the dialect says otherwise: a stretch from its middle. */
   readonly headless?: boolean;
+  /** For pseudonyms: 64 hexadecimal digits. */
+  readonly key?: string;
   /** Longest line in bytes; the engine's own limit is 2 MB. */
   readonly longestLine?: number;
 }
@@ -90,7 +93,6 @@ export const stageSql = (plan: SourcePlan, options: StageOptions): string =>
 
 /** The rows of `stageSql`, to be added to a staged table that is there. */
 export function stagedRowsSql(plan: SourcePlan, options: StageOptions): string {
-  const raws = plan.columns.map(rawName);
   const casts = castColumns(plan, options.enums);
   const types = new Map<number, string>();
   for (const { index, parse } of options.trusting ? casts : []) {
@@ -114,6 +116,10 @@ export function stagedRowsSql(plan: SourcePlan, options: StageOptions): string {
       .join(' OR ') || 'false';
   const problems = casts.length > 0 ? [`CASE WHEN ${anyFailed} THEN [${casts.map(text).join(', ')}] END AS problems`] : [];
   const select = [...kept, ...problems].join(',\n  ') || '1 AS nothing';
+  const raws = plan.columns.map((column) => {
+    const name = rawName(column);
+    return column.protection ? `${protectSql(name, column.protection, options.key)} AS ${name}` : name;
+  });
   const inner = [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`)].join(',\n    ') || '1 AS nothing';
   return `SELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options, types)}\n)`;
 }
