@@ -117,6 +117,8 @@ export interface SourceHead {
   readonly encodingFrom: 'bom' | 'valid' | 'guess' | 'named';
   /** How the file is written anew before the engine reads it; absent where it is read as it is. `headers` and `rows` are those of the outcome. */
   readonly reading?: FileReading;
+  /** The sheets of a workbook, in its order. */
+  readonly sheets?: readonly string[];
   readonly headers: readonly string[];
   /** The first records as text, header left out; at most 200. */
   readonly rows: readonly (readonly string[])[];
@@ -163,4 +165,14 @@ export interface SourceInfo {
   readonly parts?: readonly SourcePart[];
   /** The header of the column by which a later file replaces; absent: the id of what a row is. */
   readonly key?: string;
+}
+
+/** How a person said that a file is read, for the next file like it. */
+export interface RememberedReading {
+  readonly encoding?: Encoding;
+  readonly reading?: FileReading;
+  /** The names of the columns that came of it. */
+  readonly headers: readonly string[];
+  /** The line that its key was made of, from 0; null where that was the name of the file. */
+  readonly line: number | null;
 }

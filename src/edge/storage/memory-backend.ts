@@ -1,4 +1,4 @@
-import type { Mapping } from '#core/model/source';
+import type { Mapping, RememberedReading } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
 import type { Backend, StoredSource, UpdateChoice } from './types';
 
@@ -7,6 +7,7 @@ export function openMemoryBackend(): Backend {
   const sources = new Map<string, StoredSource>();
   const mappings = new Map<string, Mapping>();
   const updates = new Map<string, UpdateChoice | null>();
+  const readings = new Map<string, RememberedReading>();
   let journal: Journal | null = null;
   return {
     mode: 'memory',
@@ -23,10 +24,13 @@ export function openMemoryBackend(): Backend {
     putMapping: async (key, mapping) => void mappings.set(key, mapping),
     getUpdate: async (key) => updates.get(key),
     putUpdate: async (key, choice) => void updates.set(key, choice),
+    getReadings: async (keys) => keys.map((key) => readings.get(key)),
+    putReading: async (key, remembered) => void (remembered ? readings.set(key, remembered) : readings.delete(key)),
     clear: async () => {
       updates.clear();
       sources.clear();
       mappings.clear();
+      readings.clear();
       journal = null;
     },
     close: () => undefined,
