@@ -168,6 +168,7 @@ test('UI19 each answer shows the rows it would give; the whole card answers, als
   expect(example.textContent).toContain('DD261003-0187');
   expect(example.textContent).toContain('and 4 more columns');
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  example.scrollIntoView({ block: 'center' });
   const place = example.getBoundingClientRect();
   document.elementFromPoint(place.left + 40, place.top + 30)!.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   expect(called(workspace, 'answer')).toEqual([['answer', 's1', 'reading:', 'semicolon']]);
