@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           root,
-          include: ['src/**/*.test.ts', 'sample-data/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'sample-data/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/torture/**/*.test.ts'],
           exclude: ['**/*.svelte.test.ts', '**/node_modules/**'],
           environment: 'node',
           pool: 'forks',

@@ -58,7 +58,11 @@ export class Desk {
   #definitions: Promise<LoadDefinition> | null = null;
 
   constructor(private readonly doors: DeskDoors) {
-    this.drafts = new Drafts((preview) => this.#recall(preview));
+    const { keeping } = doors;
+    this.drafts = new Drafts((preview) => this.#recall(preview), {
+      recall: (keys) => keeping.recallReading(keys),
+      remember: (key, remembered) => keeping.rememberReading(key, remembered),
+    });
     this.gathering = new Gathering(this.drafts, (draft, keys) => this.#knownKeys(draft, keys));
     this.joining = new Joining(this.drafts);
     this.relating = new Relating(this.drafts);
@@ -280,6 +284,7 @@ export class Desk {
       return [info.parts ? { info, file, files } : { info, file }];
     });
     await this.doors.keeping.saveSources(files);
+    await this.drafts.keepReadings();
   }
 
   async #fetchDefinitions(): Promise<LoadDefinition> {

@@ -1,17 +1,15 @@
-import type * as MappingModule from '#core/intake/mapping';
-import type * as ProtectModule from '#core/intake/protect';
+import type { FileReading } from '#core/model/reading';
 import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
-import type { Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
+import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
+import { answersIn, keepQuestion, openQuestions, questionKey, type MappingTools } from './draft-questions';
+import type { ReadingMemory, Recalled } from './remembered-reading';
 import { requestDraft } from './request-draft';
-import type { ReadingFiles, SourceDraft } from './types';
+import type { ReadingFiles, ReadingTrial, SourceDraft } from './types';
 
 /** Finds a mapping made before for the same headers: in the open report, else remembered in this browser. */
 export type RecallMapping = (preview: Preview) => Promise<Mapping | null>;
-
-/** The key of a question's answer. */
-export const questionKey = ({ kind, header, role }: Preview['questions'][number]): string => `${kind}:${header ?? role ?? ''}`;
 
 interface KeptFile {
   readonly info: SourceInfo;
@@ -22,7 +20,6 @@ const SAMPLE = 'sample';
 /** More files than this are previewed a few at a time, and stand on the screen together. */
 const SHOWN_AT_ONCE = 8;
 const AT_A_TIME = 4;
-type MappingTools = typeof MappingModule & typeof ProtectModule;
 
 /** The files on the data screen, from the drop to the load. */
 export class Drafts {
@@ -31,8 +28,13 @@ export class Drafts {
   #files: Readonly<Record<string, File>> = {};
   #next = 1;
   #tools: MappingTools | null = null;
+  /** RD9: under which key the reading of a file is remembered, by draft. */
+  #remembered: Readonly<Record<string, string>> = {};
 
-  constructor(private readonly recall: RecallMapping) {}
+  constructor(
+    private readonly recall: RecallMapping,
+    private readonly memory: ReadingMemory,
+  ) {}
 
   /** The invented shop is on the screen. */
   get isSample(): boolean {
@@ -59,7 +61,7 @@ export class Drafts {
   async add(files: readonly File[], sample = false): Promise<readonly SourceDraft[]> {
     if (files.length > SHOWN_AT_ONCE) return this.#readMany(files);
     const fresh = files.map((file) => this.#put(file, `${sample ? SAMPLE : 's'}${this.#next++}`, null));
-    await Promise.all(fresh.map((draft) => this.#preview(draft.id)));
+    await Promise.all(fresh.map(({ id }) => (sample ? this.#preview(id) : this.#previewFresh(id))));
     return fresh.flatMap(({ id }) => this.find(id) ?? []);
   }
 
@@ -82,8 +84,9 @@ export class Drafts {
     const read: SourceDraft[] = [];
     const work = async (): Promise<void> => {
       for (const [at, draft] of left) {
-        const { preview, issues } = await this.#open(draft.id, {});
-        read[at] = { ...draft, preview, issues };
+        const recalled = await this.#readAsBefore(draft.id);
+        const { preview, issues } = recalled ? { preview: recalled.preview, issues: [] } : await this.#open(draft.id, {});
+        read[at] = { ...draft, preview, issues, ...(recalled ? { choice: recalled.choice } : {}) };
         count(1, 0);
       }
     };
@@ -97,11 +100,7 @@ export class Drafts {
       this.#put(file, info.id, info.mapping);
       this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
     }
-    await Promise.all(
-      kept.map((each) =>
-        each.info.parts ? this.#restoreParts(each) : this.#preview(each.info.id, each.info.mapping, choiceOf(each.info)),
-      ),
-    );
+    await Promise.all(kept.map((each) => (each.info.parts ? this.#restoreParts(each) : this.#previewKept(each.info))));
   }
 
   /** MF27. */
@@ -126,13 +125,20 @@ export class Drafts {
   }
 
   /** IN8: reads a file anew in the encoding that a person names. A file that cannot be read in it stays as it was, and the issues say why. */
-  async setEncoding(id: string, encoding: Encoding): Promise<readonly Issue[]> {
-    const before = this.find(id);
-    await this.#preview(id, null, { encoding });
-    const { issues = [], preview = null } = this.find(id) ?? {};
-    if (preview || !before) return [];
-    this.#change(id, before);
-    return issues;
+  setEncoding(id: string, encoding: Encoding): Promise<readonly Issue[]> {
+    return this.#readAnew(id, { ...this.find(id)?.choice, encoding });
+  }
+
+  /** RD1: reads a file anew as a person says, or as it was found. Where that cannot be it stays as it was, and the issues say why. */
+  setReading(id: string, reading: FileReading | null): Promise<readonly Issue[]> {
+    return this.#readAnew(id, withReading(this.find(id)?.choice, reading));
+  }
+
+  /** What a file would be when read in another way, or as it is found; nothing is changed. */
+  async tryReading(id: string, reading: FileReading | null): Promise<ReadingTrial> {
+    const { tryReading } = await import('./try-reading');
+    const draft = this.find(id)!;
+    return tryReading(await this.#inputOf(id), draft.preview?.head.dialect.encoding, withReading(draft.choice, reading));
   }
 
   /** Takes a changed mapping; the draft is not loaded any more. */
@@ -153,13 +159,17 @@ export class Drafts {
     }
   }
 
-  /** Takes an answer and what follows from it for the mapping. */
-  answer(id: string, question: string, value: string): void {
+  /** Takes an answer and what follows from it for the mapping, or reads the file anew by it (RD4). */
+  async answer(id: string, question: string, value: string): Promise<readonly Issue[]> {
     const draft = this.find(id);
-    if (!draft?.mapping || !draft.preview || !this.#tools) return;
+    if (!draft?.mapping || !draft.preview || !this.#tools) return [];
+    const asked = draft.preview.questions.find((each) => questionKey(each) === question);
+    const reading = asked?.answers.find((each) => each.value === value)?.reading;
+    if (reading) return this.setReading(id, reading);
     const answers = { ...draft.answers, [question]: value };
     const mapping = this.#tools.applyAnswers(draft.mapping, draft.preview.questions, answers);
     this.#change(id, { answers, mapping, issues: this.#tools.mappingProblems(mapping), ledger: null, settled: true });
+    return [];
   }
 
   find(id: string): SourceDraft | undefined {
@@ -207,13 +217,26 @@ export class Drafts {
         const file = fromBlob(this.#files[id]!, name);
         const { dialect, reading, headers } = preview!.head;
         const read = { dialect, ...(reading ? { reading } : {}), headers };
-        return { file, info: { id, name, bytes, fingerprint: await fingerprintFile(file), ...read, mapping: mapping! } };
+        const fingerprint = await fingerprintFile(file).catch(() => Promise.reject(unreadable(name)));
+        return { file, info: { id, name, bytes, fingerprint, ...read, mapping: mapping! } };
       }),
     );
   }
 
   loaded({ sources }: Loaded): void {
     for (const { info, ledger } of sources) this.#change(info.id, { ledger });
+  }
+
+  /** RD6, RD9: remembers what a person said of the files that are loaded, and forgets what they took back. */
+  async keepReadings(): Promise<void> {
+    for (const { id, preview, choice, ledger } of this.list) {
+      const before = this.#remembered[id];
+      if (!preview || !ledger || (!choice && !before)) continue;
+      if (!choice) await this.memory.remember(before!, null);
+      const { rememberReading } = await import('./remembered-reading');
+      const key = choice ? await rememberReading(await this.#inputOf(id), preview.head, choice, this.memory) : null;
+      this.#remembered = { ...this.#remembered, [id]: key ?? '' };
+    }
   }
 
   #put(file: File, id: string, mapping: Mapping | null): SourceDraft {
@@ -229,6 +252,35 @@ export class Drafts {
 
   #change(id: string, change: Partial<SourceDraft>): void {
     this.list = this.list.map((draft) => (draft.id === id ? { ...draft, ...change } : draft));
+  }
+
+  async #inputOf(id: string): Promise<InputFile> {
+    const { fromBlob } = await import('#edge/load/input-file');
+    const file = this.#files[id]!;
+    return fromBlob(file, file.name);
+  }
+
+  /** RD6: a file that nobody said anything of yet is read as one like it was read before. */
+  async #previewFresh(id: string): Promise<void> {
+    const recalled = await this.#readAsBefore(id);
+    if (recalled) this.#change(id, { ...(await this.understand(recalled.preview)), choice: recalled.choice });
+    else await this.#preview(id);
+  }
+
+  async #readAsBefore(id: string): Promise<Recalled | null> {
+    const { recallReading } = await import('./remembered-reading');
+    const recalled = await recallReading(await this.#inputOf(id), this.memory);
+    if (recalled) this.#remembered = { ...this.#remembered, [id]: recalled.key };
+    return recalled;
+  }
+
+  /** A file of an earlier visit is read as it was read then. */
+  async #previewKept({ id, mapping, dialect, reading }: SourceInfo): Promise<void> {
+    const { recallSaid } = await import('./remembered-reading');
+    const then = { encoding: dialect.encoding, ...(reading ? { reading } : {}) };
+    const said = await recallSaid(await this.#inputOf(id), { dialect, ...(reading ? { reading } : {}) }, this.memory);
+    await this.#preview(id, mapping, { ...then, ...said });
+    if (said.encoding || said.reading) this.#change(id, { choice: said });
   }
 
   async #preview(id: string, kept: Mapping | null = null, choice: ReadingChoice = {}): Promise<void> {
@@ -249,10 +301,26 @@ export class Drafts {
     return { ...(await this.understand(preview, kept)), ...(kept ? {} : { ledger: null }) };
   }
 
+  /** RD1–RD4: reads a file as a person says; where that cannot be, the issues, and nothing is changed. */
+  async #readAnew(id: string, choice: ReadingChoice): Promise<readonly Issue[]> {
+    const before = this.find(id);
+    if (!before) return [];
+    const { preview, issues } = await this.#open(id, choice);
+    if (!preview) return issues;
+    const { questions, given } = keepQuestion(before, preview, choice);
+    const { answers, ...understood } = await this.understand({ ...preview, questions });
+    const said = choice.encoding || choice.reading ? { choice } : {};
+    this.list = this.list.map((draft) => {
+      if (draft.id !== id) return draft;
+      const { choice: _before, ...rest } = draft;
+      return { ...rest, ...understood, answers: { ...answers, ...given }, ledger: null, ...said };
+    });
+    return [];
+  }
+
   async #open(id: string, choice: ReadingChoice, onFirst?: (preview: Preview) => void): Promise<Pick<SourceDraft, 'preview' | 'issues'>> {
-    const [{ previewFile }, { fromBlob }] = await Promise.all([import('#edge/load/preview'), import('#edge/load/input-file')]);
-    const file = this.#files[id]!;
-    const preview = await previewFile(fromBlob(file, file.name), onFirst, choice);
+    const [{ previewFile }, file] = await Promise.all([import('#edge/load/preview'), this.#inputOf(id)]);
+    const preview = await previewFile(file, onFirst, choice);
     return preview.issues.length > 0 ? { preview: null, issues: preview.issues } : { preview, issues: [] };
   }
 
@@ -275,26 +343,15 @@ export class Drafts {
   }
 }
 
-/** The answers that a mapping made before already gives. */
-function answersIn(mapping: Mapping, { questions }: Preview, { applyAnswers }: MappingTools): Record<string, string> {
-  const given = questions.flatMap((question) => {
-    const same = question.answers.find(
-      ({ value }) => JSON.stringify(applyAnswers(mapping, [question], { [questionKey(question)]: value })) === JSON.stringify(mapping),
-    );
-    return same ? [[questionKey(question), same.value] as const] : [];
-  });
-  return Object.fromEntries(given);
-}
+const unreadable = (name: string): LoadError => new LoadError([{ code: 'issue_file_unreadable', values: { name } }]);
 
-/** A file of an earlier visit is read as it was read then. */
-const choiceOf = ({ dialect, reading }: SourceInfo): ReadingChoice => ({ encoding: dialect.encoding, ...(reading ? { reading } : {}) });
+/** What a person said, with another reading or as it was found. */
+function withReading(choice: ReadingChoice = {}, reading: FileReading | null): ReadingChoice {
+  const { reading: _before, ...rest } = choice;
+  return reading ? { ...rest, reading } : rest;
+}
 
 /** The files of a draft, as they are held. */
 export const fileIds = ({ id, parts }: SourceDraft): readonly string[] => parts?.map((part) => part.id) ?? [id];
 
 const isReadable = (draft: SourceDraft): boolean => draft.preview !== null && draft.mapping !== null && !draft.joining;
-
-/** The questions of a draft that nobody answered yet. */
-export function openQuestions(draft: SourceDraft): Preview['questions'] {
-  return (draft.preview?.questions ?? []).filter((question) => !(questionKey(question) in draft.answers));
-}

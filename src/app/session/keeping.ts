@@ -1,5 +1,5 @@
 import type { Issue } from '#core/model/result';
-import type { Mapping, SourceInfo } from '#core/model/source';
+import type { Mapping, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
 import type { StorageEvent, StoredWorkspace, UpdateChoice, WorkspaceStorage } from '#edge/storage/types';
 
@@ -63,6 +63,15 @@ export class Keeping {
 
   async rememberUpdate(headers: readonly string[], choice: UpdateChoice | null): Promise<void> {
     await (await this.storage).rememberUpdate(headers, choice);
+  }
+
+  async recallReading(keys: readonly string[]): Promise<{ readonly key: string; readonly remembered: RememberedReading } | null> {
+    return (await this.storage).recallReading(keys);
+  }
+
+  /** Null forgets. */
+  async rememberReading(key: string, remembered: RememberedReading | null): Promise<void> {
+    await (await this.storage).rememberReading(key, remembered);
   }
 
   async setKeep(keep: boolean): Promise<readonly Issue[]> {

@@ -4,12 +4,13 @@ import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
 import type { Cover } from '#core/intake/find-cover';
-import type { Encoding, Mapping, SourceInfo, SourcePart } from '#core/model/source';
+import type { FileReading } from '#core/model/reading';
+import type { Encoding, Mapping, SourceHead, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
-import type { LoadProgress, Preview } from '#edge/load/types';
+import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
 import type { CellState } from '#app/run/types';
 
 /** Which face of the page is open. */
@@ -50,12 +51,23 @@ export interface SourceDraft {
   readonly key?: string;
   /** Present as long as the question is open what the file is to do. */
   readonly joining?: Joining;
+  /** What a person said of how the file is read; absent where all of it was found. */
+  readonly choice?: ReadingChoice;
 }
 
 /** How far the preview of many files is. */
 export interface ReadingFiles {
   readonly done: number;
   readonly of: number;
+}
+
+/** A file as it would be when read in another way. */
+export interface ReadingTrial {
+  /** The first lines as they stand in the file, long ones cut; empty where it is no text. */
+  readonly lines: readonly string[];
+  /** What comes of them, or null where the file cannot be read so, and `issues` say why. */
+  readonly head: SourceHead | null;
+  readonly issues: readonly Issue[];
 }
 
 /** A report from a link or an address, shown inert until the reader agrees. */
@@ -120,6 +132,10 @@ export interface Workspace {
   setMapping(draftId: string, mapping: Mapping): void;
   /** Reads a file anew in another encoding; where that cannot be, it stays and a notice says so. */
   setEncoding(draftId: string, encoding: Encoding): Promise<void>;
+  /** Reads a file anew as a person says, or with null as it is found; where that cannot be, it stays and a notice says so. */
+  setReading(draftId: string, reading: FileReading | null): Promise<void>;
+  /** What a file would be when read so; nothing is changed. */
+  tryReading(draftId: string, reading: FileReading | null): Promise<ReadingTrial>;
   answer(draftId: string, question: string, value: string): void;
   removeDraft(draftId: string): Promise<void>;
   /** Takes one file out of a source of several. */

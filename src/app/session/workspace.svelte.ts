@@ -4,6 +4,7 @@ import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
+import type { FileReading } from '#core/model/reading';
 import type { Issue, Result } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { Edit, Report } from '#core/report/types';
@@ -18,7 +19,7 @@ import { Exports } from './exports';
 import { Keeping } from './keeping';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
-import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
+import type { Incoming, Notice, ReadingTrial, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
 type Say = typeof say;
@@ -188,16 +189,18 @@ export class PageWorkspace implements Workspace {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
   }
-  async setEncoding(draftId: string, encoding: Encoding): Promise<void> {
-    this.#desk.loading.cancel();
-    this.#notices.warn(...(await this.#desk.drafts.setEncoding(draftId, encoding)));
-    void this.#arrivals.loadWhenClear();
+  setEncoding(draftId: string, encoding: Encoding): Promise<void> {
+    return this.#readAnew(() => this.#desk.drafts.setEncoding(draftId, encoding));
+  }
+  setReading(draftId: string, reading: FileReading | null): Promise<void> {
+    return this.#readAnew(() => this.#desk.drafts.setReading(draftId, reading));
+  }
+  tryReading(draftId: string, reading: FileReading | null): Promise<ReadingTrial> {
+    return this.#desk.drafts.tryReading(draftId, reading);
   }
   answer(draftId: string, question: string, value: string): void {
     if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
-    this.#desk.loading.cancel();
-    this.#desk.drafts.answer(draftId, question, value);
-    void this.#arrivals.loadWhenClear();
+    void this.#readAnew(() => this.#desk.drafts.answer(draftId, question, value));
   }
   removeDraft(draftId: string): Promise<void> {
     return this.#arrivals.removeDraft(draftId);
@@ -278,6 +281,13 @@ export class PageWorkspace implements Workspace {
     this.#desk.clear();
     this.#screen = 'start';
     this.#notices.tell({ key: 'notice_cleared' });
+  }
+
+  /** A file is understood differently: a load that runs is ended, and begins again when nothing is left to ask. */
+  async #readAnew(change: () => Promise<readonly Issue[]>): Promise<void> {
+    this.#desk.loading.cancel();
+    this.#notices.warn(...(await change()));
+    void this.#arrivals.loadWhenClear();
   }
 
   #savePreferences(): void {

@@ -30,6 +30,19 @@ const RUSSIAN = words(
   'Номер клиента дата заказа сумма Москва Казань зелёный чай картой оплачено возврат магазин Иван Петров спасибо первый заказ доставка',
 );
 
+const POLISH = words(
+  'Numer klienta data zamówienia wartość Łódź Gdańsk herbata zielona przelew zapłacono zwrot sklep Małgorzata bardzo dziękuję pierwsze zamówienie też później',
+);
+const CZECH = words(
+  'Číslo zákazníka datum objednávky částka Plzeň zelený čaj převod zaplaceno vráceno prodejna Jiří Dvořák děkuji první objednávka přes úřad',
+);
+const HUNGARIAN = words(
+  'Ügyfélszám rendelés összeg Győr zöld tea átutalás kifizetve visszatérítés üzlet Erzsébet köszönöm első rendelés később működő',
+);
+const TURKISH = words(
+  'Müşteri numarası sipariş tarihi tutar İzmir Muğla yeşil çay havale ödendi iade mağaza Ayşe teşekkürler ilk sipariş değil çok ışık',
+);
+
 const LANGUAGES: readonly (readonly [Encoding, string, readonly string[]])[] = [
   ['gb18030', 'simplified Chinese', SIMPLIFIED],
   ['big5', 'traditional Chinese', TRADITIONAL],
@@ -39,6 +52,12 @@ const LANGUAGES: readonly (readonly [Encoding, string, readonly string[]])[] = [
   ['windows-1252', 'German', GERMAN],
   ['windows-1252', 'French', FRENCH],
   ['windows-1251', 'Russian', RUSSIAN],
+  ['windows-1250', 'Polish', POLISH],
+  ['iso-8859-2', 'Polish', POLISH],
+  ['windows-1250', 'Czech', CZECH],
+  ['iso-8859-2', 'Czech', CZECH],
+  ['windows-1250', 'Hungarian', HUNGARIAN],
+  ['windows-1254', 'Turkish', TURKISH],
 ];
 
 /** Orders with the words of a language in half of their fields. */
@@ -55,7 +74,9 @@ describe('IN4–IN7 old encodings', () => {
     const encode = legacyEncoder(encoding);
     fc.assert(
       fc.property(table(language, 20), (text) => {
-        expect(find(encode(text))).toBe(encoding);
+        const bytes = Uint8Array.from(encode(text));
+        // Several encodings may have the same bytes for all letters of a text.
+        expect(new TextDecoder(find(bytes)).decode(bytes)).toBe(text);
       }),
       runs(2000),
     );

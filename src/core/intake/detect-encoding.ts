@@ -42,18 +42,32 @@ export function takeEncoding(bytes: Uint8Array, name: string, cut: boolean, enco
   return succeed({ encoding, bom, from: 'named' });
 }
 
-/** IN1–IN7: what the bytes are written in. `cut`: they are the beginning of a longer file. */
+/** IN1–IN7, IN10: what the bytes are written in. `cut`: they are the beginning of a longer file. */
 export function detectEncoding(bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncoding> {
   const marked = MARKS.find((mark) => beginsWith(bytes, mark.bytes))?.encoding;
   if (marked) {
-    if (decodeStrictly(bytes, marked, cut) !== null) return succeed({ encoding: marked, bom: true, from: 'bom' });
+    if (readsToEnd(bytes, marked)) return judgeEnd({ encoding: marked, bom: true, from: 'bom' }, bytes, name, cut);
     return fail({ code: 'issue_file_encoding_damaged', values: { name, encoding: marked.toUpperCase() } });
   }
   const wide = findUtf16(bytes);
-  if (wide && decodeStrictly(bytes, wide, cut) !== null) return succeed({ encoding: wide, bom: false, from: 'guess' });
+  if (wide && readsToEnd(bytes, wide)) return judgeEnd({ encoding: wide, bom: false, from: 'guess' }, bytes, name, cut);
   if (decodeStrictly(bytes, 'utf-8', cut) !== null) return succeed({ encoding: 'utf-8', bom: false, from: 'valid' });
-  const encoding = guessEastAsian(bytes, cut) ?? guessSingleByte(bytes, makeContext(bytes));
-  return succeed({ encoding, bom: false, from: 'guess' });
+  // One last letter of a Western text also looks like the beginning of a character of UTF-8: others must be whole.
+  if (/[^\u0000-\u007f]/.test(decodeStrictly(bytes, 'utf-8', true) ?? ''))
+    return judgeEnd({ encoding: 'utf-8', bom: false, from: 'valid' }, bytes, name, cut);
+  const encoding = guessEastAsian(bytes) ?? guessSingleByte(bytes, makeContext(bytes));
+  return judgeEnd({ encoding, bom: false, from: 'guess' }, bytes, name, cut);
+}
+
+/** Whether all characters are whole, but perhaps the last. */
+const readsToEnd = (bytes: Uint8Array, encoding: Encoding): boolean => decodeStrictly(bytes, encoding, true) !== null;
+
+/** IN10: a whole file whose last character is not. */
+function judgeEnd(found: FoundEncoding, bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncoding> {
+  const { encoding } = found;
+  if (!cut && decodeStrictly(bytes, encoding, false) === null && readsToEnd(bytes, encoding))
+    return fail({ code: 'issue_file_cut_off', values: { name, encoding: encoding.toUpperCase() } });
+  return succeed(found);
 }
 
 /** Fewer characters than this do not tell Korean from Chinese. */
@@ -62,9 +76,9 @@ const ENOUGH = 8;
 const EVERYDAY = 0.7;
 const UNRIVALLED = 0.3;
 
-function guessEastAsian(bytes: Uint8Array, cut: boolean): EastAsian | null {
+function guessEastAsian(bytes: Uint8Array): EastAsian | null {
   const candidates = EAST_ASIAN.flatMap((encoding) => {
-    const text = decodeStrictly(bytes, encoding, cut);
+    const text = decodeStrictly(bytes, encoding, true);
     return text !== null && standsInRuns(text) ? [{ encoding, ...judgeDoubleBytes(bytes, encoding) }] : [];
   });
   const korean = candidates.find(({ encoding }) => encoding === 'euc-kr');

@@ -50,7 +50,7 @@ export function sniffFile(bytes: Uint8Array, name: string, size: number, choice:
   if (!found.ok) return found;
   const { encoding, bom, from } = found.value;
   const text = decodeStrictly(bytes, encoding, cut) ?? '';
-  if (holdsControls(text)) return fail({ code: 'issue_file_binary', values: { name, kind: '?' } });
+  if (holdsControls(text)) return fail({ code: 'issue_file_no_text', values: { name } });
   if (text.trim() === '') return fail({ code: 'issue_file_empty', values: { name } });
   const sample: TextSample = { head: text, tail: cut ? (choice.tail ? decodeLoosely(choice.tail, encoding) : '') : null };
   const readings: ReadingFound = choice.reading ? given(choice.reading) : findReading(sample);

@@ -179,3 +179,13 @@ export interface SourceInfo {
   /** The header of the column by which a later file replaces; absent: the id of what a row is. */
   readonly key?: string;
 }
+
+/** How a person said that a file is read, for the next file like it. */
+export interface RememberedReading {
+  readonly encoding?: Encoding;
+  readonly reading?: FileReading;
+  /** The names of the columns that came of it. */
+  readonly headers: readonly string[];
+  /** The line that its key was made of, from 0; null where that was the name of the file. */
+  readonly line: number | null;
+}

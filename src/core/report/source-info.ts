@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ENCODINGS, type Mapping, type SourceInfo, type SourcePart } from '#core/model/source';
+import { ENCODINGS, type Mapping, type RememberedReading, type SourceInfo, type SourcePart } from '#core/model/source';
 import type { FileReading } from '#core/model/reading';
 import type { Result } from '#core/model/result';
 import { checkShape } from './check';
@@ -35,9 +35,17 @@ const reading: v.GenericSchema<unknown, FileReading> = v.variant('format', [
   strict.object({ format: v.literal('xlsx'), sheet: text, skip: lines, headerRows: lines }),
   strict.object({ format: v.picklist(['parquet', 'arrow', 'json', 'ndjson']) }),
 ]);
+const headers = v.pipe(v.array(text), v.maxLength(CAPS.columns));
+const encoding = v.picklist(ENCODINGS);
+const remembered: v.GenericSchema<unknown, RememberedReading> = strict.object({
+  encoding: v.exactOptional(encoding),
+  reading: v.exactOptional(reading),
+  headers,
+  line: v.nullable(lines),
+});
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(0));
 const dialect = strict.object({
-  encoding: v.picklist(ENCODINGS),
+  encoding,
   bom: v.boolean(),
   delimiter: v.picklist([',', '\t', ';', '|']),
   quote: v.literal('"'),
@@ -59,7 +67,7 @@ const sourceInfo: v.GenericSchema<unknown, SourceInfo> = strict.object({
   fingerprint: text,
   dialect,
   reading: v.exactOptional(reading),
-  headers: v.pipe(v.array(text), v.maxLength(CAPS.columns)),
+  headers,
   mapping: strict.mapping,
   parts: v.exactOptional(v.pipe(v.array(part), v.maxLength(CAPS.parts))),
   key: v.exactOptional(text),
@@ -70,3 +78,6 @@ export const parseSourceInfo = (value: unknown): Result<SourceInfo> => checkShap
 
 /** A stored mapping, checked like any foreign value. */
 export const parseMapping = (value: unknown): Result<Mapping> => checkShape<Mapping>(strict.mapping, value);
+
+/** What a person said of the reading of a file, checked like any foreign value. */
+export const parseRememberedReading = (value: unknown): Result<RememberedReading> => checkShape(remembered, value);

@@ -7,6 +7,12 @@ import { findFormat } from './formats/find-format';
 import { LoadError, type InputFile, type Preview, type ReadingChoice } from './types';
 
 const HEAD_BYTES = 64 * 1024;
+/** Heads of files whose first lines are longer, tried in turn. */
+const LONGER_HEADS = [1 << 20, 16 << 20];
+/** The header and two records. */
+const FEWEST_LINES = 3;
+/** More columns than this no screen shows and no person sorts. */
+const MOST_COLUMNS = 2000;
 const SLICE_BYTES = 24 * 1024;
 const SLICE_ROWS = 100;
 
@@ -17,11 +23,39 @@ function describe({ head, question }: SniffedFile, further: readonly (readonly s
 }
 
 /** Samples from the middle and the end, so that a late change of a column, and what stands below the table, are seen before it is loaded. */
-async function readFurther(file: InputFile): Promise<readonly [middle: Uint8Array, end: Uint8Array]> {
+async function readFurther(file: InputFile, head: number): Promise<readonly [middle: Uint8Array, end: Uint8Array]> {
   // UTF-16 is cut between its pairs of bytes; nothing else minds.
-  const middle = Math.max(HEAD_BYTES, Math.floor(file.bytes / 4) * 2);
+  const middle = Math.max(head, Math.floor(file.bytes / 4) * 2);
   const end = Math.max(middle + SLICE_BYTES, Math.floor((file.bytes - SLICE_BYTES) / 2) * 2);
   return Promise.all([file.slice(middle, Math.min(middle + SLICE_BYTES, file.bytes)), file.slice(end, file.bytes)]);
+}
+
+/** Whether some bytes hold so many line ends. */
+function holdsLines(bytes: Uint8Array, least: number): boolean {
+  let lines = 0;
+  for (let at = 0; at < bytes.length && lines < least; at++) if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] !== 10)) lines++;
+  return lines >= least;
+}
+
+/** The first bytes of a file: as many as hold a few lines, 16 MB at most. */
+async function readHead(file: InputFile, begin: Uint8Array): Promise<Uint8Array> {
+  let bytes = begin;
+  for (const size of LONGER_HEADS) {
+    if (bytes.length >= file.bytes || holdsLines(bytes, FEWEST_LINES)) break;
+    bytes = await file.slice(0, Math.min(size, file.bytes));
+  }
+  return bytes;
+}
+
+/** What keeps a file from being read though it is text: a line without end, too many columns. */
+function findExcess(file: InputFile, bytes: Uint8Array, headers: readonly string[]): Issue | null {
+  const { name } = file;
+  const count = (amount: number) => ({ amount, unit: 'count' }) as const;
+  if (bytes.length < file.bytes && bytes.length > HEAD_BYTES && !holdsLines(bytes, 1))
+    return { code: 'issue_file_long_line', values: { name, size: { amount: bytes.length, unit: 'bytes' } } };
+  if (headers.length > MOST_COLUMNS)
+    return { code: 'issue_file_too_wide', values: { name, columns: count(headers.length), most: count(MOST_COLUMNS) } };
+  return null;
 }
 
 /** A file that cannot be read: no column, no row, and the reasons. */
@@ -38,16 +72,19 @@ function refuse(file: InputFile, issues: readonly Issue[]): Preview {
  */
 export async function previewFile(file: InputFile, onFirst?: (preview: Preview) => void, choice: ReadingChoice = {}): Promise<Preview> {
   try {
-    const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
-    const format = await findFormat(file, bytes, choice.encoding);
+    const begin = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
+    const format = await findFormat(file, begin, choice.encoding);
     if ('issues' in format) return refuse(file, format.issues);
     if ('format' in format) return await (await import('./formats/preview-typed')).previewTyped(file, format, onFirst, choice);
+    const bytes = await readHead(file, begin);
     const said = sayOf(choice);
     const first = sniffFile(bytes, file.name, file.bytes, said);
+    const excess = findExcess(file, bytes, first.ok ? first.value.head.headers : []);
+    if (excess) return refuse(file, [excess]);
     if (!first.ok) return refuse(file, first.issues);
     if (onFirst) onFirst(describe(first.value, []));
-    if (file.bytes <= HEAD_BYTES) return describe(first.value, []);
-    const further = await readFurther(file);
+    if (file.bytes <= bytes.length) return describe(first.value, []);
+    const further = await readFurther(file, bytes.length);
     const [, tail] = further;
     const again = !said.reading && endsInFooter(tail, first.value.head);
     const sniffed = again ? sniffFile(bytes, file.name, file.bytes, { ...said, tail }) : first;

@@ -111,12 +111,20 @@ export async function stageSource(
     return { ...(await examine(context, plan, enums, { place, offset, count })), count, counted, tidied, release };
   } catch (fault) {
     await release();
-    throw fault;
+    throw signal?.aborted || (await isReadable(request.file)) ? fault : unreadable(request);
   }
 }
 
 /** A file that the engine refuses as it stands, such as one with other line ends within quotes than between records, is written anew first. */
 const writtenAnew = ({ info, file }: LoadRequest): LoadRequest => ({ file, info: { ...info, reading: readingOf(info.dialect) } });
+
+/** A file that was changed, moved or deleted while it was read can be opened no more; whatever the load then met is no finding. */
+const isReadable = (file: InputFile): Promise<boolean> =>
+  file.slice(0, Math.min(1, file.bytes)).then(
+    () => true,
+    () => false,
+  );
+const unreadable = ({ info }: LoadRequest): LoadError => new LoadError([{ code: 'issue_file_unreadable', values: { name: info.name } }]);
 
 function refuseUnreadable({ info, file }: LoadRequest, count: RecordCount, mayBeEmpty: boolean): void {
   const values = { name: info.name };

@@ -21,7 +21,7 @@ interface Schema extends DBSchema {
   document: { key: string; value: Head };
   /** One edit a record, so that an edit costs one small write. */
   entries: { key: number; value: JournalEntry };
-  /** By header key; behind `update:` and a header key what was chosen for a file that came later. */
+  /** By header key; behind `update:` and a header key what was chosen for a file that came later; behind `READING` how files are read. */
   mappings: { key: string; value: unknown };
   /** What must never leave this browser. */
   secrets: { key: string; value: string };
@@ -32,6 +32,8 @@ interface Schema extends DBSchema {
 type Database = IDBPDatabase<Schema>;
 const JOURNAL = ['document', 'entries'] as const;
 const HEAD = 'head';
+/** No key of a mapping begins so: those are lists in JSON. */
+const READING = 'reading/';
 
 function upgrade(database: Database, from: number): void {
   if (from < 1) {
@@ -64,6 +66,11 @@ async function putJournal(database: Database, before: Journal | null, journal: J
     pending.push(entries.clear(), transaction.objectStore('document').clear());
   }
   await Promise.all([...pending, transaction.done]);
+}
+
+async function readReadings(database: Database, keys: readonly string[]): Promise<readonly unknown[]> {
+  const { store } = database.transaction('mappings', 'readonly');
+  return Promise.all(keys.map((key) => store.get(READING + key)));
 }
 
 async function setAside(database: Database, what: Parameters<Backend['setAside']>[0]): Promise<void> {
@@ -117,6 +124,11 @@ export async function openIdbBackend(onLost: () => void): Promise<Backend> {
     putUpdate: async (key, choice) => void (await database.put('mappings', choice, `update:${key}`)),
     getSecret: (name) => database.get('secrets', name),
     putSecret: async (name, value) => void (await database.put('secrets', value, name)),
+    getReadings: (keys) => readReadings(database, keys),
+    putReading: async (key, remembered) => {
+      if (remembered) await database.put('mappings', remembered, READING + key);
+      else await database.delete('mappings', READING + key);
+    },
     clear: async () => {
       written = null;
       const stores = ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside'] as const;

@@ -1,4 +1,4 @@
-import type { Mapping } from '#core/model/source';
+import type { Mapping, RememberedReading } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
 import type { Backend, StoredSource, UpdateChoice } from './types';
 
@@ -8,6 +8,7 @@ export function openMemoryBackend(): Backend {
   const mappings = new Map<string, Mapping>();
   const updates = new Map<string, UpdateChoice | null>();
   const secrets = new Map<string, string>();
+  const readings = new Map<string, RememberedReading>();
   let journal: Journal | null = null;
   return {
     mode: 'memory',
@@ -26,11 +27,14 @@ export function openMemoryBackend(): Backend {
     putUpdate: async (key, choice) => void updates.set(key, choice),
     getSecret: async (name) => secrets.get(name),
     putSecret: async (name, value) => void secrets.set(name, value),
+    getReadings: async (keys) => keys.map((key) => readings.get(key)),
+    putReading: async (key, remembered) => void (remembered ? readings.set(key, remembered) : readings.delete(key)),
     clear: async () => {
       updates.clear();
       sources.clear();
       mappings.clear();
       secrets.clear();
+      readings.clear();
       journal = null;
     },
     close: () => undefined,

@@ -1,7 +1,7 @@
 import type { Issue } from '#core/model/result';
-import type { Mapping } from '#core/model/source';
+import type { Mapping, RememberedReading } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
-import { parseMapping } from '#core/report/source-info';
+import { parseMapping, parseRememberedReading } from '#core/report/source-info';
 import { issueOf } from './fault';
 import { openIdbBackend } from './idb-backend';
 import { openMemoryBackend } from './memory-backend';
@@ -124,6 +124,19 @@ class BrowserStorage implements WorkspaceStorage {
 
   rememberUpdate(headers: readonly string[], choice: UpdateChoice | null): Promise<readonly Issue[]> {
     return this.#write((backend) => backend.putUpdate(headerKey(headers), choice));
+  }
+
+  async recallReading(keys: readonly string[]): Promise<{ key: string; remembered: RememberedReading } | null> {
+    const stored = await this.#queue(() => this.#backend.getReadings(keys)).catch(() => []);
+    for (const [at, value] of stored.entries()) {
+      const read = value === undefined ? null : parseRememberedReading(value);
+      if (read?.ok) return { key: keys[at]!, remembered: read.value };
+    }
+    return null;
+  }
+
+  rememberReading(key: string, remembered: RememberedReading | null): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putReading(key, remembered));
   }
 
   async setKeep(keep: boolean): Promise<readonly Issue[]> {

@@ -1,5 +1,5 @@
 import type { Issue } from '#core/model/result';
-import type { Mapping, PartUpdate, SourceInfo } from '#core/model/source';
+import type { Mapping, PartUpdate, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
 
 /** A file as the person gave it, kept with what was made of it. */
@@ -55,6 +55,10 @@ export interface WorkspaceStorage {
   /** What pseudonyms are made with in this browser: 64 hexadecimal digits, made when first asked for and forgotten by `clear`. */
   pseudonymKey(): Promise<string>;
   rememberMapping(headers: readonly string[], mapping: Mapping): Promise<readonly Issue[]>;
+  /** ST15: the first of these keys under which a reading is remembered, with it. */
+  recallReading(keys: readonly string[]): Promise<{ readonly key: string; readonly remembered: RememberedReading } | null>;
+  /** Null forgets. */
+  rememberReading(key: string, remembered: RememberedReading | null): Promise<readonly Issue[]>;
   /** Off: everything kept is cleared, and nothing is kept from then on. On: what is open is kept again. */
   setKeep(keep: boolean): Promise<readonly Issue[]>;
   /** Empties the storage, in memory too. */
@@ -80,6 +84,10 @@ export interface Backend {
   putMapping(key: string, mapping: Mapping): Promise<void>;
   getSecret(name: string): Promise<unknown>;
   putSecret(name: string, value: string): Promise<void>;
+  /** The value of each key, undefined where there is none. */
+  getReadings(keys: readonly string[]): Promise<readonly unknown[]>;
+  /** Null takes it away. */
+  putReading(key: string, remembered: RememberedReading | null): Promise<void>;
   clear(): Promise<void>;
   close(): void;
 }

@@ -1,7 +1,7 @@
 import { say } from '#core/messages/say';
 import type { Text } from '#core/messages/text';
 import { succeed } from '#core/model/result';
-import type { Workspace } from '#app/session/types';
+import type { ReadingTrial, Workspace } from '#app/session/types';
 
 /** What a component may read, without the methods. */
 export type Facts = {
@@ -131,6 +131,14 @@ export class FakeWorkspace implements Workspace {
     this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? { ...draft, mapping, ledger: null } : draft));
   };
   setEncoding: Workspace['setEncoding'] = async (id, encoding) => this.#note('setEncoding', id, encoding);
+  setReading: Workspace['setReading'] = async (id, reading) => this.#note('setReading', id, reading);
+  /** What the panel is shown, whatever it asks; the head of the file as it is read now where nothing is given. */
+  trial: ReadingTrial | null = null;
+  tryReading: Workspace['tryReading'] = async (id, reading) => {
+    this.#note('tryReading', id, reading);
+    const head = this.facts.drafts.find((draft) => draft.id === id)?.preview?.head ?? null;
+    return this.trial ?? { lines: [], head, issues: [] };
+  };
   answer: Workspace['answer'] = (id, question, value) => {
     this.#note('answer', id, question, value);
     this.facts.drafts = this.facts.drafts.map((draft) =>

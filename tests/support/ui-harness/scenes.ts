@@ -1,5 +1,6 @@
 import type { Locale } from '#core/messages/text';
 import { teaDraft, customersDraft, brokenDraft } from './tea-drafts';
+import { tillDraft } from './till-draft';
 import type { Facts } from './fake-workspace.svelte';
 
 const loadingEngine = { state: 'starting', loadedBytes: 3_100_000, totalBytes: 7_200_000 } as const;
@@ -11,6 +12,8 @@ export const scenes = {
   start_before: (): Partial<Facts> => ({ drafts: [teaDraft('en', true)], report: incomingReport }),
   data: (locale: Locale): Partial<Facts> => ({ screen: 'data', report: incomingReport, drafts: [teaDraft(locale, true)] }),
   data_asked: (locale: Locale): Partial<Facts> => ({ screen: 'data', drafts: [teaDraft(locale, false)] }),
+  data_reading: (locale: Locale): Partial<Facts> => ({ screen: 'data', drafts: [tillDraft(locale, false)] }),
+  data_reading_asked: (locale: Locale): Partial<Facts> => ({ screen: 'data', drafts: [tillDraft(locale, true)] }),
   data_files: (locale: Locale): Partial<Facts> => ({
     screen: 'data',
     report: incomingReport,

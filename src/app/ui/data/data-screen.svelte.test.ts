@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import App from '../App.svelte';
 import { FakeWorkspace, type Facts } from '../../../../tests/support/ui-harness/fake-workspace.svelte';
 import { brokenDraft, customersDraft, teaDraft } from '../../../../tests/support/ui-harness/tea-drafts';
+import { tillDraft, tillReading, tillTrial } from '../../../../tests/support/ui-harness/till-draft';
 
 async function open(facts: Partial<Facts>) {
   const workspace = new FakeWorkspace({ screen: 'data', ...facts });
@@ -92,4 +93,84 @@ test('on a narrow screen the columns stand one under the other, and nothing scro
   await expect.element(screen.getByLabelText(/Role of “会员编号”/)).toBeVisible();
   expect(document.querySelector('table')).toBeNull();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});
+
+test('UI18 the facts say what is left out above and below the table', async () => {
+  const { screen } = await open({ drafts: [tillDraft('en', false)] });
+  const facts = screen.getByRole('banner');
+  await expect.element(facts).toHaveTextContent('2 lines above the table left out');
+  await expect.element(facts).toHaveTextContent('footer: 1 row');
+});
+
+test('UI17 the panel says how the file is read, shows what a change would give, and takes it only when told', async () => {
+  const { workspace, screen } = await open({ drafts: [tillDraft('en', false)] });
+  workspace.trial = tillTrial('en');
+  await screen.getByRole('button', { name: 'Change how it is read' }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect.element(dialog.getByLabelText('Lines above the table')).toHaveValue(2);
+  await expect.element(dialog.getByRole('listitem').filter({ hasText: '2026-10-01 至 2026-10-31' })).toHaveTextContent('left out');
+  await dialog.getByLabelText('Lines above the table').fill('3');
+  await dialog.getByLabelText('Columns are separated by').click();
+  await screen.getByRole('option', { name: 'another sign' }).click();
+  await expect.element(dialog.getByRole('button', { name: 'Read it like this' })).toBeDisabled();
+  await expect.element(dialog.getByText('Write the sign that stands between the columns.')).toBeVisible();
+  await dialog.getByLabelText('The sign between columns').fill('::');
+  const said = { ...tillReading, delimiter: '::', skip: 3 };
+  await expect.poll(() => called(workspace, 'tryReading').at(-1)).toEqual(['tryReading', 's1', said]);
+  expect(called(workspace, 'setReading')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Read it like this' }).click();
+  expect(called(workspace, 'setReading')).toEqual([['setReading', 's1', said]]);
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
+test('UI17 a reading by which nothing can be read says why and cannot be taken', async () => {
+  const { workspace, screen } = await open({ drafts: [tillDraft('en', false)] });
+  workspace.trial = { lines: ['a'], head: null, issues: [{ code: 'issue_file_header_only', values: { name: 'till.txt' } }] };
+  await screen.getByRole('button', { name: 'Change how it is read' }).click();
+  await expect.element(screen.getByRole('dialog')).toHaveTextContent('“till.txt” holds column names but not one record');
+  await expect.element(screen.getByRole('button', { name: 'Read it like this' })).toBeDisabled();
+});
+
+test('UI17 fixed places are typed from 1, and what was said can be taken back', async () => {
+  const { workspace, screen } = await open({ drafts: [{ ...tillDraft('en', false), choice: { reading: tillReading } }] });
+  workspace.trial = tillTrial('en');
+  await screen.getByRole('button', { name: 'Change how it is read' }).click();
+  await screen.getByLabelText('Columns are separated by').click();
+  await screen.getByRole('option', { name: /fixed places/ }).click();
+  await screen.getByLabelText(/Columns begin at place/).fill('1, 9, 21');
+  const fixed = { format: 'fixed', starts: [0, 8, 20], skip: 2, headerRows: 1, footer: 1 };
+  await expect.poll(() => called(workspace, 'tryReading').at(-1)?.[2]).toEqual(fixed);
+  await screen.getByRole('button', { name: 'Back to what was found' }).click();
+  expect(called(workspace, 'setReading')).toEqual([['setReading', 's1', null]]);
+});
+
+test('UI17 a workbook offers its sheets and its header row', async () => {
+  const till = tillDraft('en', false);
+  const head = {
+    ...till.preview!.head,
+    reading: { format: 'xlsx', sheet: 'Orders', skip: 1, headerRows: 1 },
+    sheets: ['Orders', 'Notes'],
+  } as const;
+  const { workspace, screen } = await open({ drafts: [{ ...till, preview: { ...till.preview!, head } }] });
+  await expect.element(screen.getByRole('banner')).toHaveTextContent('sheet “Orders”');
+  await screen.getByRole('button', { name: 'Change how it is read' }).click();
+  await screen.getByLabelText('Sheet').click();
+  await screen.getByRole('option', { name: 'Notes' }).click();
+  await expect.poll(() => called(workspace, 'tryReading').at(-1)?.[2]).toEqual({ format: 'xlsx', sheet: 'Notes', skip: 1, headerRows: 1 });
+});
+
+test('UI19 each answer shows the rows it would give; the whole card answers, also on a narrow screen', async () => {
+  await page.viewport(390, 844);
+  const { workspace, screen } = await open({ drafts: [tillDraft('en', true)] });
+  const first = screen.getByRole('button', { name: /Semicolons, eight columns/ });
+  await expect.element(first).toBeVisible();
+  const example = document.getElementById((await first.element()).getAttribute('aria-details')!)!;
+  expect(example.textContent).toContain('DD261003-0187');
+  expect(example.textContent).toContain('and 4 more columns');
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  example.scrollIntoView({ block: 'center' });
+  const place = example.getBoundingClientRect();
+  document.elementFromPoint(place.left + 40, place.top + 30)!.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  expect(called(workspace, 'answer')).toEqual([['answer', 's1', 'reading:', 'semicolon']]);
+  await expect.element(first).toHaveAttribute('aria-pressed', 'true');
 });

@@ -47,6 +47,8 @@ const PLAIN = 4;
 const COMMON = new Set([':', ' ', '!', '*', '&', '、', '，', '-']);
 const LOOKED_AT = 32 * 1024;
 const RECORDS = 100;
+/** Where lines are longer than that: the header and two records. */
+const LEAST_LINES = 3;
 const CELLS = 1000;
 const UNCUT = 0.15;
 
@@ -126,13 +128,19 @@ function findQuotes(text: string, delimiter: string, cut: boolean): readonly Raw
   const double: Signs = { delimiter, quote: '"', escape: '"' };
   const ways: Signs[] = [double];
   if (text.includes('\\"')) ways.push({ delimiter, quote: '"', escape: '\\' });
-  if (singleQuoted(text, delimiter)) ways.push({ delimiter, quote: "'", escape: "'" });
-  const tried = ways.map((signs) => Object.assign([...cutSample(text, signs, cut, { most: RECORDS })], { signs }));
+  const attempt = (signs: Signs) => Object.assign([...cutSample(text, signs, cut, { most: RECORDS })], { signs });
+  const single: Signs[] = [{ delimiter, quote: "'", escape: "'" }];
+  if (text.includes("\\'")) single.push({ delimiter, quote: "'", escape: '\\' });
+  ways.push(...single.filter((signs) => singleQuoted(text, signs)));
+  const whole = text.includes("'") && ways.length === 1 ? single.map(attempt).find(isEven) : undefined;
+  const tried = ways.map(attempt);
   let best = tried[0]!;
+  if (whole && !isEven(best)) return whole;
   for (const other of tried.slice(1)) {
     const better =
       faultsOf(other) < faultsOf(best) || (faultsOf(other) === faultsOf(best) && commonWidth(other).fitting > commonWidth(best).fitting);
-    if (better || (other.signs.quote === "'" && !text.includes('"'))) best = other;
+    const only = other.signs.quote === "'" && best.signs.quote === '"' && !text.includes('"');
+    if (better || only) best = other;
   }
   if (best.length > 0 && faultsOf(best) > best.length * 0.3) {
     const signs: Signs = { delimiter, quote: '', escape: '' };
@@ -141,15 +149,32 @@ function findQuotes(text: string, delimiter: string, cut: boolean): readonly Raw
   return best;
 }
 
+/** Every record from the first of the common width on whole and of that width. */
+const isEven = (records: readonly RawRecord[]): boolean => {
+  const { width, fitting } = commonWidth(records);
+  const above = records.findIndex(({ fields }) => fields.length === width);
+  return width > 1 && fitting > 2 && fitting === records.length - above;
+};
+
 /** True where fields stand between single quotes in several lines. */
-function singleQuoted(text: string, delimiter: string): boolean {
+function singleQuoted(text: string, signs: Signs): boolean {
+  const { delimiter } = signs;
   if (!text.includes(`${delimiter}'`) && !text.startsWith("'")) return false;
   let enclosed = 0;
   for (const line of text.split(/\r\n?|\n/, 60)) {
-    const cut = cutQuoted(line, 0, { delimiter, quote: "'", escape: "'" }, true);
-    if (cut && !cut.fault && cut.fields.join('').length < line.length - delimiter.length * (cut.fields.length - 1)) enclosed++;
+    const cut = cutQuoted(line, 0, signs, true);
+    if (cut && !cut.fault && cut.fields.join('').length < line.length - delimiter.length * (cut.fields.length - 1))
+      // A quote that is doubled between quotes is there for no other reason.
+      enclosed += /[^']''[^']/.test(line) ? 2 : 1;
   }
   return enclosed >= 2;
+}
+
+/** The place behind the nth line end, or the text's end. */
+function endOfLines(text: string, lines: number): number {
+  const ends = /\r\n?|\n/g;
+  for (let left = lines; left > 0; left--) if (!ends.exec(text)) return text.length;
+  return ends.lastIndex;
 }
 
 const holdsOften = (lines: readonly string[], sign: string): boolean =>
@@ -160,7 +185,7 @@ const holdsOften = (lines: readonly string[], sign: string): boolean =>
  * the other signs are not tried. `named`: the sign that the file itself names.
  */
 export function findSigns(whole: string, cut: boolean, named?: string): readonly SignsFound[] {
-  const text = whole.slice(0, LOOKED_AT);
+  const text = whole.slice(0, Math.max(LOOKED_AT, endOfLines(whole, LEAST_LINES)));
   const open = cut || text.length < whole.length;
   const lines = text.split(/\r\n?|\n/, 200).filter((line) => line.trim() !== '');
   const judged = (delimiter: string): SignsFound => {
