@@ -1,12 +1,13 @@
 import type { Grain } from '#core/model/canonical';
 import type { ColumnParse, ImportQuestion, Mapping, RoleSuggestion } from '#core/model/source';
 import type { Assignment, Assignments } from './assign-roles';
-import { askDateOrder, askGrain } from './ask-questions';
+import { askDateKind, askDateOrder, askGrain, askNumberFormat } from './ask-questions';
 import { chooseGrain } from './choose-grain';
 import type { ColumnFacts, Study } from './column-facts';
 import { typeOfRole } from './grain-rules';
 import { placeLeftover, type KeyColumns } from './leftover';
 import type { KnownRole } from './match-header';
+import { isSureNullWord } from './null-words';
 import { describeIds, describeValues, explainRole } from './reasons';
 
 export interface MappingSuggestion {
@@ -20,9 +21,11 @@ export function suggestMapping(study: Study): MappingSuggestion {
   const choices = chooseGrain(study);
   const { grain, assignments } = choices[0]!;
   const suggestions = describeColumns(study, grain, assignments);
-  const dates = study.columns.flatMap((facts, at) => askDateOrder(facts, suggestions[at]!) ?? []);
+  const asked = study.columns.flatMap((facts, at) =>
+    [askDateKind, askDateOrder, askNumberFormat].flatMap((ask) => ask(facts, suggestions[at]!) ?? []),
+  );
   const question = askGrain(choices);
-  return { grain, suggestions, questions: question ? [question, ...dates] : dates };
+  return { grain, suggestions, questions: question ? [question, ...asked] : asked };
 }
 
 /** The suggestions of a file for a given grain, in column order. */
@@ -31,7 +34,9 @@ function describeColumns(study: Study, grain: Grain, assignments: Assignments): 
   const keys: KeyColumns = { customer: find('customer_id'), order: find('order_id') };
   return study.columns.map((facts) => {
     const assignment = assignments.get(facts);
-    return assignment ? describeAssigned(grain, facts, assignment) : placeLeftover(study, grain, facts, keys);
+    const suggestion = assignment ? describeAssigned(grain, facts, assignment) : placeLeftover(study, grain, facts, keys);
+    const nulls = suggestion.parse.type === 'text' ? facts.nulls.filter(isSureNullWord) : facts.nulls;
+    return nulls.length > 0 && suggestion.role !== 'skip' ? { ...suggestion, nulls } : suggestion;
   });
 }
 
@@ -70,12 +75,13 @@ export function parseFor(grain: Grain, role: string, found: ColumnParse): Column
 
 /** The proposal as a mapping: what is loaded when nobody changes anything. */
 export function toMapping(grain: Grain, suggestions: readonly RoleSuggestion[]): Mapping {
-  const columns = suggestions.map(({ header, role, attributeOf, parse, personal }) => ({
+  const columns = suggestions.map(({ header, role, attributeOf, parse, personal, nulls }) => ({
     header,
     role,
     parse,
     ...(attributeOf ? { attributeOf } : {}),
     ...(personal ? { personal } : {}),
+    ...(nulls ? { nulls } : {}),
   }));
   return { grain, columns };
 }

@@ -10,6 +10,10 @@ export interface PlannedColumn {
   readonly type: CanonicalType;
   readonly attribute: boolean;
   readonly parse: ColumnParse;
+  /** Texts that stand for nothing. */
+  readonly nulls: readonly string[];
+  /** A text that does not fit rejects its record. */
+  readonly strict: boolean;
 }
 
 /** What becomes of one source. Columns that are left out are not in it and are never read out of the file. */
@@ -91,7 +95,17 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
     used.add(`${table}.${name.toLowerCase()}`);
     const type = known?.type ?? attributeType(column.parse);
     const parse = known ? parseAs(type, column.parse) : column.parse;
-    columns.push({ index, header: column.header, table, name, type, attribute: !known, parse });
+    columns.push({
+      index,
+      header: column.header,
+      table,
+      name,
+      type,
+      attribute: !known,
+      parse,
+      nulls: column.nulls ?? [],
+      strict: column.misfits === 'reject' && parse.type !== 'text',
+    });
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
