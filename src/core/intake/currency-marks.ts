@@ -42,6 +42,12 @@ const TRADITIONAL = /[單訂員編號碼戶購買時間額數實總價幣別狀�
 /** The headers are in traditional Chinese, as in Taiwan and Hong Kong. */
 export const isTraditional = (headers: readonly string[]): boolean => headers.some((header) => TRADITIONAL.test(header));
 
+const WITHOUT_DECIMALS = new Set(['JPY', 'KRW', 'VND']);
+
+/** Every sign is of a currency that has no decimals. */
+export const lackDecimals = (marks: readonly string[]): boolean =>
+  marks.length > 0 && marks.every((mark) => WITHOUT_DECIMALS.has(CODES.get(mark.toLowerCase()) ?? ''));
+
 /** The currencies that some signs name, as ISO 4217 codes; a sign that stays open in a file with such headers is given as it is (V5). */
 export function currenciesOf(marks: readonly string[], headers: readonly string[]): readonly string[] {
   const chinese = headers.some((header) => HAN.test(header));

@@ -160,15 +160,21 @@ function withSerial(facts: DateFacts | null, serial: Serial, counted: readonly s
   }));
   const grain = facts?.instant || instant ? 'instant' : 'date';
   if (facts) {
-    const iso = facts.parse.formats.length === 0;
-    const formats = iso ? (facts.readings[0]?.formats ?? []) : facts.parse.formats;
-    return { ...facts, read: facts.read + counted.length, instant: grain === 'instant', parse: { ...facts.parse, formats, grain, serial } };
+    const formats = facts.parse.formats.length === 0 ? (facts.readings[0]?.formats ?? []) : facts.parse.formats;
+    const sorted = instants.map((iso) => (instant ? iso : iso.slice(0, 10))).sort();
+    const readings = facts.readings.map((reading) => ({
+      ...reading,
+      from: sorted[0]! < reading.from ? sorted[0]! : reading.from,
+      to: sorted.at(-1)! > reading.to ? sorted.at(-1)! : reading.to,
+    }));
+    const parse = { ...facts.parse, formats, grain, serial } as const;
+    return { ...facts, readings, read: facts.read + counted.length, instant: grain === 'instant', parse };
   }
   const example = counted[0]!;
   const asked = named !== 'surely' && serial === 'days1900';
-  const kinds: readonly DateKind[] = (['days1900', 'number', 'days1904'] as const).map((kind) => ({
+  const kinds = (['days1900', 'number', 'days1904'] as const).map((kind): DateKind => ({
     kind,
-    iso: kind === 'number' ? null : readSerial(example, kind)!.slice(0, instant ? 19 : 10),
+    iso: kind === 'number' ? null : (readSerial(example, kind)?.slice(0, instant ? 19 : 10) ?? null),
   }));
   return {
     read: counted.length,
@@ -215,11 +221,11 @@ export function listFormats(formats: readonly string[]): readonly string[] {
   return [...new Set(twins)].slice(0, FORMAT_LIMIT);
 }
 
-/** The same formats with day, month and year in another order. Formats with a month's name stay. */
+/** The same formats with day, month and year in another order. Formats with a month's name or a long year in front stay: they have one order. */
 export function reorderFormats(formats: readonly string[], order: DateOrder): readonly string[] {
   const tokens: Record<DateOrder, readonly string[]> = { ymd: ['year', '%m', '%d'], mdy: ['%m', '%d', 'year'], dmy: ['%d', '%m', 'year'] };
   return formats.map((format) =>
-    format.replace(/%[ymdY]([-/.]|\. )%[ymd]\1%[ymdY]/, (parts, separator: string) => {
+    format.replace(/%[ymd]([-/.]|\. )%[ymd]\1%[ymdY]/, (parts, separator: string) => {
       const year = parts.includes('%Y') ? '%Y' : '%y';
       return tokens[order].map((token) => (token === 'year' ? year : token)).join(separator);
     }),

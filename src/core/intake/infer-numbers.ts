@@ -1,4 +1,5 @@
 import type { NumberParse } from '#core/model/source';
+import { lackDecimals } from './currency-marks';
 import { ALL_SIGNS, beginsWithZero, dissectNumber, fitsSigns, readNumberAs, type NumberText, type Signs } from './number-text';
 
 export interface NumberFacts {
@@ -55,7 +56,7 @@ function decide(best: readonly Signs[], texts: readonly NumberText[], percent: b
     if (forms.every(differs)) forms.push(form);
   }
   const grouped = forms.find((form) => form.group !== undefined);
-  if (forms.length > 1 && grouped && isSurelyGrouped(texts)) return [grouped];
+  if (forms.length > 1 && grouped && (isSurelyGrouped(texts) || lackDecimals(grouped.strip))) return [grouped];
   // A comma parts thousands more often than decimals, a point the other way round.
   return grouped?.group === ',' ? [grouped, ...forms.filter((form) => form !== grouped)] : forms;
 }

@@ -72,6 +72,10 @@ function assemble(
   return { readings, instant: clock.iso !== '', iso: iso && clock.plain, words: clock.halves ? { ...words, halves: true } : words };
 }
 
+/** A text whose parts have only one order: it fits a column of any. */
+const inAnyOrder = (day: string | null, format: string): readonly Option[] =>
+  (['ymd', 'dmy', 'mdy'] as const).map((order) => [order, day, format] as const);
+
 /** A day as exports write it (V9–V11); null for anything else. Years outside 1900–2100 are no days. */
 export function readDay(text: string): ReadDay | null {
   const trimmed = text.trim();
@@ -86,13 +90,13 @@ function readCompact(text: string): ReadDay | null {
   if (week) return readWeek(week);
   const era = ROC_COMPACT.exec(text)?.groups;
   if (era)
-    return assemble(NO_CLOCK, [['ymd', isoDay(Number(era['y']) + 1911, Number(era['b']), Number(era['c'])), '%Y%m%d']], { era: 'roc' });
+    return assemble(NO_CLOCK, inAnyOrder(isoDay(Number(era['y']) + 1911, Number(era['b']), Number(era['c'])), '%Y%m%d'), { era: 'roc' });
   const groups = COMPACT.exec(text)?.groups;
   if (!groups) return null;
   const { a, b, c, H, M, S } = groups;
   const clock = H === undefined ? NO_CLOCK : readClock({ H, M, S });
   const format = `%Y%m%d${H === undefined ? '' : `%H%M${S ? '%S' : ''}`}`;
-  return assemble(clock && { ...clock, format: '' }, [['ymd', isoDay(Number(a), Number(b), Number(c)), format]]);
+  return assemble(clock && { ...clock, format: '' }, inAnyOrder(isoDay(Number(a), Number(b), Number(c)), format));
 }
 
 /** A day of an ISO week; a week alone is its Monday. */
@@ -103,19 +107,19 @@ function readWeek({ a, b, c, s = '' }: Groups): ReadDay | null {
   const thursday = new Date(monday + ((Number(b) - 1) * 7 + 3) * 86_400_000);
   if (Number(b) < 1 || thursday.getUTCFullYear() !== Number(a)) return null;
   const iso = isoDay(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
-  return assemble(NO_CLOCK, [['ymd', iso, `%G${s}W%V${c ? `${s}%u` : ''}`]]);
+  return assemble(NO_CLOCK, inAnyOrder(iso, `%G${s}W%V${c ? `${s}%u` : ''}`));
 }
 
 function readParts(text: string): ReadDay | null {
   const first = YEAR_FIRST.exec(text)?.groups;
   if (first) {
     const { a, b, c, s } = first;
-    return assemble(readClock(first), [['ymd', isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`]], { iso: s !== '.' });
+    return assemble(readClock(first), inAnyOrder(isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`), { iso: s !== '.' });
   }
   const era = (ROC.exec(text) ?? ROC_WORD.exec(text))?.groups;
   if (era) {
     const { y, b, c, s } = era;
-    return assemble(readClock(era), [['ymd', isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`]], { era: 'roc' });
+    return assemble(readClock(era), inAnyOrder(isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`), { era: 'roc' });
   }
   const groups = (YEAR_LAST.exec(text) ?? SHORT_YEAR.exec(text))?.groups;
   if (!groups) return null;
@@ -139,7 +143,7 @@ function readHanzi(text: string): ReadDay | null {
   const clock = readClock(groups['H'] === undefined ? western : groups);
   const year = era ? Number(y) + 1911 : Number(a);
   const last = /[日号號]/.exec(text)![0];
-  return assemble(clock, [['ymd', isoDay(year, Number(b), Number(c)), `%Y年%m月%d${last}`]], era ? { era: 'roc' } : {});
+  return assemble(clock, inAnyOrder(isoDay(year, Number(b), Number(c)), `%Y年%m月%d${last}`), era ? { era: 'roc' } : {});
 }
 
 /** A month's name: English by `strptime` itself, others by `months`. */
@@ -166,6 +170,6 @@ function readNamed(text: string): ReadDay | null {
   const format = dayFirst ? `${w ? '%a, ' : ''}%d${dot}${s}${month}${s}${year}` : `${month} %d, %Y`;
   const words: DateWords = found.language ? { months: found.language } : {};
   const day = isoDay(wholeYear(c), found.month, Number(a));
-  const read = assemble(readClock(groups), [[dayFirst ? 'dmy' : 'mdy', day, format]], words);
+  const read = assemble(readClock(groups), inAnyOrder(day, format), words);
   return read && { ...read, month: (groups['b'] ?? '').toLowerCase() };
 }
