@@ -1,6 +1,7 @@
 import type * as MappingModule from '#core/intake/mapping';
 import type { Issue } from '#core/model/result';
-import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { Mend } from '#core/intake/mend';
+import type { ColumnMapping, Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
 import type { Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
 import { requestDraft } from './request-draft';
@@ -137,6 +138,25 @@ export class Drafts {
   /** Takes a changed mapping; the draft is not loaded any more. */
   setMapping(id: string, mapping: Mapping): void {
     this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null });
+  }
+
+  /** Mends a column of a mapping; says whether that changed anything. */
+  async mend(id: string, mend: Mend): Promise<boolean> {
+    const mapping = this.find(id)?.mapping;
+    if (!mapping) return false;
+    const { applyMend } = await import('#core/intake/mend');
+    const mended = applyMend(mapping, mend);
+    if (JSON.stringify(mended) === JSON.stringify(mapping)) return false;
+    this.setMapping(id, mended);
+    return true;
+  }
+
+  /** Puts one column back as it was. */
+  setColumn(id: string, column: ColumnMapping): void {
+    const mapping = this.find(id)?.mapping;
+    if (!mapping) return;
+    const columns = mapping.columns.map((each) => (each.header === column.header ? column : each));
+    this.setMapping(id, { ...mapping, columns });
   }
 
   /** Takes an answer and what follows from it for the mapping. */

@@ -4,6 +4,7 @@ import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
 import type { Cover } from '#core/intake/find-cover';
+import type { Mend } from '#core/intake/mend';
 import type { Encoding, Mapping, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
 import type { Cell, Edit, Report } from '#core/report/types';
@@ -116,6 +117,8 @@ export interface Workspace {
   acceptIncoming(): Promise<void>;
   declineIncoming(): void;
   setMapping(draftId: string, mapping: Mapping): void;
+  /** Mends misfits of a column, or takes a mend back, and reads the files again. A notice offers the way back. */
+  mend(draftId: string, mend: Mend): Promise<void>;
   /** Reads a file anew in another encoding; where that cannot be, it stays and a notice says so. */
   setEncoding(draftId: string, encoding: Encoding): Promise<void>;
   answer(draftId: string, question: string, value: string): void;

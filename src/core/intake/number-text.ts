@@ -1,9 +1,9 @@
-import type { GroupSign, NumberParse } from '#core/model/source';
+import type { GroupSign, NumberForm, NumberParse } from '#core/model/source';
 import { bodyPattern, narrow, NUMBER_UNITS, numberPattern } from '#core/model/value-forms';
 import { CURRENCY_MARKS } from './currency-marks';
 
 /** Decimal and group sign. */
-export type Signs = Pick<NumberParse, 'decimal' | 'group' | 'indian'>;
+export type Signs = Pick<NumberForm, 'decimal' | 'group' | 'indian'>;
 
 /** A text that looks like a number, taken apart; which of its signs is the decimal one may be open. */
 export interface NumberText {
@@ -79,7 +79,11 @@ export const fitsSigns = (body: string, signs: Signs): boolean => patternOf(body
 const CASTABLE = /^\s*[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)([eE][+-]?\d+)?\s*$/;
 
 /** The number in a text of a column, as the engine reads it (`numberSql`); null where it does not fit. */
-export function readNumberAs(text: string, parse: NumberParse): number | null {
+export function readNumberAs(text: string, parse: NumberForm & Pick<NumberParse, 'also'>): number | null {
+  return [parse, ...(parse.also ?? [])].reduce<number | null>((value, form) => value ?? readForm(text, form), null);
+}
+
+function readForm(text: string, parse: NumberForm): number | null {
   const finite = (digits: string): number | null => (Number.isFinite(Number(digits)) ? Number(digits) : null);
   if (parse.decimal === undefined) {
     const bare = parse.strip.reduce((inner, sign) => inner.replaceAll(sign, ''), text);

@@ -1,4 +1,4 @@
-import { MONTH_LANGUAGES, type DateOrder, type DateParse, type MonthLanguage } from '#core/model/source';
+import { MONTH_LANGUAGES, type DateOrder, type DateForm, type MonthLanguage } from '#core/model/source';
 import { monthWords, narrow } from '#core/model/value-forms';
 import { CLOCK, HANZI_CLOCK, NO_CLOCK, readClock, renamed, type Clock, type Groups } from './read-clock';
 
@@ -12,7 +12,7 @@ export interface DayReading {
 }
 
 /** What a text needs before `strptime` understands it. */
-export type DateWords = Pick<DateParse, 'era' | 'months' | 'halves' | 'fullWidth'>;
+export type DateWords = Pick<DateForm, 'era' | 'months' | 'halves' | 'fullWidth'>;
 
 export interface ReadDay {
   /** At least one. More than one where the order of the parts is open. */

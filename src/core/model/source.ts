@@ -48,9 +48,8 @@ export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 /** What parts thousands. ` ` and `'` also stand for their kin, see `fullWidth`. */
 export type GroupSign = ',' | '.' | ' ' | "'";
 
-/** How texts become numbers. Without `decimal` only `strip` is removed and the rest cast; with it a text must have the whole form. */
-export interface NumberParse {
-  readonly type: 'number';
+/** What texts that are numbers look like. Without `decimal` only `strip` is removed and the rest cast; with it a text must have the whole form. */
+export interface NumberForm {
   /** Signs and words removed before the cast, e.g. `¥`, `EUR`; in documents without `decimal` also `,`. */
   readonly strip: readonly string[];
   /** The decimal sign. */
@@ -71,6 +70,13 @@ export interface NumberParse {
   readonly units?: readonly string[];
 }
 
+/** How the texts of a column become numbers. */
+export interface NumberParse extends NumberForm {
+  readonly type: 'number';
+  /** Further forms, tried in turn where the texts do not have this one. */
+  readonly also?: readonly NumberForm[];
+}
+
 /** What a number in a column of dates counts: days since the end of 1899 or since 1904 as Excel does, or time since 1970. */
 export const SERIALS = ['days1900', 'days1904', 'seconds', 'milliseconds'] as const;
 export type Serial = (typeof SERIALS)[number];
@@ -79,22 +85,28 @@ export type Serial = (typeof SERIALS)[number];
 export const MONTH_LANGUAGES = ['de', 'fr', 'es', 'zh'] as const;
 export type MonthLanguage = (typeof MONTH_LANGUAGES)[number];
 
-/** How texts become dates. */
-export interface DateParse {
-  readonly type: 'date';
+/** What texts that are dates look like. */
+export interface DateForm {
   /** strptime formats tried in turn; empty = ISO, or `serial` alone. */
   readonly formats: readonly string[];
-  readonly grain: 'date' | 'instant';
   /** Years before month and day of up to three digits are of the Republic of China: 1911 is added. */
   readonly era?: 'roc';
   /** Names of months in this language stand where the formats have `%m`. */
   readonly months?: MonthLanguage;
   /** 上午, 下午, a. m. and their like stand where the formats have `%p`. */
   readonly halves?: true;
-  /** As in `NumberParse`. */
+  /** As in `NumberForm`. */
   readonly fullWidth?: true;
   /** Numbers count days or seconds; tried after the formats. */
   readonly serial?: Serial;
+}
+
+/** How the texts of a column become dates. */
+export interface DateParse extends DateForm {
+  readonly type: 'date';
+  readonly grain: 'date' | 'instant';
+  /** Further forms, tried in turn where the texts do not have this one. */
+  readonly also?: readonly DateForm[];
 }
 
 /** How one column's texts become values. Anything that does not fit is kept as text in the ledger's second list. */

@@ -1,4 +1,4 @@
-import type { MonthLanguage, NumberParse } from './source';
+import type { MonthLanguage, NumberForm } from './source';
 
 /** Words that multiply a number, with what they add to its exponent. */
 export const NUMBER_UNITS: Readonly<Record<string, number>> = { 万: 4, 萬: 4, 亿: 8, 億: 8, 千: 3, k: 3, K: 3 };
@@ -17,7 +17,7 @@ const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g
 const anyOf = (words: readonly string[]): string => (words.length > 0 ? `(?:${words.map(literally).join('|')})?` : '');
 
 /** The digits of a number of this form, as a regular expression that RE2 and JavaScript read alike. */
-export function bodyPattern({ decimal = '.', group, indian }: Pick<NumberParse, 'decimal' | 'group' | 'indian'>): string {
+export function bodyPattern({ decimal = '.', group, indian }: Pick<NumberForm, 'decimal' | 'group' | 'indian'>): string {
   const sign = group && literally(group);
   const grouped = indian ? `[1-9][0-9]?(?:${sign}[0-9]{2})*${sign}[0-9]{3}` : `[1-9][0-9]{0,2}(?:${sign}[0-9]{3})+`;
   const whole = sign ? `(?:${grouped}|[0-9]+)` : '[0-9]+';
@@ -26,7 +26,7 @@ export function bodyPattern({ decimal = '.', group, indian }: Pick<NumberParse, 
 }
 
 /** Everything that a text of this form may be, narrow already: what does not match is no number of the column (LD17). */
-export function numberPattern(parse: NumberParse): string {
+export function numberPattern(parse: NumberForm): string {
   const mark = anyOf(parse.strip);
   const unit = anyOf(parse.units ?? []);
   const percent = parse.percent ? ' *%' : '';

@@ -84,29 +84,34 @@ function makeShapes(strict: boolean) {
   );
 
   const yes = v.exactOptional(v.literal(true));
+  const numberForm = {
+    strip: list(text(20), 50),
+    decimal: v.exactOptional(v.picklist(['.', ','])),
+    group: v.exactOptional(v.picklist([',', '.', ' ', "'"])),
+    indian: yes,
+    percent: yes,
+    parentheses: yes,
+    trailing: yes,
+    fullWidth: yes,
+    units: v.exactOptional(list(v.picklist(Object.keys(NUMBER_UNITS)), 10)),
+  };
+  const formats = list(text(100), 50);
+  const dateForm = {
+    era: v.exactOptional(v.literal('roc')),
+    months: v.exactOptional(v.picklist(MONTH_LANGUAGES)),
+    halves: yes,
+    fullWidth: yes,
+    serial: v.exactOptional(v.picklist(SERIALS)),
+  };
   const parse = v.variant('type', [
     object({ type: v.literal('text') }),
-    object({
-      type: v.literal('number'),
-      strip: list(text(20), 50),
-      decimal: v.exactOptional(v.picklist(['.', ','])),
-      group: v.exactOptional(v.picklist([',', '.', ' ', "'"])),
-      indian: yes,
-      percent: yes,
-      parentheses: yes,
-      trailing: yes,
-      fullWidth: yes,
-      units: v.exactOptional(list(v.picklist(Object.keys(NUMBER_UNITS)), 10)),
-    }),
+    object({ type: v.literal('number'), ...numberForm, also: v.exactOptional(list(object(numberForm), 50)) }),
     object({
       type: v.literal('date'),
-      formats: list(text(100), 50),
+      formats,
       grain: v.picklist(['date', 'instant']),
-      era: v.exactOptional(v.literal('roc')),
-      months: v.exactOptional(v.picklist(MONTH_LANGUAGES)),
-      halves: yes,
-      fullWidth: yes,
-      serial: v.exactOptional(v.picklist(SERIALS)),
+      ...dateForm,
+      also: v.exactOptional(list(object({ formats, ...dateForm }), 50)),
     }),
     object({ type: v.literal('boolean'), yes: list(text(100), 50), no: list(text(100), 50) }),
   ]);

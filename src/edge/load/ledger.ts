@@ -1,12 +1,15 @@
+import { groupMisfits, type MisfitDraft } from '#core/intake/group-misfits';
 import { columnOf, rowsOf } from '#core/model/columns';
-import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
-import { problemExamplesSql, reasonsSql, rejectsSql } from '#core/query/load/check-sql';
+import type { NullWords, RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
+import { nullWordsSql, problemTextsSql, reasonsSql, rejectsSql } from '#core/query/load/check-sql';
 import { originalRecord } from './lost-records';
 import { findRecords, readTexts, type RecordPlace } from './record-text';
 import type { StageContext, StagedFile } from './stage-source';
 
 const MOST_REJECTS = 10_000;
 const MOST_EXAMPLES = 20;
+/** Different texts of a column that are put into groups (V16). */
+const MOST_TEXTS = 2000;
 
 type Place = RecordPlace & { readonly reason: RejectReason };
 
@@ -42,6 +45,7 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     skippedBy,
     rejects,
     values: await readProblems(context, staged),
+    ...(staged.nulls.size > 0 ? { nulls: await readNulls(context, staged) } : {}),
   };
 }
 
@@ -58,33 +62,64 @@ interface Lacking {
   readonly places: readonly Place[];
 }
 
-/** The records that lack a value they need (LD3), found again in the file by their position. */
+/** The records that lack a value they need (LD3) or hold a text that rejects them (LD16), found again in the file by their position. */
 async function readLacking({ connector, signal }: StageContext, { source, count, counted, lacking }: StagedFile): Promise<Lacking> {
   if (lacking === 0) return { total: 0, by: [], places: [] };
   const options = signal ? { signal } : {};
-  const reasons = rowsOf(await connector.execute(reasonsSql(source.plan), options)).filter(({ reason }) => reason !== null);
+  const reasons = rowsOf(await connector.execute(reasonsSql(source), options)).filter(({ reason }) => reason !== null);
   const by = reasons.map(({ reason, records }) => [reason as RejectReason, Number(records)] as const);
-  const rows = rowsOf(await connector.execute(rejectsSql(source.plan, MOST_REJECTS), options));
+  const rows = rowsOf(await connector.execute(rejectsSql(source, MOST_REJECTS), options));
   const reasonOf = new Map(rows.map(({ position, reason }) => [originalRecord(count, Number(position) + 1), reason as RejectReason]));
   const found = await findRecords(counted, source.plan.dialect, count, [...reasonOf.keys()]);
   const places = found.map((place) => ({ ...place, reason: reasonOf.get(place.record)! }));
   return { total: by.reduce((sum, [, number]) => sum + number, 0), by, places };
 }
 
-/** The texts of kept records that did not become values (LD4). */
-async function readProblems({ connector, signal }: StageContext, { source, count, problems }: StagedFile): Promise<ValueProblem[]> {
-  const found: ValueProblem[] = [];
+/** The texts of kept records that did not become values (LD4), by what mends them. */
+async function readProblems({ connector, signal }: StageContext, staged: StagedFile): Promise<ValueProblem[]> {
+  const { source, count, problems } = staged;
+  const drafts: (Omit<ValueProblem, 'groups'> & { readonly groups: readonly MisfitDraft[] })[] = [];
   for (const column of source.plan.columns) {
     const number = problems.get(column.index);
     if (!number || source.enums.has(column.index)) continue;
-    const answer = await connector.execute(problemExamplesSql(source, column, MOST_EXAMPLES), signal ? { signal } : {});
+    const answer = await connector.execute(problemTextsSql(source, column, MOST_TEXTS), signal ? { signal } : {});
     const [texts, times, positions] = ['text', 'times', 'position'].map((name) => columnOf(answer, name));
-    const examples = Array.from({ length: answer.rowCount }, (_, index) => ({
+    const found = Array.from({ length: answer.rowCount }, (_, index) => ({
       text: String(texts![index]),
       count: Number(times![index]),
       record: originalRecord(count, Number(positions![index]) + 1),
     }));
-    found.push({ header: column.header, count: number, examples });
+    const groups = groupMisfits(found, column.parse);
+    const uncounted = number - found.reduce((sum, each) => sum + each.count, 0);
+    drafts.push({ header: column.header, count: number, examples: found.slice(0, MOST_EXAMPLES), groups, uncounted });
+  }
+  const lines = await readLines(
+    staged,
+    drafts.flatMap(({ groups }) => groups.map(({ record }) => record)),
+  );
+  return drafts.map((draft) => ({ ...draft, groups: draft.groups.map((group) => ({ ...group, line: lines.get(group.record) ?? 0 })) }));
+}
+
+/** The lines of the user's own file where some records begin. */
+async function readLines({ counted, count, source, tidied }: StagedFile, records: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const wanted = [...new Set(records)].sort((one, other) => one - other);
+  if (tidied) return new Map(wanted.map((record) => [record, tidied.lineOf(record)]));
+  const found = await findRecords(counted, source.plan.dialect, count, wanted);
+  return new Map(found.map(({ record, line }) => [record, line]));
+}
+
+/** The texts that stood for nothing (LD15). */
+async function readNulls({ connector, signal }: StageContext, { source, nulls }: StagedFile): Promise<NullWords[]> {
+  const found: NullWords[] = [];
+  for (const column of source.plan.columns) {
+    const number = nulls.get(column.index);
+    if (!number) continue;
+    const answer = rowsOf(await connector.execute(nullWordsSql(source, column), signal ? { signal } : {}));
+    found.push({
+      header: column.header,
+      count: number,
+      words: answer.map(({ text, times }) => ({ text: String(text), count: Number(times) })),
+    });
   }
   return found;
 }

@@ -33,10 +33,12 @@ export interface StagedFile {
   readonly counted: InputFile;
   /** How the counted file came about where it is not the user's own; null where its lines are those of the user's file. */
   readonly tidied: Tidied | null;
-  /** Records without a value they need. */
+  /** Above 0 if any record lacks a value it needs, or is rejected for a text that does not fit. */
   readonly lacking: number;
   /** Texts that did not fit, by column index; 0 left out. */
   readonly problems: ReadonlyMap<number, number>;
+  /** Texts that stood for nothing, by column index; 0 left out. */
+  readonly nulls: ReadonlyMap<number, number>;
   /** The order ids only rise or only fall: none comes twice. */
   readonly ordered: boolean;
   /** Gives back what decoding and cutting occupied. */
@@ -164,7 +166,7 @@ async function examine(
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
   { place, offset, count }: Placed,
-): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'ordered'>> {
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'nulls' | 'ordered'>> {
   const options = signal ? { signal } : {};
   const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
@@ -173,9 +175,13 @@ async function examine(
     seen = await check();
   }
   const problems = new Map<number, number>();
+  const nulls = new Map<number, number>();
   if (Number(seen.problems) > 0) {
     const counts = rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]!;
-    for (const { index } of castColumns(plan, enums)) if (Number(counts[`n${index}`]) > 0) problems.set(index, Number(counts[`n${index}`]));
+    for (const { index } of castColumns(plan, enums)) {
+      if (Number(counts[`n${index}`]) > 0) problems.set(index, Number(counts[`n${index}`]));
+      if (Number(counts[`e${index}`] ?? 0) > 0) nulls.set(index, Number(counts[`e${index}`]));
+    }
   }
   const rows = Number(seen.rows);
   const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
@@ -183,5 +189,5 @@ async function examine(
   const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking, problems, ordered };
+  return { source, lacking, problems, nulls, ordered };
 }

@@ -13,6 +13,7 @@ const rejects: Readonly<Record<RejectReason, (inputs: Record<string, never>, opt
   missing_customer_id: m.import_reject_missing_customer_id,
   missing_date: m.import_reject_missing_date,
   missing_id: m.import_reject_missing_id,
+  unread_value: m.import_reject_unread_value,
 };
 const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options: Language) => string>> = {
   blank: m.import_skip_blank,

@@ -1,22 +1,32 @@
-import type { DateParse, Serial } from '#core/model/source';
+import type { DateForm, DateParse, Serial } from '#core/model/source';
 import { DAYS_1900, DAYS_1904, HALVES, monthWords, ROC_COMPACT, ROC_YEAR } from '#core/model/value-forms';
 import { quoteText } from '#core/sql/literal';
 import { finite, narrowSql } from './number-sql';
 
-/** The date in a raw text, NULL where it is none of its column's (LD4, LD18). */
-export function dateSql(raw: string, parse: DateParse): string {
-  const type = parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
-  const { formats, serial } = parse;
-  if (formats.length === 0 && !serial) return finite(`TRY_CAST(${raw} AS ${type})`);
-  const text = rewrite(raw, parse);
+/** The date in a raw text, NULL where it has none of its column's forms (LD4, LD18). */
+export function dateSql(raw: string, { grain, also = [], ...form }: DateParse): string {
+  const type = grain === 'date' ? 'DATE' : 'TIMESTAMP';
+  const plain = isPlain(form) ? finite(`TRY_CAST(${raw} AS ${type})`) : null;
+  const others = (plain ? also : [form, ...also]).map((each) => formSql(raw, each));
+  if (others.length === 0) return plain!;
+  const read = others.length === 1 ? others[0]! : `coalesce(${others.join(', ')})`;
+  const typed = grain === 'date' ? `CAST(${read} AS DATE)` : read;
+  return plain ? `coalesce(${plain}, ${typed})` : typed;
+}
+
+/** The engine's own cast reads it. */
+const isPlain = ({ formats, serial }: DateForm): boolean => formats.length === 0 && serial === undefined;
+
+function formSql(raw: string, form: DateForm): string {
+  const { formats, serial } = form;
+  const text = rewrite(raw, form);
   const read = formats.length > 0 ? parseFormats(text, formats) : null;
   const counted = serial ? countSql(text, serial) : null;
-  const both = read && counted ? `coalesce(${read}, ${counted})` : (read ?? counted)!;
-  return parse.grain === 'date' ? `CAST(${both} AS DATE)` : both;
+  return read && counted ? `coalesce(${read}, ${counted})` : (read ?? counted ?? 'CAST(NULL AS TIMESTAMP)');
 }
 
 /** A text as `strptime` understands it: plain digits, months by number, AM and PM, years of our era. */
-function rewrite(raw: string, { fullWidth, months, halves, era }: DateParse): string {
+function rewrite(raw: string, { fullWidth, months, halves, era }: DateForm): string {
   let text = `trim(${fullWidth ? narrowSql(raw) : raw})`;
   if (halves) text = HALVES.reduce((inner, [word, half]) => `replace(${inner}, ${quoteText(word)}, '${half}')`, text);
   if (months) {

@@ -1,4 +1,4 @@
-import type { NumberParse } from '#core/model/source';
+import type { NumberForm, NumberParse } from '#core/model/source';
 import { NARROW, NUMBER_UNITS, numberPattern, WIDE } from '#core/model/value-forms';
 import { quoteText } from '#core/sql/literal';
 
@@ -9,8 +9,14 @@ export const narrowSql = (raw: string): string => `translate(${raw}, ${quoteText
 
 const swap = (text: string, from: string, to: string): string => `replace(${text}, ${quoteText(from)}, ${quoteText(to)})`;
 
-/** The number in a raw text; NULL where it has another form (LD17). Percent and units become exponents, so that nothing is rounded. */
+/** The number in a raw text; NULL where it has none of the column's forms (LD17). */
 export function numberSql(raw: string, parse: NumberParse): string {
+  const forms = [parse, ...(parse.also ?? [])].map((form) => formSql(raw, form));
+  return forms.length === 1 ? forms[0]! : `coalesce(${forms.join(', ')})`;
+}
+
+/** Percent and units become exponents, so that nothing is rounded. */
+function formSql(raw: string, parse: NumberForm): string {
   const { strip, decimal, group } = parse;
   if (decimal === undefined) return finite(`TRY_CAST(${strip.reduce((inner, sign) => swap(inner, sign, ''), raw)} AS DOUBLE)`);
   const text = parse.fullWidth ? narrowSql(raw) : raw;

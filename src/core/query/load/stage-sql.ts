@@ -33,7 +33,7 @@ function valueSql(raw: string, { parse, nulls }: PlannedColumn): string {
 
 /** The type as which the engine's own reader gives the same value as `valueSql`, or an error; null where it has no such type. */
 function readerType({ parse, nulls }: PlannedColumn): string | null {
-  if (nulls.length > 0) return null;
+  if (nulls.length > 0 || ('also' in parse && parse.also)) return null;
   if (parse.type === 'number') return parse.strip.length === 0 && parse.decimal === undefined ? 'DOUBLE' : null;
   if (parse.type === 'date' && parse.formats.length === 0 && parse.serial === undefined)
     return parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
