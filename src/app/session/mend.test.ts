@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { offerMends, type Mend } from '#core/intake/mend';
+import { offerMends, offerReturns, type Mend } from '#core/intake/mend';
 import { columnOf } from '#core/model/columns';
 import type { MisfitKind } from '#core/model/ledger';
 import { openMemoryStorage } from '#edge/storage/storage';
@@ -76,7 +76,26 @@ describe('V14 V15 mending in place', () => {
       ['Total', 'other_number', 3, GOOD + 12],
       ['Total', 'text', 1, GOOD + 17],
     ]);
+    expect(
+      ledgerOf(stage).refused!.flatMap(({ header, groups }) => groups.map(({ kind, count, line }) => [header, kind, count, line])),
+    ).toEqual([
+      ['Order Date', 'impossible_date', 6, GOOD + 2],
+      ['Order Date', 'other_date', 2, GOOD + 15],
+    ]);
     expect(await amount(stage)).toBe(GOOD * 10.5);
+    addsUp(stage);
+
+    const [problem] = ledgerOf(stage).refused!;
+    const column = stage.workspace.drafts[0]!.mapping!.columns.find(({ header }) => header === 'Order Date')!;
+    expect(offerReturns(column, problem!.groups[0]!)).toEqual([]);
+    const [returned, ...others] = offerReturns(column, problem!.groups[1]!);
+    expect(others).toEqual([]);
+    await stage.workspace.mend(stage.workspace.drafts[0]!.id, returned!);
+    expect(ledgerOf(stage)).toMatchObject({ kept: GOOD + 10, rejected: 7, skipped: 1 });
+    expect(ledgerOf(stage).refused!.map(({ count }) => count)).toEqual([6]);
+    const march = await stage.engine.query("SELECT order_id FROM orders WHERE ordered_on = DATE '2024-03-25' AND order_id LIKE 'P%'");
+    expect(columnOf(march, 'order_id')).toEqual(['P1']);
+    expect(await amount(stage)).toBe((GOOD + 2) * 10.5);
     addsUp(stage);
 
     await mend(stage, 'null_word', 'empty');
@@ -86,11 +105,11 @@ describe('V14 V15 mending in place', () => {
 
     await mend(stage, 'other_number', 'also');
     expect(groupsOf(stage).map(([, kind]) => kind)).toEqual(['text']);
-    expect(await amount(stage)).toBe(GOOD * 10.5 + 3 * 1234.56);
+    expect(await amount(stage)).toBe((GOOD + 2) * 10.5 + 3 * 1234.56);
     addsUp(stage);
 
     await mend(stage, 'text', 'reject');
-    expect(ledgerOf(stage)).toMatchObject({ kept: GOOD + 7, rejected: 10, values: [] });
+    expect(ledgerOf(stage)).toMatchObject({ kept: GOOD + 9, rejected: 8, values: [] });
     expect(ledgerOf(stage).rejectedBy).toContainEqual({ reason: 'unread_value', count: 1 });
     expect(ledgerOf(stage).rejects.find(({ reason }) => reason === 'unread_value')).toMatchObject({
       line: GOOD + 17,

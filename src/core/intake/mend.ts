@@ -24,6 +24,10 @@ export function offerMends(column: ColumnMapping, { kind, forms, distinct, examp
   return [...also, ...empty, ...text, ...reject];
 }
 
+/** What may bring back records that were rejected for such texts: only a form in which they are values. */
+export const offerReturns = (column: ColumnMapping, group: MisfitGroup): readonly Mend[] =>
+  offerMends(column, group).filter(({ kind }) => kind === 'also');
+
 /** The mapping after a mend. Only the mended column changes. */
 export function applyMend(mapping: Mapping, mend: Mend): Mapping {
   const columns = mapping.columns.map((column) => (column.header === mend.header ? mendColumn(column, mend) : column));

@@ -121,6 +121,8 @@ export interface SourceLedger {
   readonly values: readonly ValueProblem[];
   /** Each file's account in the order of loading, where the source is made of several; the numbers above are their sums. */
   readonly parts?: readonly PartLedger[];
+  /** Texts that made their records rejected, because no record can do without a value there (an order without a date). */
+  readonly refused?: readonly ValueProblem[];
   /** The third list: what stood for nothing. */
   readonly nulls?: readonly NullWords[];
 }

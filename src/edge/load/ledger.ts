@@ -44,7 +44,8 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     rejectedBy: [...rejectedBy].map(([reason, number]) => ({ reason, count: number })),
     skippedBy,
     rejects,
-    values: await readProblems(context, staged),
+    values: await readProblems(context, staged, false),
+    ...(staged.refused.size > 0 ? { refused: await readProblems(context, staged, true) } : {}),
     ...(staged.nulls.size > 0 ? { nulls: await readNulls(context, staged) } : {}),
   };
 }
@@ -75,14 +76,15 @@ async function readLacking({ connector, signal }: StageContext, { source, count,
   return { total: by.reduce((sum, [, number]) => sum + number, 0), by, places };
 }
 
-/** The texts of kept records that did not become values (LD4), by what mends them. */
-async function readProblems({ connector, signal }: StageContext, staged: StagedFile): Promise<ValueProblem[]> {
-  const { source, count, problems } = staged;
+/** The texts of kept or of rejected records that did not become values (LD4), by what mends them. */
+async function readProblems({ connector, signal }: StageContext, staged: StagedFile, rejected: boolean): Promise<ValueProblem[]> {
+  const { source, count } = staged;
+  const problems = rejected ? staged.refused : staged.problems;
   const drafts: (Omit<ValueProblem, 'groups'> & { readonly groups: readonly MisfitDraft[] })[] = [];
   for (const column of source.plan.columns) {
     const number = problems.get(column.index);
     if (!number || source.enums.has(column.index)) continue;
-    const answer = await connector.execute(problemTextsSql(source, column, MOST_TEXTS), signal ? { signal } : {});
+    const answer = await connector.execute(problemTextsSql(source, column, MOST_TEXTS, rejected), signal ? { signal } : {});
     const [texts, times, positions] = ['text', 'times', 'position'].map((name) => columnOf(answer, name));
     const found = Array.from({ length: answer.rowCount }, (_, index) => ({
       text: String(texts![index]),

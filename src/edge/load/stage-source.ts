@@ -37,6 +37,8 @@ export interface StagedFile {
   readonly lacking: number;
   /** Texts that did not fit, by column index; 0 left out. */
   readonly problems: ReadonlyMap<number, number>;
+  /** Texts that made their records rejected, by column index; 0 left out. */
+  readonly refused: ReadonlyMap<number, number>;
   /** Texts that stood for nothing, by column index; 0 left out. */
   readonly nulls: ReadonlyMap<number, number>;
   /** The order ids only rise or only fall: none comes twice. */
@@ -166,7 +168,7 @@ async function examine(
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
   { place, offset, count }: Placed,
-): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'nulls' | 'ordered'>> {
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'refused' | 'nulls' | 'ordered'>> {
   const options = signal ? { signal } : {};
   const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
@@ -175,11 +177,13 @@ async function examine(
     seen = await check();
   }
   const problems = new Map<number, number>();
+  const refused = new Map<number, number>();
   const nulls = new Map<number, number>();
   if (Number(seen.problems) > 0) {
     const counts = rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]!;
     for (const { index } of castColumns(plan, enums)) {
       if (Number(counts[`n${index}`]) > 0) problems.set(index, Number(counts[`n${index}`]));
+      if (Number(counts[`r${index}`] ?? 0) > 0) refused.set(index, Number(counts[`r${index}`]));
       if (Number(counts[`e${index}`] ?? 0) > 0) nulls.set(index, Number(counts[`e${index}`]));
     }
   }
@@ -189,5 +193,5 @@ async function examine(
   const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking, problems, nulls, ordered };
+  return { source, lacking, problems, refused, nulls, ordered };
 }

@@ -54,23 +54,34 @@ export const rejectsSql = ({ plan, enums }: StagedSource, most: number): string 
 
 const nullsSql = ({ nulls }: PlannedColumn): string => nulls.map(quoteText).join(', ');
 
-/** How many texts of kept records did not fit, by column index as `n<index>`, and how many stood for nothing as `e<index>` (LD15). */
+const isRequired = (plan: SourcePlan, column: PlannedColumn): boolean => requiredColumns(plan).some((each) => each.column === column);
+
+/**
+ * By column index: how many texts of kept records did not fit as `n<index>`, how many stood for nothing as `e<index>` (LD15), and how many made
+ * their records rejected, because no record can do without the value, as `r<index>`.
+ */
 export function problemCountsSql(plan: SourcePlan, enums: StageOptions['enums']): string {
   const counts = castColumns(plan, enums).flatMap((column) => {
     const text = problemSql(plan, enums, column);
-    const needed = enums?.has(column.index) ? 'true' : keptSql(plan, enums);
-    const count = (test: string, name: string) => `count(${text}) FILTER (${needed}${test}) AS ${name}${column.index}`;
-    if (column.nulls.length === 0) return [count('', 'n')];
-    return [count(` AND ${text} NOT IN (${nullsSql(column)})`, 'n'), count(` AND ${text} IN (${nullsSql(column)})`, 'e')];
+    const kept = enums?.has(column.index) ? 'true' : keptSql(plan, enums);
+    const [misfit, word] =
+      column.nulls.length > 0 ? [` AND ${text} NOT IN (${nullsSql(column)})`, ` AND ${text} IN (${nullsSql(column)})`] : ['', null];
+    const count = (test: string, name: string) => `count(${text}) FILTER (${test}) AS ${name}${column.index}`;
+    return [
+      count(`${kept}${misfit}`, 'n'),
+      ...(word === null ? [] : [count(`${kept}${word}`, 'e')]),
+      ...(isRequired(plan, column) ? [count(`true${misfit}`, 'r')] : []),
+    ];
   });
   return `SELECT ${counts.join(', ')} FROM ${quoteIdentifier(plan.staged)} AS s`;
 }
 
-/** The texts of a column that did not fit: `text`, `times`, `position` of the first; the most frequent first. */
-export function problemTextsSql({ plan, enums }: StagedSource, column: PlannedColumn, most: number): string {
+/** The texts of a column that did not fit: `text`, `times`, `position` of the first; the most frequent first. `rejected`: of rejected records. */
+export function problemTextsSql({ plan, enums }: StagedSource, column: PlannedColumn, most: number, rejected: boolean): string {
   const text = problemSql(plan, enums, column);
   const misfit = column.nulls.length > 0 ? ` AND ${text} NOT IN (${nullsSql(column)})` : '';
-  return `SELECT ${text} AS text, count(*) AS times, min(s.rowid) AS position FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IS NOT NULL${misfit} AND ${keptSql(plan, enums)} GROUP BY ${text} ORDER BY times DESC, position LIMIT ${most}`;
+  const kept = rejected ? '' : ` AND ${keptSql(plan, enums)}`;
+  return `SELECT ${text} AS text, count(*) AS times, min(s.rowid) AS position FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IS NOT NULL${misfit}${kept} GROUP BY ${text} ORDER BY times DESC, position LIMIT ${most}`;
 }
 
 /** The texts of a column that stood for nothing: `text`, `times`. */
