@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { offerMends, offerReturns, type Mend } from '#core/intake/mend';
+import { offerColumnMends, offerMends, offerReturns, type Mend } from '#core/intake/mend';
 import { columnOf } from '#core/model/columns';
 import type { MisfitKind } from '#core/model/ledger';
 import { openMemoryStorage } from '#edge/storage/storage';
@@ -47,11 +47,10 @@ function offersOf({ workspace }: Stage, kind: MisfitKind): readonly Mend[] {
   const { ledger, mapping } = workspace.drafts[0]!;
   for (const problem of ledger!.values)
     for (const group of problem.groups)
-      if (group.kind === kind)
-        return offerMends(
-          mapping!.columns.find(({ header }) => header === problem.header)!,
-          group,
-        );
+      if (group.kind === kind) {
+        const column = mapping!.columns.find(({ header }) => header === problem.header)!;
+        return [...offerMends(column, group), ...offerColumnMends(column)];
+      }
   throw new Error(`no group ${kind}`);
 }
 

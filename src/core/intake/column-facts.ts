@@ -3,7 +3,8 @@ import { isTraditional } from './currency-marks';
 import { findPersonal } from './find-personal';
 import { inferDates, type DateFacts } from './infer-dates';
 import { inferNumbers, type NumberFacts } from './infer-numbers';
-import { matchHeader, namesIdentifier, type HeaderMatch, type KnownRole } from './match-header';
+import { isIdentifierName } from './identifier-name';
+import { matchHeader, type HeaderMatch, type KnownRole } from './match-header';
 import { isNullWord, isSureNullWord } from './null-words';
 import { namesDate } from './read-serial';
 
@@ -96,7 +97,7 @@ function inferKind(values: readonly string[], booleans: ColumnParse | null, { he
   const numbers = inferNumbers(values);
   if (!numbers) return { kind: 'text', parse: TEXT, ...none };
   // V8: the number of a shop or an article is not to be added up.
-  const parse = numbers.whole && namesIdentifier(header) ? TEXT : numbers.parse;
+  const parse = numbers.whole && isIdentifierName(header) ? TEXT : numbers.parse;
   return { kind: 'number', parse, unread: values.length - numbers.read, numbers, dates: null };
 }
 

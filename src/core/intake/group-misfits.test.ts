@@ -4,7 +4,7 @@ import { runs } from '../../../tests/support/seeded';
 import type { MisfitGroup, MisfitKind, MisfitText } from '#core/model/ledger';
 import type { ColumnMapping, ColumnParse, Mapping } from '#core/model/source';
 import { groupMisfits } from './group-misfits';
-import { agreementsOf, applyMend, offerMends } from './mend';
+import { agreementsOf, applyMend, offerColumnMends, offerMends } from './mend';
 import { readInForm } from './read-form';
 
 const number: ColumnParse = { type: 'number', strip: [] };
@@ -130,21 +130,23 @@ describe('V15 mending', () => {
   const kinds = (text: string, parse: ColumnParse, role?: ColumnMapping['role']) =>
     offerMends(column(parse, role), group(text, parse)).map(({ kind }) => kind);
 
-  test('a group offers what mends it', () => {
+  test('a group offers what mends it, a column what settles all of its misfits', () => {
     expect(kinds('N/A', number)).toEqual(['empty']);
-    expect(kinds('31/02/2024', days, 'ordered_at')).toEqual(['empty', 'reject']);
-    expect(kinds('05.01.2024', iso, 'ordered_at')).toEqual(['also', 'also', 'reject']);
-    expect(kinds('1.234,56', number, 'attribute')).toEqual(['also', 'text', 'reject']);
-    expect(kinds('free', number, 'attribute')).toEqual(['empty', 'text', 'reject']);
+    expect(kinds('31/02/2024', days, 'ordered_at')).toEqual(['empty']);
+    expect(kinds('05.01.2024', iso, 'ordered_at')).toEqual(['also', 'also']);
+    expect(kinds('1.234,56', number, 'attribute')).toEqual(['also']);
+    expect(kinds('free', number, 'attribute')).toEqual(['empty']);
+    expect(offerColumnMends(column(number, 'attribute')).map(({ kind }) => kind)).toEqual(['text', 'reject']);
+    expect(offerColumnMends(column(number)).map(({ kind }) => kind)).toEqual(['reject']);
   });
   test('texts too many to be named are not taken as empty', () => {
     const many = groupMisfits(texts(...Array.from({ length: 21 }, (_, at) => `word ${at}`)), number)[0]!;
-    expect(offerMends(column(number), { ...many, line: 1 }).map(({ kind }) => kind)).toEqual(['reject']);
+    expect(offerMends(column(number), { ...many, line: 1 })).toEqual([]);
   });
   test('each mend changes its column alone, is listed, and can be taken back', () => {
     const mapping: Mapping = { grain: 'order', columns: [column(number), { header: 'y', role: 'attribute', parse: number }] };
     for (const text of ['N/A', '1.234,56', 'free'])
-      for (const mend of offerMends(mapping.columns[0]!, group(text, number))) {
+      for (const mend of [...offerMends(mapping.columns[0]!, group(text, number)), ...offerColumnMends(mapping.columns[0]!)]) {
         const mended = applyMend(mapping, mend);
         expect(mended).not.toEqual(mapping);
         expect(mended.columns[1]).toBe(mapping.columns[1]);

@@ -11,22 +11,21 @@ export type Mend = { readonly header: string } & (
   | { readonly kind: 'text' | 'reject' | 'admit' }
 );
 
-/** What a group of misfits may be mended by, the likeliest first. */
-export function offerMends(column: ColumnMapping, { kind, forms, distinct, examples }: MisfitGroup): readonly Mend[] {
-  const { header } = column;
-  const also = forms.map((form): Mend => ({ header, kind: 'also', form }));
-  const empty: readonly Mend[] =
-    distinct === examples.length && kind !== 'other_number' && kind !== 'other_date'
-      ? [{ header, kind: 'empty', texts: examples.map(({ text }) => text) }]
-      : [];
-  const text: readonly Mend[] = column.role === 'attribute' && kind !== 'null_word' ? [{ header, kind: 'text' }] : [];
-  const reject: readonly Mend[] = kind !== 'null_word' && column.misfits !== 'reject' ? [{ header, kind: 'reject' }] : [];
-  return [...also, ...empty, ...text, ...reject];
+/** What mends one group of misfits, the likeliest first: a form to be read too, or texts to be taken as empty if all of them are known. */
+export function offerMends({ header }: Pick<ColumnMapping, 'header'>, { forms, distinct, examples }: MisfitGroup): readonly Mend[] {
+  if (forms.length > 0) return forms.map((form) => ({ header, kind: 'also', form }));
+  return distinct === examples.length ? [{ header, kind: 'empty', texts: examples.map(({ text }) => text) }] : [];
 }
 
 /** What may bring back records that were rejected for such texts: only a form in which they are values. */
 export const offerReturns = (column: ColumnMapping, group: MisfitGroup): readonly Mend[] =>
   offerMends(column, group).filter(({ kind }) => kind === 'also');
+
+/** What settles all misfits of a column at once. */
+export const offerColumnMends = ({ header, role }: ColumnMapping): readonly Mend[] => [
+  ...(role === 'attribute' ? [{ header, kind: 'text' } as const] : []),
+  { header, kind: 'reject' },
+];
 
 /** The mapping after a mend. Only the mended column changes. */
 export function applyMend(mapping: Mapping, mend: Mend): Mapping {

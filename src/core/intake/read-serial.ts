@@ -1,7 +1,7 @@
 import type { Serial } from '#core/model/source';
 import { DAYS_1900, DAYS_1904 } from '#core/model/value-forms';
 import { headerKey } from './header-key';
-import { namesIdentifier } from './match-header';
+import { isIdentifierName } from './identifier-name';
 
 /** How surely a header names a date. */
 export type DateName = 'surely' | 'perhaps' | 'no';
@@ -11,7 +11,7 @@ const PERHAPS = /(^| )(time|day|when|at|on)( |$)|日|时|時/;
 
 /** Whether a header names a date (V12). */
 export function namesDate(header: string): DateName {
-  if (namesIdentifier(header)) return 'no';
+  if (isIdentifierName(header)) return 'no';
   const key = headerKey(header);
   return SURELY.test(key) ? 'surely' : PERHAPS.test(key) ? 'perhaps' : 'no';
 }

@@ -153,6 +153,10 @@ describe('numbers', () => {
   });
   test('V8 whole numbers under the name of an identifier stay text where they are kept', () => {
     expect(study('store code', ['12', '13'])).toMatchObject({ kind: 'number', parse: { type: 'text' } });
+    for (const header of ['邮编', 'postcode', 'customer id', '商品编码'])
+      expect(study(header, ['12', '13']).parse).toEqual({ type: 'text' });
+    for (const header of ['amount paid', 'casino', 'pat.karno', 'quantity'])
+      expect(study(header, ['12', '13']).parse).toEqual({ type: 'number', strip: [] });
     expect(study('stores', ['12', '13'])).toMatchObject({ kind: 'number', parse: { type: 'number' } });
   });
 });

@@ -64,15 +64,17 @@ test('UI21 misfits stand in groups with one button for each step that mends them
   await screen.getByRole('button', { name: 'Mend the values that were not understood' }).click();
   const dialog = screen.getByRole('dialog');
   await expect.element(dialog).toHaveTextContent('55 values not understood');
-  await expect.element(dialog).toHaveTextContent('9 values: numbers in another form, such as 1.234,56');
+  await expect.element(dialog).toHaveTextContent('9 values: numbers in another form, such as “1.234,56”');
   await expect.element(dialog).toHaveTextContent('5 values stand for nothing: N/A, -');
   await expect.element(dialog).toHaveTextContent('First in record 88, line 90');
-  await dialog.getByRole('button', { name: 'Read 1.234,56 as 1,234.56' }).click();
+  await dialog.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' }).click();
   await dialog.getByRole('button', { name: 'Take as empty' }).nth(1).click();
   expect(called(workspace, 'mend')).toEqual([
     ['mend', 's1', { header: '实付金额', kind: 'also', form: { strip: [], decimal: ',', group: '.' } }],
     ['mend', 's1', { header: '实付金额', kind: 'empty', texts: ['N/A', '-'] }],
   ]);
+  await dialog.getByRole('button', { name: '数量: Leave these records out' }).click();
+  expect(called(workspace, 'mend').at(-1)).toEqual(['mend', 's1', { header: '数量', kind: 'reject' }]);
   await dialog.getByRole('button', { name: 'Download as CSV' }).click();
   expect(called(workspace, 'exportLedger')).toEqual([['exportLedger', 's1', 'values']]);
 });
@@ -93,9 +95,9 @@ test('UI23 the dialog stays while the file is read again, and its steps wait', a
   await screen.getByRole('button', { name: 'Mend the values that were not understood' }).click();
   workspace.facts.drafts = [{ ...draft, ledger: null }];
   await expect.element(screen.getByRole('dialog')).toHaveTextContent('Reading the file again');
-  await expect.element(screen.getByRole('button', { name: 'Read 1.234,56 as 1,234.56' })).toBeDisabled();
+  await expect.element(screen.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' })).toBeDisabled();
   workspace.facts.drafts = [draft];
-  await expect.element(screen.getByRole('button', { name: 'Read 1.234,56 as 1,234.56' })).toBeEnabled();
+  await expect.element(screen.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' })).toBeEnabled();
 });
 
 test('UI13 a load shows what it does and can be stopped', async () => {

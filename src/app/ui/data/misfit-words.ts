@@ -49,7 +49,7 @@ export function mendWords(workspace: Workspace, mend: Mend, example: string): st
     case 'text':
       return m.import_mend_text({}, language);
     case 'reject':
-      return m.import_mend_reject({ header: mend.header }, language);
+      return m.import_mend_reject({}, language);
     default:
       return m.import_mend_empty({}, language);
   }

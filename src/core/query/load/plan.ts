@@ -26,6 +26,8 @@ export interface SourcePlan {
   readonly width: number;
   readonly staged: string;
   readonly columns: readonly PlannedColumn[];
+  /** Of the file. */
+  readonly headers: readonly string[];
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -109,7 +111,7 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
-  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns };
+  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers };
 }
 
 /** What becomes of all sources of a workspace, in the order given. */
