@@ -46,6 +46,8 @@ function keyOf({ forms }: Misfit): string {
 function describe({ kind }: Misfit, texts: readonly MisfitText[], parse: ColumnParse): MisfitDraft {
   const most = [...texts].sort((one, other) => other.count - one.count || one.record - other.record);
   const sum = texts.reduce((total, { count }) => total + count, 0);
+  // Records of several files have no order among each other: there the most frequent text tells the place.
+  const first = most[0]!.file === undefined ? texts.reduce((one, other) => (other.record < one.record ? other : one)) : most[0]!;
   return {
     kind,
     forms: commonForms(
@@ -56,7 +58,8 @@ function describe({ kind }: Misfit, texts: readonly MisfitText[], parse: ColumnP
     count: sum,
     distinct: texts.length,
     examples: kind === 'null_word' ? most : most.slice(0, MOST_EXAMPLES),
-    record: Math.min(...texts.map(({ record }) => record)),
+    record: first.record,
+    ...(first.file === undefined ? {} : { file: first.file }),
   };
 }
 

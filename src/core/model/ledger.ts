@@ -55,9 +55,12 @@ export interface MisfitGroup {
   readonly distinct: number;
   /** The most frequent texts, at most 20; of `null_word` all of them. */
   readonly examples: readonly MisfitText[];
-  /** The first record and the line where it begins. */
+  /** The first record. */
   readonly record: number;
-  readonly line: number;
+  /** The line where it begins; null where the source is made of several files. */
+  readonly line: number | null;
+  /** The name of the file that holds it, where the source is made of several. */
+  readonly file?: string;
 }
 
 /** Texts that could not be read as the column's type; the record was kept and the value is empty. */

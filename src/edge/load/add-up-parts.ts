@@ -1,5 +1,6 @@
 import type { PartLedger, SourceLedger } from '#core/model/ledger';
 import type { SourcePart } from '#core/model/source';
+import type { ValueLists } from './value-lists';
 
 /** A file of a source with its account as it was before later files came. */
 export interface PartAccount {
@@ -18,11 +19,7 @@ function sumBy<Reason extends string>(lists: readonly Counted<Reason>[]): { read
 }
 
 /** The account of a source from those of its files (MF11). Throws when it does not add up. */
-export function addUpParts(
-  accounts: readonly PartAccount[],
-  after: readonly Omit<PartLedger, 'name'>[],
-  values: SourceLedger['values'],
-): SourceLedger {
+export function addUpParts(accounts: readonly PartAccount[], after: readonly Omit<PartLedger, 'name'>[], values: ValueLists): SourceLedger {
   const parts = after.map((ledger, at): PartLedger => ({ name: accounts[at]!.part.name, ...ledger }));
   const sum = (of: 'records' | 'kept' | 'rejected' | 'skipped') => parts.reduce((total, part) => total + part[of], 0);
   for (const { name, records, kept, rejected, skipped } of parts)
@@ -38,7 +35,7 @@ export function addUpParts(
     rejects: accounts
       .flatMap(({ part, ledger }) => ledger.rejects.map((reject) => ({ ...reject, file: part.name })))
       .slice(0, MOST_REJECTS),
-    values,
+    ...values,
     parts,
   };
 }

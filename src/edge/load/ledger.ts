@@ -1,15 +1,12 @@
-import { groupMisfits, type MisfitDraft } from '#core/intake/group-misfits';
-import { columnOf, rowsOf } from '#core/model/columns';
-import type { NullWords, RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
-import { nullWordsSql, problemTextsSql, reasonsSql, rejectsSql } from '#core/query/load/check-sql';
+import { rowsOf } from '#core/model/columns';
+import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
+import { reasonsSql, rejectsSql } from '#core/query/load/check-sql';
 import { originalRecord } from './lost-records';
 import { findRecords, readTexts, type RecordPlace } from './record-text';
 import type { StageContext, StagedFile } from './stage-source';
+import { readValueLists, type PlaceOf, type ValueLists } from './value-lists';
 
 const MOST_REJECTS = 10_000;
-const MOST_EXAMPLES = 20;
-/** Different texts of a column that are put into groups (V16). */
-const MOST_TEXTS = 2000;
 
 type Place = RecordPlace & { readonly reason: RejectReason };
 
@@ -44,9 +41,7 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     rejectedBy: [...rejectedBy].map(([reason, number]) => ({ reason, count: number })),
     skippedBy,
     rejects,
-    values: await readProblems(context, staged, false),
-    ...(staged.refused.size > 0 ? { refused: await readProblems(context, staged, true) } : {}),
-    ...(staged.nulls.size > 0 ? { nulls: await readNulls(context, staged) } : {}),
+    ...(await readValues(context, staged)),
   };
 }
 
@@ -76,30 +71,21 @@ async function readLacking({ connector, signal }: StageContext, { source, count,
   return { total: by.reduce((sum, [, number]) => sum + number, 0), by, places };
 }
 
-/** The texts of kept or of rejected records that did not become values (LD4), by what mends them. */
-async function readProblems({ connector, signal }: StageContext, staged: StagedFile, rejected: boolean): Promise<ValueProblem[]> {
-  const { source, count } = staged;
-  const problems = rejected ? staged.refused : staged.problems;
-  const drafts: (Omit<ValueProblem, 'groups'> & { readonly groups: readonly MisfitDraft[] })[] = [];
-  for (const column of source.plan.columns) {
-    const number = problems.get(column.index);
-    if (!number || source.enums.has(column.index)) continue;
-    const answer = await connector.execute(problemTextsSql(source, column, MOST_TEXTS, rejected), signal ? { signal } : {});
-    const [texts, times, positions] = ['text', 'times', 'position'].map((name) => columnOf(answer, name));
-    const found = Array.from({ length: answer.rowCount }, (_, index) => ({
-      text: String(texts![index]),
-      count: Number(times![index]),
-      record: originalRecord(count, Number(positions![index]) + 1),
+/** What became of the values (LD4, LD15, LD19), with the lines where groups begin. */
+async function readValues({ connector, signal }: StageContext, staged: StagedFile): Promise<ValueLists> {
+  if (!staged.unread) return { values: [] };
+  const run = async (sql: string) => rowsOf(await connector.execute(sql, signal ? { signal } : {}));
+  const placeOf: PlaceOf = (position) => ({ record: originalRecord(staged.count, position + 1) });
+  const lists = await readValueLists(run, staged.source, placeOf);
+  const { values, refused = [] } = lists;
+  const records = [...values, ...refused].flatMap(({ groups }) => groups.map(({ record }) => record));
+  const lines = await readLines(staged, records);
+  const withLines = (problems: readonly ValueProblem[]): ValueProblem[] =>
+    problems.map((problem) => ({
+      ...problem,
+      groups: problem.groups.map((group) => ({ ...group, line: lines.get(group.record) ?? null })),
     }));
-    const groups = groupMisfits(found, column.parse);
-    const uncounted = number - found.reduce((sum, each) => sum + each.count, 0);
-    drafts.push({ header: column.header, count: number, examples: found.slice(0, MOST_EXAMPLES), groups, uncounted });
-  }
-  const lines = await readLines(
-    staged,
-    drafts.flatMap(({ groups }) => groups.map(({ record }) => record)),
-  );
-  return drafts.map((draft) => ({ ...draft, groups: draft.groups.map((group) => ({ ...group, line: lines.get(group.record) ?? 0 })) }));
+  return { ...lists, values: withLines(values), ...(lists.refused ? { refused: withLines(refused) } : {}) };
 }
 
 /** The lines of the user's own file where some records begin. */
@@ -108,20 +94,4 @@ async function readLines({ counted, count, source, tidied }: StagedFile, records
   if (tidied) return new Map(wanted.map((record) => [record, tidied.lineOf(record)]));
   const found = await findRecords(counted, source.plan.dialect, count, wanted);
   return new Map(found.map(({ record, line }) => [record, line]));
-}
-
-/** The texts that stood for nothing (LD15). */
-async function readNulls({ connector, signal }: StageContext, { source, nulls }: StagedFile): Promise<NullWords[]> {
-  const found: NullWords[] = [];
-  for (const column of source.plan.columns) {
-    const number = nulls.get(column.index);
-    if (!number) continue;
-    const answer = rowsOf(await connector.execute(nullWordsSql(source, column), signal ? { signal } : {}));
-    found.push({
-      header: column.header,
-      count: number,
-      words: answer.map(({ text, times }) => ({ text: String(text), count: Number(times) })),
-    });
-  }
-  return found;
 }

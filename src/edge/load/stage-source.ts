@@ -3,7 +3,7 @@ import { columnOf, rowsOf } from '#core/model/columns';
 import { checkSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
-import { castColumns, stageSql, type StageOptions } from '#core/query/load/stage-sql';
+import { stageSql, type StageOptions } from '#core/query/load/stage-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { countRecords } from './count-records';
@@ -35,12 +35,8 @@ export interface StagedFile {
   readonly tidied: Tidied | null;
   /** Above 0 if any record lacks a value it needs, or is rejected for a text that does not fit. */
   readonly lacking: number;
-  /** Texts that did not fit, by column index; 0 left out. */
-  readonly problems: ReadonlyMap<number, number>;
-  /** Texts that made their records rejected, by column index; 0 left out. */
-  readonly refused: ReadonlyMap<number, number>;
-  /** Texts that stood for nothing, by column index; 0 left out. */
-  readonly nulls: ReadonlyMap<number, number>;
+  /** Some text did not become a value. */
+  readonly unread: boolean;
   /** The order ids only rise or only fall: none comes twice. */
   readonly ordered: boolean;
   /** Gives back what decoding and cutting occupied. */
@@ -168,7 +164,7 @@ async function examine(
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
   { place, offset, count }: Placed,
-): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'refused' | 'nulls' | 'ordered'>> {
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'unread' | 'ordered'>> {
   const options = signal ? { signal } : {};
   const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
@@ -176,22 +172,14 @@ async function examine(
     await connector.execute(trimSql(plan), options);
     seen = await check();
   }
-  const problems = new Map<number, number>();
-  const refused = new Map<number, number>();
-  const nulls = new Map<number, number>();
-  if (Number(seen.problems) > 0) {
-    const counts = rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]!;
-    for (const { index } of castColumns(plan, enums)) {
-      if (Number(counts[`n${index}`]) > 0) problems.set(index, Number(counts[`n${index}`]));
-      if (Number(counts[`r${index}`] ?? 0) > 0) refused.set(index, Number(counts[`r${index}`]));
-      if (Number(counts[`e${index}`] ?? 0) > 0) nulls.set(index, Number(counts[`e${index}`]));
-    }
-  }
+  const unread = Number(seen.problems) > 0;
+  // A value that the sample of a category did not show is no misfit, but makes the category one to be looked at.
+  const misfits = unread && enums.size > 0 ? rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]! : {};
   const rows = Number(seen.rows);
-  const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
+  const read = new Map([...enums.keys()].map((index) => [index, { clean: !(Number(misfits[`n${index}`] ?? 0) > 0) }]));
   const lacking = Number(seen.lacking);
   const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking, problems, refused, nulls, ordered };
+  return { source, lacking, unread, ordered };
 }

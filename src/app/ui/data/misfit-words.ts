@@ -33,6 +33,13 @@ export function misfitWords({ kind, count, distinct, examples }: MisfitGroup, la
   return sentences[kind]({ n, text }, language);
 }
 
+/** “First in record 88, line 90”. */
+export function placeWords({ record, line, file }: MisfitGroup, language: Language): string {
+  const first = countWords(record, language.locale);
+  if (file !== undefined) return m.import_misfit_where_file({ record: first, file }, language);
+  return m.import_misfit_where({ record: first, line: countWords(line ?? record, language.locale) }, language);
+}
+
 /** What a text is in a form: “1,234.56”, “5 January 2024”. */
 function valueWords(workspace: Workspace, text: string, form: NumberForm | DateForm): string {
   const value = readInForm(text, form);

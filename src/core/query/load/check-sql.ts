@@ -60,7 +60,7 @@ const isRequired = (plan: SourcePlan, column: PlannedColumn): boolean => require
  * By column index: how many texts of kept records did not fit as `n<index>`, how many stood for nothing as `e<index>` (LD15), and how many made
  * their records rejected, because no record can do without the value, as `r<index>`.
  */
-export function problemCountsSql(plan: SourcePlan, enums: StageOptions['enums']): string {
+export function problemCountsSql(plan: SourcePlan, enums?: ReadonlyMap<number, unknown>): string {
   const counts = castColumns(plan, enums).flatMap((column) => {
     const text = problemSql(plan, enums, column);
     const kept = enums?.has(column.index) ? 'true' : keptSql(plan, enums);

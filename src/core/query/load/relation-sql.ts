@@ -112,7 +112,7 @@ export function unreadSql(plan: SourcePlan, enums: Enums, column: PlannedColumn)
 type Enums = ReadonlyMap<number, unknown> | undefined;
 
 /** True for the records that stay. */
-export function keptSql(plan: SourcePlan, enums: Enums): string {
+export function keptSql(plan: SourcePlan, enums?: Enums): string {
   const conditions = [
     ...requiredColumns(plan).map(({ column }) => `s.${rawName(column)} IS NOT NULL`),
     ...strictColumns(plan).map((column) => `NOT ${unreadSql(plan, enums, column)}`),
