@@ -58,3 +58,30 @@ test('drop works over every screen and never leaves the page', async ({ page, ho
   await expect(page.getByText(/^45 = 45 \+ 0 \+ 0$/)).toBeVisible({ timeout: 60_000 });
   expect(page.url()).toBe(host.url);
 });
+
+test('what was not understood is mended in place, and the file is read again without dropping it', async ({ page, host }) => {
+  await visit(page, host);
+  const good = Array.from({ length: 300 }, (_, at) => `A${at},C${at % 9},2026-0${1 + (at % 9)}-13,10.50`);
+  const spoilt = [
+    'X0,C1,2026-02-31,10.50',
+    'X1,C1,2026-02-31,10.50',
+    'N0,C1,2026-03-05,N/A',
+    'D0,C2,2026-03-06,"1.234,56"',
+    'T0,C3,2026-03-08,free',
+  ];
+  await dropTexts(page, [{ name: 'orders.csv', text: ['order_id,customer_id,ordered_at,net_amount', ...good, ...spoilt].join('\n') }]);
+  await expect(page.getByText('305 = 303 + 2 + 0')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Mend the values that were not understood' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('2 values: the date 2026-02-31 does not exist');
+  await expect(dialog).toContainText('1 value stands for nothing: N/A');
+  await dialog.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' }).click();
+  await expect(dialog).toContainText('2 values not understood', { timeout: 60_000 });
+  await dialog.getByRole('listitem').filter({ hasText: 'stands for nothing' }).getByRole('button', { name: 'Take as empty' }).click();
+  await expect(dialog).toContainText('1 value not understood', { timeout: 60_000 });
+  await dialog.getByRole('button', { name: 'net_amount: Leave these records out' }).click();
+  await expect(dialog).toContainText('Every value was understood', { timeout: 60_000 });
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByText('305 = 302 + 3 + 0')).toBeVisible();
+  await expect(page.getByText('Taken as empty: net_amount: “N/A” 1', { exact: false })).toBeVisible();
+});

@@ -8,6 +8,8 @@ export interface TestColumn {
   readonly role: Role;
   readonly parse?: ColumnParse;
   readonly attributeOf?: CanonicalTable;
+  readonly nulls?: readonly string[];
+  readonly misfits?: 'reject';
 }
 
 const day: ColumnParse = { type: 'date', formats: [], grain: 'date' };
@@ -25,9 +27,12 @@ export function requestFor(
   columns: Readonly<Record<string, TestColumn>>,
   dialect: Partial<FileDialect> = {},
 ): LoadRequest {
-  const mapped = Object.entries(columns).map(([header, { role, parse = text, attributeOf }]): ColumnMapping =>
-    attributeOf ? { header, role, parse, attributeOf } : { header, role, parse },
-  );
+  const mapped = Object.entries(columns).map(([header, { role, parse = text, ...more }]): ColumnMapping => ({
+    header,
+    role,
+    parse,
+    ...more,
+  }));
   return {
     file,
     info: {

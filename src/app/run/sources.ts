@@ -11,12 +11,13 @@ export interface AdoptedMapping {
 
 const isRole = (role: Role): boolean => role !== 'attribute' && role !== 'skip';
 
-const columnOf = ({ header, role, attributeOf, parse, personal }: RoleSuggestion): ColumnMapping => ({
+const columnOf = ({ header, role, attributeOf, parse, personal, nulls }: RoleSuggestion): ColumnMapping => ({
   header,
   role,
   parse,
   ...(attributeOf ? { attributeOf } : {}),
   ...(personal ? { personal } : {}),
+  ...(nulls ? { nulls } : {}),
 });
 
 /** The mapping that a preview proposes by itself. */

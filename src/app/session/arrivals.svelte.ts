@@ -1,3 +1,4 @@
+import type { Mend } from '#core/intake/mend';
 import type { Issue } from '#core/model/result';
 import type { Desk } from './desk.svelte';
 import { fetchReport, plainAddress, readAddress } from './address';
@@ -68,6 +69,17 @@ export class Arrivals {
   async loadWhenClear(): Promise<boolean> {
     await this.desk.relating.relate();
     return this.desk.drafts.isClear ? this.desk.load() : false;
+  }
+
+  /** V15: changes how a column is read, reads the files again, and says how to take it back. */
+  async mend(id: string, mend: Mend): Promise<void> {
+    const before = this.desk.drafts.find(id)?.mapping?.columns.find(({ header }) => header === mend.header);
+    if (!before || !(await this.desk.drafts.mend(id, mend))) return;
+    const back = () => {
+      this.desk.drafts.setColumn(id, before);
+      void this.desk.load();
+    };
+    if (await this.desk.load()) this.notices.tell({ key: 'notice_mended', values: { header: mend.header } }, this.#undo(back));
   }
 
   async removeDraft(id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { FileReading } from '#core/model/reading';
 import type { Issue } from '#core/model/result';
-import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { Mend } from '#core/intake/mend';
+import type { ColumnMapping, Encoding, Mapping, SourceInfo } from '#core/model/source';
 import { proposeMapping } from '#app/run/sources';
 import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
 import { answersIn, keepQuestion, openQuestions, questionKey, type MappingTools } from './draft-questions';
@@ -157,6 +158,25 @@ export class Drafts {
       const aligned = id === except || !mapping || !this.#tools ? mapping : this.#tools.alignKeys(mapping, changed);
       if (aligned && aligned !== mapping) this.#change(id, { mapping: aligned, ledger: null });
     }
+  }
+
+  /** Mends a column of a mapping; says whether that changed anything. */
+  async mend(id: string, mend: Mend): Promise<boolean> {
+    const mapping = this.find(id)?.mapping;
+    if (!mapping) return false;
+    const { applyMend } = await import('#core/intake/mend');
+    const mended = applyMend(mapping, mend);
+    if (JSON.stringify(mended) === JSON.stringify(mapping)) return false;
+    this.setMapping(id, mended);
+    return true;
+  }
+
+  /** Puts one column back as it was. */
+  setColumn(id: string, column: ColumnMapping): void {
+    const mapping = this.find(id)?.mapping;
+    if (!mapping) return;
+    const columns = mapping.columns.map((each) => (each.header === column.header ? column : each));
+    this.setMapping(id, { ...mapping, columns });
   }
 
   /** Takes an answer and what follows from it for the mapping, or reads the file anew by it (RD4). */

@@ -4,6 +4,7 @@ import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
 import type { Cover } from '#core/intake/find-cover';
+import type { Mend } from '#core/intake/mend';
 import type { FileReading } from '#core/model/reading';
 import type { Encoding, Mapping, SourceHead, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
@@ -130,6 +131,8 @@ export interface Workspace {
   acceptIncoming(): Promise<void>;
   declineIncoming(): void;
   setMapping(draftId: string, mapping: Mapping): void;
+  /** Mends misfits of a column, or takes a mend back, and reads the files again. A notice offers the way back. */
+  mend(draftId: string, mend: Mend): Promise<void>;
   /** Reads a file anew in another encoding; where that cannot be, it stays and a notice says so. */
   setEncoding(draftId: string, encoding: Encoding): Promise<void>;
   /** Reads a file anew as a person says, or with null as it is found; where that cannot be, it stays and a notice says so. */

@@ -2,6 +2,7 @@ import type { RegistryEntry } from '#core/analyses/contract';
 import type { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
+import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { FileReading } from '#core/model/reading';
@@ -188,6 +189,10 @@ export class PageWorkspace implements Workspace {
   setMapping(draftId: string, mapping: Mapping): void {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
+  }
+  mend(draftId: string, mend: Mend): Promise<void> {
+    this.#desk.loading.cancel();
+    return this.#arrivals.mend(draftId, mend);
   }
   setEncoding(draftId: string, encoding: Encoding): Promise<void> {
     return this.#readAnew(() => this.#desk.drafts.setEncoding(draftId, encoding));

@@ -1,9 +1,10 @@
-import type { ImportQuestion, RoleSuggestion } from '#core/model/source';
+import type { ImportQuestion, NumberParse, RoleSuggestion } from '#core/model/source';
 import type { Text } from '#core/messages/text';
 import type { Assignment } from './assign-roles';
 import type { GrainChoice } from './choose-grain';
 import type { ColumnFacts } from './column-facts';
-import type { OrderReading } from './infer-dates';
+import type { DateKind, OrderReading } from './infer-dates';
+import { readNumberAs } from './number-text';
 import { readDay } from './read-date';
 import { describeValues, listColumns } from './reasons';
 
@@ -56,6 +57,60 @@ export function askRole({ role, alike = [] }: Assignment): ImportQuestion | null
     question: { key: 'intake_question_role', values: { role: text } },
     evidence: { key: 'intake_evidence_role', values: { n: { amount: alike.length, unit: 'count' }, columns } },
     answers: alike.map((facts) => ({ value: facts.header, label: { literal: facts.header.trim() }, hint: describeValues(facts) })),
+  };
+}
+
+/** The signs of a form in one word, as the answer to a question: `.`, `,`, `,.` (decimal sign, then group sign). */
+export const signsOf = ({ decimal = '.', group }: NumberParse): string => `${decimal}${group ?? ''}`;
+
+/** A column whose numbers have two forms is asked about (V3), with what an example of the file would be in each. */
+export function askNumberFormat(facts: ColumnFacts, suggestion: RoleSuggestion): ImportQuestion | null {
+  const { numbers } = facts;
+  if (!numbers || numbers.others.length === 0 || suggestion.role === 'skip' || suggestion.parse.type !== 'number') return null;
+  const example = numbers.example;
+  return {
+    kind: 'number_format',
+    header: facts.header,
+    question: { key: 'intake_question_number', values: { header: facts.header, example } },
+    evidence: { key: 'intake_evidence_number', values: { n: { amount: numbers.read, unit: 'count' } } },
+    answers: [numbers.parse, ...numbers.others].map((form) => ({ value: signsOf(form), ...describeNumber(example, form) })),
+  };
+}
+
+/** What an example is in a form: thousands with their group sign, or a decimal with its neighbours. */
+function describeNumber(example: string, form: NumberParse): { readonly label: Text; readonly hint: Text } {
+  const value = readNumberAs(example, form) ?? 0;
+  const count = (amount: number) => ({ amount, unit: 'count' }) as const;
+  if (form.group)
+    return { label: { key: 'intake_answer_number', values: { value: count(value) } }, hint: { key: 'intake_number_grouped' } };
+  return {
+    label: { key: 'intake_answer_number', values: { value: String(value) } },
+    hint: { key: 'intake_number_decimal', values: { low: count(Math.floor(value)), high: count(Math.floor(value) + 1) } },
+  };
+}
+
+const KIND_HINTS = {
+  ce: 'intake_kind_ce',
+  roc: 'intake_kind_roc',
+  number: 'intake_kind_number',
+  days1900: 'intake_kind_days_1900',
+  days1904: 'intake_kind_days_1904',
+  seconds: 'intake_kind_seconds',
+  milliseconds: 'intake_kind_milliseconds',
+} as const;
+
+/** A column whose texts may be dates of several kinds, or no dates at all, is asked about (V11, V12). */
+export function askDateKind(facts: ColumnFacts, suggestion: RoleSuggestion): ImportQuestion | null {
+  const { dates } = facts;
+  if (!dates || dates.kinds.length < 2 || suggestion.role === 'skip' || suggestion.parse.type !== 'date') return null;
+  const labelOf = ({ iso }: DateKind): Text =>
+    iso === null ? { key: 'intake_answer_plain_number' } : { key: 'intake_answer_day', values: { day: { date: iso } } };
+  return {
+    kind: 'date_kind',
+    header: facts.header,
+    question: { key: 'intake_question_date_order', values: { example: dates.example } },
+    evidence: { key: 'intake_evidence_date_kind', values: { header: facts.header, n: { amount: dates.read, unit: 'count' } } },
+    answers: dates.kinds.map((each) => ({ value: each.kind, label: labelOf(each), hint: { key: KIND_HINTS[each.kind] } })),
   };
 }
 

@@ -1,10 +1,14 @@
 import type { ColumnParse, PersonalKind, SourceHead } from '#core/model/source';
 import { stripCommonPrefix } from './common-prefix';
-import { findShape, type ValueShape } from './value-shapes';
-import { inferDates, type DateFacts } from './infer-dates';
+import { isTraditional } from './currency-marks';
 import { findPersonal } from './find-personal';
+import { inferDates, type DateFacts } from './infer-dates';
+import { inferNumbers, type NumberFacts } from './infer-numbers';
+import { isIdentifierName } from './identifier-name';
 import { matchHeader, type HeaderMatch, type KnownRole } from './match-header';
-import { readNumber } from './read-number';
+import { isNullWord, isSureNullWord } from './null-words';
+import { namesDate } from './read-serial';
+import { findShape, type ValueShape } from './value-shapes';
 
 /** What the samples of one column show. */
 export interface ColumnFacts {
@@ -21,7 +25,9 @@ export interface ColumnFacts {
   readonly repeated: number;
   /** Filled samples that do not fit the kind. */
   readonly unread: number;
-  readonly numbers: { readonly min: number; readonly max: number; readonly whole: boolean } | null;
+  /** Samples that stand for nothing in a column of this kind, each once. */
+  readonly nulls: readonly string[];
+  readonly numbers: NumberFacts | null;
   readonly dates: DateFacts | null;
   readonly averageLength: number;
   /** Nearly every value holds a digit, as codes do. */
@@ -41,26 +47,42 @@ export interface Study {
   readonly columns: readonly ColumnFacts[];
 }
 
-/** Texts that stand for "nothing here" in exports. */
-const NOTHING = new Set(['', 'null', 'na', 'n/a', 'nan', 'none', '-', '--', '—', '\\n', '无', '無', '空']);
 const YES = new Set(['yes', 'y', 'true', 't', '是', '有']);
 const NO = new Set(['no', 'n', 'false', 'f', '否', '无', '無', '没有', '沒有']);
 
 /** Looks at every column of the head's rows and of further rows from elsewhere in the file. */
 export function studyColumns(head: SourceHead, further: readonly (readonly string[])[] = []): Study {
   const rows = [...head.rows, ...further];
+  const traditional = isTraditional(head.headers);
   const names = stripCommonPrefix(head.headers);
-  return { head, rows, columns: head.headers.map((header, index) => studyColumn(header, names[index]!, index, rows)) };
+  return {
+    head,
+    rows,
+    columns: head.headers.map((header, index) => studyColumn({ header, name: names[index]!, index, traditional }, rows)),
+  };
 }
 
-function studyColumn(header: string, name: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
-  const raw = rows.map((row) => (row[index] ?? '').trim());
-  const booleans = inferBoolean(raw.filter((text) => text !== ''));
-  const values = booleans ? raw.filter((text) => text !== '') : raw.filter((text) => !NOTHING.has(text.toLowerCase()));
+interface Place {
+  readonly header: string;
+  /** Without what all headers begin with. */
+  readonly name: string;
+  readonly index: number;
+  /** The headers of the file are in traditional Chinese. */
+  readonly traditional: boolean;
+}
+
+function studyColumn(place: Place, rows: readonly (readonly string[])[]): ColumnFacts {
+  const { header, name, index } = place;
+  const raw = rows.map((row) => (row[index] ?? '').trim()).filter((text) => text !== '');
+  const said = raw.filter((text) => !isSureNullWord(text));
+  const booleans = inferBoolean(said);
+  const values = booleans ? said : raw.filter((text) => !isNullWord(text));
   const counts = new Map<string, number>();
   for (const text of values) counts.set(text, (counts.get(text) ?? 0) + 1);
   const repeated = values.filter((text) => counts.get(text)! > 1).length / Math.max(1, values.length);
   const shape = findShape(counts.keys());
+  const found = inferKind(values, booleans, place);
+  const isNull = found.kind === 'date' || found.kind === 'number' ? isNullWord : isSureNullWord;
   return {
     header,
     name,
@@ -74,7 +96,8 @@ function studyColumn(header: string, name: string, index: number, rows: readonly
     personal: findPersonal(header, values, shape) ?? findPersonal(name, values, shape),
     shape,
     matches: matchEither(header, name),
-    ...inferKind(values, booleans),
+    nulls: [...new Set(raw.filter(isNull))].sort(),
+    ...found,
   };
 }
 
@@ -90,32 +113,17 @@ function matchEither(header: string, name: string): ReadonlyMap<KnownRole, Heade
 type Kind = Pick<ColumnFacts, 'kind' | 'parse' | 'unread' | 'numbers' | 'dates'>;
 const TEXT: ColumnParse = { type: 'text' };
 
-function inferKind(values: readonly string[], booleans: ColumnParse | null): Kind {
+function inferKind(values: readonly string[], booleans: ColumnParse | null, { header, traditional }: Place): Kind {
   const none = { unread: 0, numbers: null, dates: null };
   if (values.length === 0) return { kind: 'empty', parse: TEXT, ...none };
   if (booleans) return { kind: 'boolean', parse: booleans, ...none };
-  const dates = inferDates(values);
+  const dates = inferDates(values, { named: namesDate(header), traditional });
   if (dates) return { kind: 'date', parse: dates.parse, unread: values.length - dates.read, numbers: null, dates };
-  return inferNumbers(values) ?? { kind: 'text', parse: TEXT, ...none };
-}
-
-function inferNumbers(values: readonly string[]): Kind | null {
-  const read = values.flatMap((text) => readNumber(text) ?? []);
-  if (read.length < values.length * 0.9) return null;
-  const strip = [...new Set(read.flatMap((each) => each.strip))];
-  const numbers = read.map((each) => each.value);
-  const bounds = numbers.reduce((found, value) => ({ min: Math.min(found.min, value), max: Math.max(found.max, value) }), {
-    min: Infinity,
-    max: -Infinity,
-  });
-  const whole = numbers.every(Number.isInteger);
-  return {
-    kind: 'number',
-    parse: { type: 'number', strip },
-    unread: values.length - read.length,
-    numbers: { ...bounds, whole },
-    dates: null,
-  };
+  const numbers = inferNumbers(values);
+  if (!numbers) return { kind: 'text', parse: TEXT, ...none };
+  // V8: the number of a shop or an article is not to be added up.
+  const parse = numbers.whole && isIdentifierName(header) ? TEXT : numbers.parse;
+  return { kind: 'number', parse, unread: values.length - numbers.read, numbers, dates: null };
 }
 
 function inferBoolean(values: readonly string[]): ColumnParse | null {

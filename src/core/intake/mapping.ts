@@ -1,5 +1,16 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
-import type { ColumnMapping, DateOrder, ImportQuestion, Mapping, Protection, RoleSuggestion } from '#core/model/source';
+import type {
+  ColumnMapping,
+  ColumnParse,
+  DateOrder,
+  GroupSign,
+  ImportQuestion,
+  Mapping,
+  NumberParse,
+  Protection,
+  RoleSuggestion,
+  Serial,
+} from '#core/model/source';
 import type { Issue } from '#core/model/result';
 import { tableOfRole, typeOfRole } from './grain-rules';
 import { reorderFormats } from './infer-dates';
@@ -23,11 +34,36 @@ function applyAnswer(mapping: Mapping, { kind, header, role }: ImportQuestion, v
   if (kind === 'reading') return mapping;
   if (kind === 'grain') return value === mapping.grain ? mapping : changeGrain(mapping, value as Grain);
   if (kind === 'role') return role && holderOf(mapping, role) !== value ? changeRole(mapping, value, role) : mapping;
-  const columns = mapping.columns.map((column) => {
-    if (column.header !== header || column.parse.type !== 'date') return column;
-    return { ...column, parse: { ...column.parse, formats: reorderFormats(column.parse.formats, value as DateOrder) } };
-  });
+  const columns = mapping.columns.map((column) =>
+    column.header === header ? { ...column, parse: answerParse(column.parse, kind, value) } : column,
+  );
   return { ...mapping, columns };
+}
+
+function answerParse(parse: ColumnParse, kind: ImportQuestion['kind'], value: string): ColumnParse {
+  if (kind === 'date_order' && parse.type === 'date') return { ...parse, formats: reorderFormats(parse.formats, value as DateOrder) };
+  if (kind === 'number_format' && parse.type === 'number') return withSigns(parse, value);
+  return kind === 'date_kind' ? withKind(parse, value) : parse;
+}
+
+/** The form with other signs, by `signsOf`. */
+function withSigns({ group: _, decimal: __, indian: ___, type, strip, ...rest }: NumberParse, signs: string): NumberParse {
+  const decimal = signs[0] === ',' ? ',' : '.';
+  const group = signs[1] as GroupSign | undefined;
+  if (signs === '.' && strip.length === 0 && Object.keys(rest).length === 0) return { type, strip };
+  return { type, strip, decimal, ...(group ? { group } : {}), ...rest };
+}
+
+/** The same texts as dates of another kind, or as numbers. */
+function withKind(parse: ColumnParse, kind: string): ColumnParse {
+  const { formats = [], grain = 'date' } = parse.type === 'date' ? parse : {};
+  const era = kind === 'roc';
+  if (kind === 'number') return { type: 'number', strip: [] };
+  if (era || kind === 'ce') {
+    const year = (format: string): string => (era ? format.replace('%y', '%Y') : format.replace('%Y', '%y'));
+    return { type: 'date', formats: formats.map(year), grain, ...(era ? { era: 'roc' } : {}) };
+  }
+  return { type: 'date', formats: [], grain, serial: kind as Serial };
 }
 
 const holderOf = (mapping: Mapping, role: Role): string | undefined => mapping.columns.find((column) => column.role === role)?.header;
@@ -43,9 +79,15 @@ function protectionIn(grain: Grain, role: Role, protect: Protection | undefined)
 }
 
 function placeColumn(grain: Grain, column: ColumnMapping, role: Role, attributeOf?: CanonicalTable): ColumnMapping {
-  const { header, parse, personal } = column;
+  const { header, parse, personal, nulls, misfits } = column;
   const protect = role === 'skip' ? undefined : protectionIn(grain, role, column.protect);
-  const kept = { header, ...(personal ? { personal } : {}), ...(protect ? { protect } : {}) };
+  const kept = {
+    header,
+    ...(personal ? { personal } : {}),
+    ...(protect ? { protect } : {}),
+    ...(nulls ? { nulls } : {}),
+    ...(misfits ? { misfits } : {}),
+  };
   if (role !== 'attribute') return { ...kept, role, parse: role === 'skip' ? parse : parseFor(grain, role, parse) };
   const table = attributeOf && GRAIN_TABLES[grain].includes(attributeOf) ? attributeOf : ownTable(grain);
   return { ...kept, role, attributeOf: table, parse };

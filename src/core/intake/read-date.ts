@@ -1,4 +1,6 @@
-import type { DateOrder } from '#core/model/source';
+import { MONTH_LANGUAGES, type DateOrder, type DateForm, type MonthLanguage } from '#core/model/source';
+import { monthWords, narrow } from '#core/model/value-forms';
+import { CLOCK, HANZI_CLOCK, NO_CLOCK, readClock, renamed, type Clock, type Groups } from './read-clock';
 
 /** One way to read a text as a day. */
 export interface DayReading {
@@ -9,30 +11,41 @@ export interface DayReading {
   readonly format: string;
 }
 
+/** What a text needs before `strptime` understands it. */
+export type DateWords = Pick<DateForm, 'era' | 'months' | 'halves' | 'fullWidth'>;
+
 export interface ReadDay {
   /** At least one. More than one where the order of the parts is open. */
   readonly readings: readonly DayReading[];
   readonly instant: boolean;
   /** DuckDB casts it without a format. */
   readonly iso: boolean;
+  readonly words: DateWords;
+  /** The name of the month in it, in small letters. */
+  readonly month?: string;
 }
 
-const CLOCK = String.raw`(?<gap>[T ]+)(?<H>\d{1,2}):(?<M>\d{2})(?::(?<S>\d{2})(?<F>\.\d{1,6})?)?(?<ap> ?[AaPp][Mm])?(?<zone> ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?`;
-const HANZI_CLOCK = String.raw`(?<gap> *)(?<H>\d{1,2})(?<h>[时時点])(?<M>\d{1,2})分(?:(?<S>\d{1,2})秒)?`;
-
 const YEAR_FIRST = new RegExp(String.raw`^(?<a>\d{4})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
-const YEAR_LAST = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{4})(?:${CLOCK})?$`);
+const YEAR_LAST = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.]|\. )(?<b>\d{1,2})\k<s>(?<c>\d{4})(?:${CLOCK})?$`);
 const SHORT_YEAR = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
-const COMPACT = /^(?<a>\d{4})(?<b>\d{2})(?<c>\d{2})(?:(?<H>\d{2})(?<M>\d{2})(?<S>\d{2}))?$/;
-const HANZI = new RegExp(
-  String.raw`^(?<a>\d{4})年(?<b>\d{1,2})月(?<c>\d{1,2})日(?:(?:${HANZI_CLOCK})|(?:${CLOCK.replaceAll('?<', '?<x')}))?$`,
+const ROC = new RegExp(String.raw`^(?<y>[01]\d{2})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
+const ROC_COMPACT = /^(?<y>[01]\d{2})(?<b>\d{2})(?<c>\d{2})$/;
+const COMPACT = /^(?<a>\d{4})(?<b>\d{2})(?<c>\d{2})(?:(?<H>\d{2})(?<M>\d{2})(?<S>\d{2})?)?$/;
+const WEEK = /^(?<a>\d{4})(?<s>-?)W(?<b>\d{2})(?:\k<s>(?<c>[1-7]))?$/;
+const HANZI_DAY = String.raw`年(?<b>\d{1,2})月(?<c>\d{1,2})[日号號](?:(?:${HANZI_CLOCK})|(?:${renamed(CLOCK, 'x')}))?$`;
+const HANZI = new RegExp(String.raw`^(?<a>\d{4})${HANZI_DAY}`);
+const HANZI_ROC = new RegExp(String.raw`^(?:中[華华])?民[國国] *(?<y>\d{1,3})${HANZI_DAY}`);
+const ROC_WORD = new RegExp(String.raw`^(?:中[華华])?民[國国] *(?<y>\d{1,3})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
+const WORD = String.raw`(?<b>[\p{L}]{3,12}|十?[一二三四五六七八九十]月)`;
+const NAMED = new RegExp(
+  String.raw`^(?<w>\p{L}{2,10}\.?, )?(?<a>\d{1,2})(?<dot>\.)?(?<s>[ -]| de )${WORD}(?<dot2>\.)?\k<s>(?<c>\d{4}|\d{2})(?:${CLOCK})?$`,
+  'u',
 );
-const NAMED = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[ -])(?<b>[A-Za-z]{3,9})\k<s>(?<c>\d{4})(?:${CLOCK})?$`);
-const NAMED_FIRST = new RegExp(String.raw`^(?<b>[A-Za-z]{3,9}) (?<a>\d{1,2}), (?<c>\d{4})(?:${CLOCK})?$`);
+const NAMED_FIRST = new RegExp(String.raw`^${WORD}(?<dot2>\.)? (?<a>\d{1,2}), (?<c>\d{4})(?:${CLOCK})?$`, 'u');
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const ENGLISH = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)$/i;
 
-type Groups = Readonly<Record<string, string | undefined>>;
 const two = (value: number): string => String(value).padStart(2, '0');
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -43,93 +56,120 @@ function isoDay(year: number, month: number, day: number): string | null {
   return day > last ? null : `${year}-${two(month)}-${two(day)}`;
 }
 
-/** DuckDB reads 69 as 1969 and 68 as 2068. */
+/** V10: DuckDB reads 69 as 1969 and 68 as 2068. */
 const wholeYear = (text: string): number => (text.length > 2 ? Number(text) : Number(text) + (Number(text) < 69 ? 2000 : 1900));
 
-interface Clock {
-  readonly format: string;
-  readonly iso: string;
-  readonly plain: boolean;
-}
+type Option = readonly [DateOrder, string | null, string];
 
-const NO_CLOCK: Clock = { format: '', iso: '', plain: true };
-
-/** The time part; null when it names no time of day. An offset is kept as literal text, so that the shop's own clock stays. */
-function readClock(groups: Groups): Clock | null {
-  const { gap = '', H, M = '', S, F, ap, zone = '', h } = groups;
-  if (H === undefined) return NO_CLOCK;
-  let hour = Number(H);
-  if (hour > 23 || Number(M) > 59 || Number(S ?? 0) > 59 || (ap && (hour < 1 || hour > 12))) return null;
-  if (ap) hour = (hour % 12) + (/p/i.test(ap) ? 12 : 0);
-  const iso = `T${two(hour)}:${two(Number(M))}:${two(Number(S ?? 0))}`;
-  if (h) return { format: `${gap}%H${h}%M分${S ? '%S秒' : ''}`, iso, plain: false };
-  const half = ap ? ap.replace(/[AaPp][Mm]/, '%p') : '';
-  const format = `${gap}${ap ? '%I' : '%H'}:%M${S ? ':%S' : ''}${F ? '.%f' : ''}${half}${zone}`;
-  return { format, iso, plain: !ap && !zone && (gap === ' ' || gap === 'T') };
-}
-
-function assemble(clock: Clock | null, options: readonly (readonly [DateOrder, string | null, string])[], iso: boolean): ReadDay | null {
+function assemble(
+  clock: Clock | null,
+  options: readonly Option[],
+  { iso = false, ...words }: DateWords & { iso?: boolean } = {},
+): ReadDay | null {
   if (!clock) return null;
   const readings = options.flatMap(([order, day, format]) => (day ? [{ order, iso: day + clock.iso, format: format + clock.format }] : []));
-  return readings.length === 0 ? null : { readings, instant: clock.iso !== '', iso: iso && clock.plain };
+  if (readings.length === 0) return null;
+  return { readings, instant: clock.iso !== '', iso: iso && clock.plain, words: clock.halves ? { ...words, halves: true } : words };
 }
 
-/** A day as exports write it; null for anything else. Years outside 1900–2100 are no days. */
+/** A text whose parts have only one order: it fits a column of any. */
+const inAnyOrder = (day: string | null, format: string): readonly Option[] =>
+  (['ymd', 'dmy', 'mdy'] as const).map((order) => [order, day, format] as const);
+
+/** A day as exports write it (V9–V11); null for anything else. Years outside 1900–2100 are no days. */
 export function readDay(text: string): ReadDay | null {
   const trimmed = text.trim();
-  if (trimmed.length < 6 || trimmed.length > 40 || !/\d/.test(trimmed)) return null;
-  return readCompact(trimmed) ?? readParts(trimmed) ?? readHanzi(trimmed) ?? readNamed(trimmed);
+  if (trimmed.length < 6 || trimmed.length > 40 || !/[\d０-９]/.test(trimmed)) return null;
+  const plain = narrow(trimmed);
+  const day = readCompact(plain) ?? readParts(plain) ?? readHanzi(plain) ?? readNamed(plain);
+  return day && plain !== trimmed ? { ...day, iso: false, words: { ...day.words, fullWidth: true } } : day;
 }
 
 function readCompact(text: string): ReadDay | null {
+  const week = WEEK.exec(text)?.groups;
+  if (week) return readWeek(week);
+  const era = ROC_COMPACT.exec(text)?.groups;
+  if (era)
+    return assemble(NO_CLOCK, inAnyOrder(isoDay(Number(era['y']) + 1911, Number(era['b']), Number(era['c'])), '%Y%m%d'), { era: 'roc' });
   const groups = COMPACT.exec(text)?.groups;
   if (!groups) return null;
   const { a, b, c, H, M, S } = groups;
   const clock = H === undefined ? NO_CLOCK : readClock({ H, M, S });
-  const format = `%Y%m%d${H === undefined ? '' : '%H%M%S'}`;
-  return assemble(clock && { ...clock, format: '' }, [['ymd', isoDay(Number(a), Number(b), Number(c)), format]], false);
+  const format = `%Y%m%d${H === undefined ? '' : `%H%M${S ? '%S' : ''}`}`;
+  return assemble(clock && { ...clock, format: '' }, inAnyOrder(isoDay(Number(a), Number(b), Number(c)), format));
+}
+
+/** A day of an ISO week; a week alone is its Monday. */
+function readWeek({ a, b, c, s = '' }: Groups): ReadDay | null {
+  const fourth = new Date(Date.UTC(Number(a), 0, 4));
+  const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * 86_400_000;
+  const day = new Date(monday + ((Number(b) - 1) * 7 + Number(c ?? 1) - 1) * 86_400_000);
+  const thursday = new Date(monday + ((Number(b) - 1) * 7 + 3) * 86_400_000);
+  if (Number(b) < 1 || thursday.getUTCFullYear() !== Number(a)) return null;
+  const iso = isoDay(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
+  return assemble(NO_CLOCK, inAnyOrder(iso, `%G${s}W%V${c ? `${s}%u` : ''}`));
 }
 
 function readParts(text: string): ReadDay | null {
   const first = YEAR_FIRST.exec(text)?.groups;
   if (first) {
     const { a, b, c, s } = first;
-    return assemble(readClock(first), [['ymd', isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`]], s !== '.');
+    return assemble(readClock(first), inAnyOrder(isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`), { iso: s !== '.' });
+  }
+  const era = (ROC.exec(text) ?? ROC_WORD.exec(text))?.groups;
+  if (era) {
+    const { y, b, c, s } = era;
+    return assemble(readClock(era), inAnyOrder(isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`), { era: 'roc' });
   }
   const groups = (YEAR_LAST.exec(text) ?? SHORT_YEAR.exec(text))?.groups;
   if (!groups) return null;
   const { a = '', b = '', c = '', s } = groups;
   const year = c.length === 4 ? '%Y' : '%y';
-  return assemble(
-    readClock(groups),
-    [
-      ['ymd', c.length < 4 && a.length === 2 ? isoDay(wholeYear(a), Number(b), Number(c)) : null, `%y${s}%m${s}%d`],
-      ['dmy', c.length > 1 ? isoDay(wholeYear(c), Number(b), Number(a)) : null, `%d${s}%m${s}${year}`],
-      ['mdy', c.length > 1 ? isoDay(wholeYear(c), Number(a), Number(b)) : null, `%m${s}%d${s}${year}`],
-    ],
-    false,
-  );
+  return assemble(readClock(groups), [
+    ['ymd', c.length < 4 && a.length === 2 ? isoDay(wholeYear(a), Number(b), Number(c)) : null, `%y${s}%m${s}%d`],
+    ['dmy', c.length > 1 ? isoDay(wholeYear(c), Number(b), Number(a)) : null, `%d${s}%m${s}${year}`],
+    ['mdy', c.length > 1 ? isoDay(wholeYear(c), Number(a), Number(b)) : null, `%m${s}%d${s}${year}`],
+  ]);
 }
 
 function readHanzi(text: string): ReadDay | null {
-  const groups = HANZI.exec(text)?.groups;
+  const era = HANZI_ROC.exec(text)?.groups;
+  const groups = era ?? HANZI.exec(text)?.groups;
   if (!groups) return null;
-  const { a, b, c } = groups;
+  const { a, b, c, y } = groups;
   const western = Object.fromEntries(
     Object.entries(groups).flatMap(([key, value]) => (key.startsWith('x') ? [[key.slice(1), value]] : [])),
   );
   const clock = readClock(groups['H'] === undefined ? western : groups);
-  return assemble(clock, [['ymd', isoDay(Number(a), Number(b), Number(c)), '%Y年%m月%d日']], false);
+  const year = era ? Number(y) + 1911 : Number(a);
+  const last = /[日号號]/.exec(text)![0];
+  return assemble(clock, inAnyOrder(isoDay(year, Number(b), Number(c)), `%Y年%m月%d${last}`), era ? { era: 'roc' } : {});
+}
+
+/** A month's name: English by `strptime` itself, others by `months`. */
+function readMonth(word: string): { readonly month: number; readonly token: string; readonly language?: MonthLanguage } | null {
+  const small = word.toLowerCase();
+  const english = ENGLISH.findIndex((name) => (small.length === 3 ? name.startsWith(small) : name === small)) + 1;
+  if (english > 0) return { month: english, token: small.length === 3 ? '%b' : '%B' };
+  for (const language of MONTH_LANGUAGES) {
+    const found = monthWords(language).find(({ word: name }) => name === small);
+    if (found) return { month: found.month, token: '%m', language };
+  }
+  return null;
 }
 
 function readNamed(text: string): ReadDay | null {
   const dayFirst = NAMED.exec(text)?.groups;
   const groups = dayFirst ?? NAMED_FIRST.exec(text)?.groups;
-  if (!groups) return null;
-  const { a, b = '', c } = groups;
-  const word = b.toLowerCase();
-  const month = MONTHS.findIndex((name) => (word.length === 3 ? name.startsWith(word) : name === word)) + 1;
-  const token = b.length === 3 ? '%b' : '%B';
-  const format = dayFirst ? `%d${groups['s']}${token}${groups['s']}%Y` : `${token} %d, %Y`;
-  return assemble(readClock(groups), [[dayFirst ? 'dmy' : 'mdy', isoDay(Number(c), month, Number(a)), format]], false);
+  const found = groups && readMonth(groups['b'] ?? '');
+  if (!groups || !found) return null;
+  const { a, c = '', w, s = '', dot = '', dot2 = '' } = groups;
+  if (w && !WEEKDAY.test(w.slice(0, -2))) return null;
+  const month = found.language ? found.token : `${found.token}${dot2}`;
+  const year = c.length === 2 ? '%y' : '%Y';
+  const format = dayFirst ? `${w ? '%a, ' : ''}%d${dot}${s}${month}${s}${year}` : `${month} %d, %Y`;
+  const words: DateWords = found.language ? { months: found.language } : {};
+  const day = isoDay(wholeYear(c), found.month, Number(a));
+  const read = assemble(readClock(groups), inAnyOrder(day, format), words);
+  return read && { ...read, month: (groups['b'] ?? '').toLowerCase() };
 }

@@ -30,11 +30,14 @@ export function describeValues(facts: ColumnFacts): Text {
       if (facts.unread > 0) return { key: 'intake_found_dates_unread', values: { unread: count(facts.unread), n } };
       const [reading, other] = facts.dates?.readings ?? [];
       if (!reading || other) return { key: 'intake_found_dates_open' };
-      return { key: 'intake_found_dates', values: { from: { date: reading.from }, to: { date: reading.to } } };
+      const { era, serial } = facts.dates!.parse;
+      const key = era ? 'intake_found_dates_roc' : serial ? 'intake_found_dates_serial' : 'intake_found_dates';
+      return { key, values: { from: { date: reading.from }, to: { date: reading.to } } };
     }
     case 'number': {
       if (facts.unread > 0) return { key: 'intake_found_numbers_unread', values: { unread: count(facts.unread), n } };
       const { min, max } = facts.numbers ?? { min: 0, max: 0 };
+      if (facts.numbers?.parse.percent) return { key: 'intake_found_percent', values: { min: rate(min), max: rate(max) } };
       return { key: 'intake_found_numbers', values: { min: number(min), max: number(max) } };
     }
     case 'text':

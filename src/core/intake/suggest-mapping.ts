@@ -1,13 +1,14 @@
 import type { Grain } from '#core/model/canonical';
 import type { ColumnParse, ImportQuestion, Mapping, RoleSuggestion } from '#core/model/source';
 import type { Assignment, Assignments } from './assign-roles';
-import { askDateOrder, askGrain, askRole } from './ask-questions';
+import { askDateKind, askDateOrder, askGrain, askNumberFormat, askRole } from './ask-questions';
 import { chooseGrain } from './choose-grain';
 import type { ColumnFacts, Study } from './column-facts';
 import { explainGrain, type GrainEvidence } from './explain-grain';
 import { typeOfRole } from './grain-rules';
 import { placeLeftover, type KeyColumns } from './leftover';
 import type { KnownRole } from './match-header';
+import { isSureNullWord } from './null-words';
 import { describeIds, describeValues, explainRole } from './reasons';
 
 export interface MappingSuggestion {
@@ -21,11 +22,13 @@ export function suggestMapping(study: Study): MappingSuggestion & GrainEvidence 
   const { choices, next } = chooseGrain(study);
   const { grain, assignments } = choices[0]!;
   const suggestions = describeColumns(study, grain, assignments);
-  const dates = study.columns.flatMap((facts, at) => askDateOrder(facts, suggestions[at]!) ?? []);
+  const asked = study.columns.flatMap((facts, at) =>
+    [askDateKind, askDateOrder, askNumberFormat].flatMap((ask) => ask(facts, suggestions[at]!) ?? []),
+  );
   const alike = [...assignments.values()].flatMap((assignment) => askRole(assignment) ?? []);
   const question = askGrain(choices);
   // What a row is comes first: another answer there needs other roles.
-  const questions = [...(question ? [question] : alike), ...dates];
+  const questions = [...(question ? [question] : alike), ...asked];
   return { grain, suggestions, questions, ...explainGrain(choices[0]!, next) };
 }
 
@@ -35,7 +38,9 @@ function describeColumns(study: Study, grain: Grain, assignments: Assignments): 
   const keys: KeyColumns = { customer: find('customer_id'), order: find('order_id') };
   return study.columns.map((facts) => {
     const assignment = assignments.get(facts);
-    return assignment ? describeAssigned(grain, facts, assignment) : placeLeftover(study, grain, facts, keys);
+    const suggestion = assignment ? describeAssigned(grain, facts, assignment) : placeLeftover(study, grain, facts, keys);
+    const nulls = suggestion.parse.type === 'text' ? facts.nulls.filter(isSureNullWord) : facts.nulls;
+    return nulls.length > 0 && suggestion.role !== 'skip' ? { ...suggestion, nulls } : suggestion;
   });
 }
 
@@ -74,12 +79,13 @@ export function parseFor(grain: Grain, role: string, found: ColumnParse): Column
 
 /** The proposal as a mapping: what is loaded when nobody changes anything. */
 export function toMapping(grain: Grain, suggestions: readonly RoleSuggestion[]): Mapping {
-  const columns = suggestions.map(({ header, role, attributeOf, parse, personal }) => ({
+  const columns = suggestions.map(({ header, role, attributeOf, parse, personal, nulls }) => ({
     header,
     role,
     parse,
     ...(attributeOf ? { attributeOf } : {}),
     ...(personal ? { personal } : {}),
+    ...(nulls ? { nulls } : {}),
   }));
   return { grain, columns };
 }

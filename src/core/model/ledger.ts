@@ -1,6 +1,7 @@
 import type { PartUpdate } from './source';
 import type { Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
+import type { DateForm, NumberForm } from './source';
 
 /** Why a record is not in the canonical tables. `not_an_object`: a line of NDJSON, or an element of a JSON array, that is no record. */
 export type RejectReason =
@@ -11,7 +12,8 @@ export type RejectReason =
   | 'missing_customer_id'
   | 'missing_date'
   | 'missing_id'
-  | 'not_an_object';
+  | 'not_an_object'
+  | 'unread_value';
 /**
  * Why a record was passed over without being wrong. `header`: the header again; `preamble`, `footer`, `comment`: lines around the table;
  * `filtered`, `duplicate`: by a preparation step; `replaced`: a later file brings the same key.
@@ -29,18 +31,56 @@ export interface RejectedRecord {
   readonly file?: string;
 }
 
+/**
+ * What kind of text a misfit is, which says what mends it. `null_word`: it stands for nothing. `impossible_date`: a day that does not exist.
+ * `other_date`, `other_number`: a value in another form. `out_of_range`: too early, too late, too large. `infinite`. `text`: anything else.
+ */
+export type MisfitKind = 'null_word' | 'impossible_date' | 'other_date' | 'other_number' | 'out_of_range' | 'infinite' | 'text';
+
+/** A text that could not be read, with how often it stands in kept records and the first of them. */
+export interface MisfitText {
+  readonly text: string;
+  readonly count: number;
+  readonly record: number;
+  /** The name of the file that holds the record, where the source is made of several. */
+  readonly file?: string;
+}
+
+/** Texts of one column that the same step mends (V14). */
+export interface MisfitGroup {
+  readonly kind: MisfitKind;
+  /** Of `other_date` and `other_number`: every form in which the texts are values. */
+  readonly forms: readonly (NumberForm | DateForm)[];
+  readonly count: number;
+  /** How many different texts there are. */
+  readonly distinct: number;
+  /** The most frequent texts, at most 20; of `null_word` all of them. */
+  readonly examples: readonly MisfitText[];
+  /** The first record. */
+  readonly record: number;
+  /** The line where it begins; null where the source is made of several files. */
+  readonly line: number | null;
+  /** The name of the file that holds it, where the source is made of several. */
+  readonly file?: string;
+}
+
 /** Texts that could not be read as the column's type; the record was kept and the value is empty. */
 export interface ValueProblem {
   readonly header: string;
   readonly count: number;
   /** The most frequent texts, at most 20. */
-  readonly examples: readonly {
-    readonly text: string;
-    readonly count: number;
-    readonly record: number;
-    /** The name of the file that holds the record, where the source is made of several. */
-    readonly file?: string;
-  }[];
+  readonly examples: readonly MisfitText[];
+  /** The same texts by what mends them, the most frequent first. */
+  readonly groups: readonly MisfitGroup[];
+  /** Values that no group counts, because the column has too many different texts. */
+  readonly uncounted: number;
+}
+
+/** Texts of one column that were taken as nothing, as its mapping says. */
+export interface NullWords {
+  readonly header: string;
+  readonly count: number;
+  readonly words: readonly { readonly text: string; readonly count: number }[];
 }
 
 /** What a later file changed, counted in keys (orders, customers, …; records where the source has no key). */
@@ -102,6 +142,10 @@ export interface SourceLedger {
 
   /** Each file's account in the order of loading, where the source is made of several; the numbers above are their sums. */
   readonly parts?: readonly PartLedger[];
+  /** Texts that made their records rejected, because no record can do without a value there (an order without a date). */
+  readonly refused?: readonly ValueProblem[];
+  /** The third list: what stood for nothing. */
+  readonly nulls?: readonly NullWords[];
 }
 
 /** What one cell's numbers rest on: rows used, and rows left out by reason. */

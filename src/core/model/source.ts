@@ -46,15 +46,75 @@ export const PLAIN_CSV: FileDialect = { encoding: 'utf-8', bom: false, delimiter
 /** The order of day, month and year in texts such as 01/02/2026. */
 export type DateOrder = 'ymd' | 'mdy' | 'dmy';
 
+/** What parts thousands. ` ` and `'` also stand for their kin, see `fullWidth`. */
+export type GroupSign = ',' | '.' | ' ' | "'";
+
+/** What texts that are numbers look like. Without `decimal` only `strip` is removed and the rest cast; with it a text must have the whole form. */
+export interface NumberForm {
+  /** Signs and words removed before the cast, e.g. `¥`, `EUR`; in documents without `decimal` also `,`. */
+  readonly strip: readonly string[];
+  /** The decimal sign. */
+  readonly decimal?: '.' | ',';
+  /** May part thousands. */
+  readonly group?: GroupSign;
+  /** Groups of two before the last three digits: 12,34,567. */
+  readonly indian?: true;
+  /** Every text ends in `%` and means a hundredth. */
+  readonly percent?: true;
+  /** `(5)` is −5. */
+  readonly parentheses?: true;
+  /** `5-` is −5. */
+  readonly trailing?: true;
+  /** Full-width digits and signs, the Unicode minus, other blanks than U+0020 and ’ are read as their plain twins. */
+  readonly fullWidth?: true;
+  /** Words that multiply, as they stand in the file: `万`, `k`. */
+  readonly units?: readonly string[];
+}
+
+/** How the texts of a column become numbers. */
+export interface NumberParse extends NumberForm {
+  readonly type: 'number';
+  /** Further forms, tried in turn where the texts do not have this one. */
+  readonly also?: readonly NumberForm[];
+}
+
+/** What a number in a column of dates counts: days since the end of 1899 or since 1904 as Excel does, or time since 1970. */
+export const SERIALS = ['days1900', 'days1904', 'seconds', 'milliseconds'] as const;
+export type Serial = (typeof SERIALS)[number];
+
+/** Languages whose names of months are understood beside English. */
+export const MONTH_LANGUAGES = ['de', 'fr', 'es', 'zh'] as const;
+export type MonthLanguage = (typeof MONTH_LANGUAGES)[number];
+
+/** What texts that are dates look like. */
+export interface DateForm {
+  /** strptime formats tried in turn; empty = ISO, or `serial` alone. */
+  readonly formats: readonly string[];
+  /** Years before month and day of up to three digits are of the Republic of China: 1911 is added. */
+  readonly era?: 'roc';
+  /** Names of months in this language stand where the formats have `%m`. */
+  readonly months?: MonthLanguage;
+  /** 上午, 下午, a. m. and their like stand where the formats have `%p`. */
+  readonly halves?: true;
+  /** As in `NumberForm`. */
+  readonly fullWidth?: true;
+  /** Numbers count days or seconds; tried after the formats. */
+  readonly serial?: Serial;
+}
+
+/** How the texts of a column become dates. */
+export interface DateParse extends DateForm {
+  readonly type: 'date';
+  readonly grain: 'date' | 'instant';
+  /** Further forms, tried in turn where the texts do not have this one. */
+  readonly also?: readonly DateForm[];
+}
+
 /** How one column's texts become values. Anything that does not fit is kept as text in the ledger's second list. */
 export type ColumnParse =
   | { readonly type: 'text' }
-  | { readonly type: 'number'; /** Signs and words removed before the cast, e.g. `¥`, `,`. */ readonly strip: readonly string[] }
-  | {
-      readonly type: 'date';
-      /** strptime formats tried in turn; empty = ISO. */ readonly formats: readonly string[];
-      readonly grain: 'date' | 'instant';
-    }
+  | NumberParse
+  | DateParse
   | { readonly type: 'boolean'; readonly yes: readonly string[]; readonly no: readonly string[] };
 
 /** What kind of personal data a column seems to hold. */
@@ -73,6 +133,10 @@ export interface ColumnMapping {
   readonly personal?: PersonalKind;
   /** Absent: the text is loaded as it is. */
   readonly protect?: Protection;
+  /** Texts that stand for nothing in this column, e.g. `N/A`, compared without the blanks around them. */
+  readonly nulls?: readonly string[];
+  /** Records whose text is no value of the column are left out; else the value alone is empty. */
+  readonly misfits?: 'reject';
 }
 
 /** Source columns → roles. Stored in the report together with the headers it was made from. */
@@ -88,6 +152,7 @@ export interface RoleSuggestion {
   readonly attributeOf?: CanonicalTable;
   readonly parse: ColumnParse;
   readonly personal?: PersonalKind;
+  readonly nulls?: readonly string[];
   readonly confidence: number;
   readonly reason: Text;
 }
@@ -98,7 +163,7 @@ export interface ImportQuestion {
    * `update`: what a file is to do to the source whose columns it has; `reading`: how a file is cut into records; `role`: which of several
    * columns has one.
    */
-  readonly kind: 'date_order' | 'grain' | 'role' | 'update' | 'reading';
+  readonly kind: 'date_order' | 'grain' | 'number_format' | 'date_kind' | 'role' | 'update' | 'reading';
   /** The column in question; null where the whole file is, or several columns are. */
   readonly header: string | null;
   /** For `role`: the role that one of several columns has; the answers are headers. */

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { CANONICAL, CANONICAL_TABLES, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
 import type { JsonObject } from '#core/model/presentation';
+import { MONTH_LANGUAGES, SERIALS } from '#core/model/source';
+import { NUMBER_UNITS } from '#core/model/value-forms';
 import { copyJson, findJsonFault } from './json';
 import type { Cell, CellView, ReportSource } from './types';
 
@@ -81,10 +83,36 @@ function makeShapes(strict: boolean) {
     CAPS.filters,
   );
 
+  const yes = v.exactOptional(v.literal(true));
+  const numberForm = {
+    strip: list(text(20), 50),
+    decimal: v.exactOptional(v.picklist(['.', ','])),
+    group: v.exactOptional(v.picklist([',', '.', ' ', "'"])),
+    indian: yes,
+    percent: yes,
+    parentheses: yes,
+    trailing: yes,
+    fullWidth: yes,
+    units: v.exactOptional(list(v.picklist(Object.keys(NUMBER_UNITS)), 10)),
+  };
+  const formats = list(text(100), 50);
+  const dateForm = {
+    era: v.exactOptional(v.literal('roc')),
+    months: v.exactOptional(v.picklist(MONTH_LANGUAGES)),
+    halves: yes,
+    fullWidth: yes,
+    serial: v.exactOptional(v.picklist(SERIALS)),
+  };
   const parse = v.variant('type', [
     object({ type: v.literal('text') }),
-    object({ type: v.literal('number'), strip: list(text(20), 50) }),
-    object({ type: v.literal('date'), formats: list(text(100), 50), grain: v.picklist(['date', 'instant']) }),
+    object({ type: v.literal('number'), ...numberForm, also: v.exactOptional(list(object(numberForm), 50)) }),
+    object({
+      type: v.literal('date'),
+      formats,
+      grain: v.picklist(['date', 'instant']),
+      ...dateForm,
+      also: v.exactOptional(list(object({ formats, ...dateForm }), 50)),
+    }),
     object({ type: v.literal('boolean'), yes: list(text(100), 50), no: list(text(100), 50) }),
   ]);
   const column = object({
@@ -94,6 +122,8 @@ function makeShapes(strict: boolean) {
     parse,
     personal: v.exactOptional(v.picklist(['phone', 'email', 'id_card', 'name', 'address'])),
     protect: v.exactOptional(v.picklist(['mask', 'pseudonym'])),
+    nulls: v.exactOptional(list(text(100), 200)),
+    misfits: v.exactOptional(v.literal('reject')),
   });
   const mapping = object({ grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]), columns: list(column, CAPS.columns) });
   const sources: v.GenericSchema<unknown, ReportSource[]> = list(

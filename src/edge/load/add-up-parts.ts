@@ -1,5 +1,6 @@
 import type { Mending, PartLedger, SourceLedger } from '#core/model/ledger';
 import type { SourcePart } from '#core/model/source';
+import type { ValueLists } from './value-lists';
 
 /** A file of a source with its account as it was before later files came. */
 export interface PartAccount {
@@ -27,11 +28,7 @@ function joinMended(accounts: readonly PartAccount[]): Pick<SourceLedger, 'mende
 }
 
 /** The account of a source from those of its files (MF11). Throws when it does not add up. */
-export function addUpParts(
-  accounts: readonly PartAccount[],
-  after: readonly Omit<PartLedger, 'name'>[],
-  values: SourceLedger['values'],
-): SourceLedger {
+export function addUpParts(accounts: readonly PartAccount[], after: readonly Omit<PartLedger, 'name'>[], values: ValueLists): SourceLedger {
   const parts = after.map((ledger, at): PartLedger => ({ name: accounts[at]!.part.name, ...ledger }));
   const sum = (of: 'records' | 'kept' | 'rejected' | 'skipped') => parts.reduce((total, part) => total + part[of], 0);
   for (const { name, records, kept, rejected, skipped } of parts)
@@ -47,7 +44,7 @@ export function addUpParts(
     rejects: accounts
       .flatMap(({ part, ledger }) => ledger.rejects.map((reject) => ({ ...reject, file: part.name })))
       .slice(0, MOST_REJECTS),
-    values,
+    ...values,
     ...joinMended(accounts),
     parts,
   };

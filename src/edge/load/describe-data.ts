@@ -1,4 +1,5 @@
 import { rowsOf } from '#core/model/columns';
+import { currenciesOf } from '#core/intake/currency-marks';
 import { columnIn, type DataModel, type DataTable, type JoinQuality } from '#core/model/data-model';
 import type { Issue } from '#core/model/result';
 import { joinChecks } from '#core/query/load/join-sql';
@@ -40,6 +41,18 @@ export function currencyCode(text: string): string | null {
   return /^[A-Z]{3}$/.test(code) ? code : null;
 }
 
+/** The currencies that the signs of the orders' amounts name (V5); a sign that stays open is one of its own. */
+function signedCurrencies(sources: readonly StagedSource[]): readonly string[] {
+  const found = sources.flatMap(({ plan }) =>
+    plan.columns.flatMap(({ parse, table, type }) => {
+      if (parse.type !== 'number' || type !== 'money' || (table !== 'orders' && table !== 'order_items')) return [];
+      const marks = [parse, ...(parse.also ?? [])].flatMap(({ strip }) => strip);
+      return currenciesOf(marks, plan.headers);
+    }),
+  );
+  return [...new Set(found)];
+}
+
 /** What the finished tables hold, and what about it a person should know (LD12). */
 export async function describeData(
   run: Run,
@@ -51,7 +64,8 @@ export async function describeData(
   const joins = await measureJoins(run, sources);
   const bare: DataModel = { tables: described, joins, firstOrder: null, lastOrder: null, currency: null };
   const day = columnIn(bare, 'orders', 'ordered_on');
-  const currencies = [...new Set((columnIn(bare, 'orders', 'currency')?.values ?? []).map((text) => currencyCode(text) ?? text))];
+  const named = [...new Set((columnIn(bare, 'orders', 'currency')?.values ?? []).map((text) => currencyCode(text) ?? text))];
+  const currencies = named.length > 0 ? named : signedCurrencies(sources);
   const model: DataModel = {
     ...bare,
     firstOrder: day?.min ?? null,

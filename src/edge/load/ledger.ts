@@ -1,13 +1,13 @@
-import { columnOf, rowsOf } from '#core/model/columns';
+import { rowsOf } from '#core/model/columns';
 import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
-import { problemExamplesSql, reasonsSql, rejectsSql } from '#core/query/load/check-sql';
+import { reasonsSql, rejectsSql } from '#core/query/load/check-sql';
 import { hidePersonal } from './hide-personal';
 import { originalRecord } from './lost-records';
 import { findRecords, readTexts, type RecordPlace } from './record-text';
 import type { StageContext, StagedFile } from './stage-source';
+import { readValueLists, type PlaceOf, type ValueLists } from './value-lists';
 
 const MOST_REJECTS = 10_000;
-const MOST_EXAMPLES = 20;
 
 type Place = RecordPlace & { readonly reason: RejectReason };
 
@@ -45,7 +45,7 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     rejectedBy: [...rejectedBy].map(([reason, number]) => ({ reason, count: number })),
     skippedBy,
     rejects,
-    values: await readProblems(context, staged),
+    ...(await readValues(context, staged)),
     ...(tidied?.mended ? { mended: tidied.mended } : {}),
   };
 }
@@ -63,33 +63,40 @@ interface Lacking {
   readonly places: readonly Place[];
 }
 
-/** The records that lack a value they need (LD3), found again in the file by their position. */
+/** The records that lack a value they need (LD3) or hold a text that rejects them (LD16), found again in the file by their position. */
 async function readLacking({ connector, signal }: StageContext, { source, count, counted, lacking }: StagedFile): Promise<Lacking> {
   if (lacking === 0) return { total: 0, by: [], places: [] };
   const options = signal ? { signal } : {};
-  const reasons = rowsOf(await connector.execute(reasonsSql(source.plan), options)).filter(({ reason }) => reason !== null);
+  const reasons = rowsOf(await connector.execute(reasonsSql(source), options)).filter(({ reason }) => reason !== null);
   const by = reasons.map(({ reason, records }) => [reason as RejectReason, Number(records)] as const);
-  const rows = rowsOf(await connector.execute(rejectsSql(source.plan, MOST_REJECTS), options));
+  const rows = rowsOf(await connector.execute(rejectsSql(source, MOST_REJECTS), options));
   const reasonOf = new Map(rows.map(({ position, reason }) => [originalRecord(count, Number(position) + 1), reason as RejectReason]));
   const found = await findRecords(counted, source.plan.dialect, count, [...reasonOf.keys()]);
   const places = found.map((place) => ({ ...place, reason: reasonOf.get(place.record)! }));
   return { total: by.reduce((sum, [, number]) => sum + number, 0), by, places };
 }
 
-/** The texts of kept records that did not become values (LD4). */
-async function readProblems({ connector, signal }: StageContext, { source, count, problems }: StagedFile): Promise<ValueProblem[]> {
-  const found: ValueProblem[] = [];
-  for (const column of source.plan.columns) {
-    const number = problems.get(column.index);
-    if (!number || source.enums.has(column.index)) continue;
-    const answer = await connector.execute(problemExamplesSql(source, column, MOST_EXAMPLES), signal ? { signal } : {});
-    const [texts, times, positions] = ['text', 'times', 'position'].map((name) => columnOf(answer, name));
-    const examples = Array.from({ length: answer.rowCount }, (_, index) => ({
-      text: String(texts![index]),
-      count: Number(times![index]),
-      record: originalRecord(count, Number(positions![index]) + 1),
+/** What became of the values (LD4, LD15, LD19), with the lines where groups begin. */
+async function readValues({ connector, signal }: StageContext, staged: StagedFile): Promise<ValueLists> {
+  if (!staged.unread) return { values: [] };
+  const run = async (sql: string) => rowsOf(await connector.execute(sql, signal ? { signal } : {}));
+  const placeOf: PlaceOf = (position) => ({ record: originalRecord(staged.count, position + 1) });
+  const lists = await readValueLists(run, staged.source, placeOf);
+  const { values, refused = [] } = lists;
+  const records = [...values, ...refused].flatMap(({ groups }) => groups.map(({ record }) => record));
+  const lines = await readLines(staged, records);
+  const withLines = (problems: readonly ValueProblem[]): ValueProblem[] =>
+    problems.map((problem) => ({
+      ...problem,
+      groups: problem.groups.map((group) => ({ ...group, line: lines.get(group.record) ?? null })),
     }));
-    found.push({ header: column.header, count: number, examples });
-  }
-  return found;
+  return { ...lists, values: withLines(values), ...(lists.refused ? { refused: withLines(refused) } : {}) };
+}
+
+/** The lines of the user's own file where some records begin. */
+async function readLines({ counted, count, source, tidied }: StagedFile, records: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const wanted = [...new Set(records)].sort((one, other) => one - other);
+  if (tidied) return new Map(wanted.map((record) => [record, tidied.lineOf(record)]));
+  const found = await findRecords(counted, source.plan.dialect, count, wanted);
+  return new Map(found.map(({ record, line }) => [record, line]));
 }

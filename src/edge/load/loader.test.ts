@@ -80,6 +80,11 @@ describe.each(engines)('loading on %s', (_, open, options) => {
           { text: 'free', count: 2, record: 1 },
           { text: 'NaN', count: 1, record: 2 },
         ],
+        groups: [
+          { kind: 'text', forms: [], count: 2, distinct: 1, examples: [{ text: 'free', count: 2, record: 1 }], record: 1, line: 2 },
+          { kind: 'null_word', forms: [], count: 1, distinct: 1, examples: [{ text: 'NaN', count: 1, record: 2 }], record: 2, line: 3 },
+        ],
+        uncounted: 0,
       },
     ]);
     expect((await ask(ORDERS)).map(({ net_amount }) => net_amount)).toEqual([null, null, null, null]);

@@ -106,7 +106,8 @@ test('MF10 MF11 each file is read by its own dialect and has its own account', a
     { file: 'a.csv', record: 3, line: 4, reason: 'field_count', text: 'A2,C2' },
     { file: 'b.csv', record: 2, line: 3, reason: 'missing_order_id', text: ';C9;2026-02-02;4' },
   ]);
-  expect(ledger.values).toEqual([{ header: 'Total', count: 1, examples: [{ text: 'n/a', count: 1, record: 1, file: 'b.csv' }] }]);
+  expect(ledger.values).toEqual([]);
+  expect(ledger.nulls).toEqual([{ header: 'Total', count: 1, words: [{ text: 'n/a', count: 1 }] }]);
   expect(await ask("SELECT customer_id FROM orders JOIN customers USING (customer_key) WHERE order_id = 'B1'")).toEqual([
     { customer_id: '张伟' },
   ]);

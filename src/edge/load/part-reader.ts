@@ -5,7 +5,7 @@ import type { SourcePlan } from '#core/query/load/plan';
 import type { PartAccount } from './add-up-parts';
 import { countRecords } from './count-records';
 import { chainFiles, commonNewline } from './file-runs';
-import type { JoinedPart } from './joined-problems';
+import type { JoinedPart } from './joined-place';
 import { writeLedger } from './ledger';
 import { watchParts } from './part-progress';
 import type { Run } from './stage-parts';
@@ -19,7 +19,7 @@ export class PartReader {
   readonly gaps: { readonly record: number; readonly records: number }[] = [];
   rows = 0;
   lacking = 0;
-  problems = 0;
+  unread = false;
   #records = 0;
 
   constructor(
@@ -33,8 +33,8 @@ export class PartReader {
   async readAlone(at: number, place: number): Promise<void> {
     const staged = await this.#stage([at], this.request.parts![at]!, place);
     try {
-      this.#note(at, await writeLedger(this.context, { ...staged, problems: new Map() }), staged.count, staged.source.rows);
-      this.problems += staged.problems.size;
+      this.#note(at, await writeLedger(this.context, { ...staged, unread: false }), staged.count, staged.source.rows);
+      this.unread ||= staged.unread;
       this.lacking += staged.lacking;
       await this.run(joinPartSql(this.plan, this.request.info.parts!, [{ at, start: 0 }], staged.source));
     } finally {
@@ -72,7 +72,7 @@ export class PartReader {
           ),
         );
         for (const [index, at] of places.entries()) this.#note(at, plainLedger(counts[index]!), counts[index]!, counts[index]!.good);
-        this.problems += staged.problems.size;
+        this.unread ||= staged.unread;
         return true;
       } finally {
         await staged.release();

@@ -98,7 +98,7 @@ describe.each(Object.entries(engines))('protected columns on %s', (_, open) => {
     });
   }
 
-  test.each(['mask', 'pseudonym'] as const)('M14 LD16 no table ever holds a raw text (%s)', async (protect) => {
+  test.each(['mask', 'pseudonym'] as const)('M14 LD26 no table ever holds a raw text (%s)', async (protect) => {
     const seen: string[] = [];
     await loadSources(watched(seen), [customers(protect), orders()], { pseudonymKey: KEY });
     seen.push(await everything());
@@ -189,7 +189,7 @@ describe.each(Object.entries(engines))('protected columns on %s', (_, open) => {
     expect(sources[0]!.ledger.rejects.map(({ text }) => text)).toEqual(['5,***,never,7', '6,***,2026-01-07']);
   });
 
-  test('LD15 a line without a date takes its order’s; a date that cannot be read is rejected', async () => {
+  test('LD25 a line without a date takes its order’s; a date that cannot be read is rejected', async () => {
     const text = 'order,who,when,item,n\nA,x,2026-03-01,tea,1\nA,,,cup,2\nA,,31/02,pot,3\nB,y,2026-03-02,tea,1\n,,,cup,1\nC,,,cup,1\n';
     const request = requestFor('s4', textFile('lines.csv', text), 'order_line', {
       order: { role: 'order_id' },

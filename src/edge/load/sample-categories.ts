@@ -22,7 +22,8 @@ async function readSlice(file: InputFile, plan: SourcePlan, from: number): Promi
  */
 export async function sampleCategories(file: InputFile, plan: SourcePlan): Promise<Map<number, readonly string[]>> {
   const found = new Map<number, readonly string[]>();
-  const texts = plan.columns.filter(({ type, protection }) => type === 'category' && !protection);
+  // A word for nothing would come back as a category.
+  const texts = plan.columns.filter(({ type, protection, nulls }) => type === 'category' && !protection && nulls.length === 0);
   if (file.bytes < WORTH_IT || texts.length === 0) return found;
   const starts = [0, Math.floor(file.bytes / 2), file.bytes - SLICE];
   const records = (await Promise.all(starts.map((from) => readSlice(file, plan, from)))).flat();

@@ -9,10 +9,11 @@ import { changesSql, keyColumn, partFactsSql, recurringSql, replaceSql } from '#
 import { quoteIdentifier } from '#core/sql/identifier';
 import { addUpParts, type PartAccount } from './add-up-parts';
 import { findRuns } from './file-runs';
-import { readJoinedProblems } from './joined-problems';
+import { placeInParts } from './joined-place';
 import { PartReader } from './part-reader';
 import type { StageContext } from './stage-source';
 import { LoadError, type LoadRequest } from './types';
+import { readValueLists } from './value-lists';
 
 /** A source of several files that the engine has read whole, with its account already written. */
 export interface StagedParts {
@@ -47,14 +48,14 @@ export async function stageParts(
     for (const at of places) await reader.readAlone(at, place);
   }
   await run(`DROP TABLE IF EXISTS ${quoteIdentifier(partTable(plan))}`);
-  const { accounts, joined, gaps, rows, lacking, problems } = reader;
+  const { accounts, joined, gaps, rows, lacking, unread } = reader;
   const source: StagedSource = { plan, place, offset, rows, gaps, enums: joinedEnums(plan), complete: lacking === 0 };
   const changes = await readChanges(run, plan, info, accounts);
   const issues = await findRecurring(run, plan, info);
   const replace = replaceSql(plan, parts, keyColumn(plan, info.key));
   if (replace) await run(replace);
   const facts = new Map((await run(partFactsSql(plan))).map((row) => [Number(row.part), row]));
-  const values = problems > 0 ? await readJoinedProblems(run, source, joined) : [];
+  const values = unread ? await readValueLists(run, source, placeInParts(joined)) : { values: [] };
   const ledgers = accounts.map((account, at) => accountOf(account, facts.get(at), changes.get(at) ?? null));
   return { source, ledger: addUpParts(accounts, ledgers, values), issues, release: async () => {} };
 }

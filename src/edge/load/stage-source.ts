@@ -5,7 +5,7 @@ import { columnOf, rowsOf } from '#core/model/columns';
 import { checkSql, fillDownSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
-import { castColumns, stageSql, type StageOptions } from '#core/query/load/stage-sql';
+import { stageSql, type StageOptions } from '#core/query/load/stage-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { countRecords } from './count-records';
@@ -37,10 +37,10 @@ export interface StagedFile {
   readonly counted: InputFile;
   /** How the counted file came about where it is not the user's own; null where its lines are those of the user's file. */
   readonly tidied: Tidied | null;
-  /** Records without a value they need. */
+  /** Above 0 if any record lacks a value it needs, or is rejected for a text that does not fit. */
   readonly lacking: number;
-  /** Texts that did not fit, by column index; 0 left out. */
-  readonly problems: ReadonlyMap<number, number>;
+  /** Some text did not become a value. */
+  readonly unread: boolean;
   /** The order ids only rise or only fall: none comes twice. */
   readonly ordered: boolean;
   /** Gives back what decoding and cutting occupied. */
@@ -190,7 +190,7 @@ async function examine(
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
   { place, offset, count }: Placed,
-): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'ordered'>> {
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'unread' | 'ordered'>> {
   const options = signal ? { signal } : {};
   const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
@@ -203,16 +203,14 @@ async function examine(
     await connector.execute(fillDown, options);
     seen = await check();
   }
-  const problems = new Map<number, number>();
-  if (Number(seen.problems) > 0) {
-    const counts = rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]!;
-    for (const { index } of castColumns(plan, enums)) if (Number(counts[`n${index}`]) > 0) problems.set(index, Number(counts[`n${index}`]));
-  }
+  const unread = Number(seen.problems) > 0;
+  // A value that the sample of a category did not show is no misfit, but makes the category one to be looked at.
+  const misfits = unread && enums.size > 0 ? rowsOf(await connector.execute(problemCountsSql(plan, enums), options))[0]! : {};
   const rows = Number(seen.rows);
-  const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
+  const read = new Map([...enums.keys()].map((index) => [index, { clean: !(Number(misfits[`n${index}`] ?? 0) > 0) }]));
   const lacking = Number(seen.lacking);
   const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking, problems, ordered };
+  return { source, lacking, unread, ordered };
 }

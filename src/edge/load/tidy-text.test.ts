@@ -48,7 +48,7 @@ test('a text that is no plain CSV is loaded, and its ledger names the lines of t
     blank: 1,
     footer: 1,
   });
-  expect(ledger.values).toEqual([{ header: 'sum', count: 1, examples: [{ text: '"8', count: 1, record: 2 }] }]);
+  expect(ledger.values).toMatchObject([{ header: 'sum', count: 1, examples: [{ text: '"8', count: 1, record: 2 }] }]);
 });
 
 const reading: TextReading = {

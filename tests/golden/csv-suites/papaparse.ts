@@ -136,7 +136,10 @@ function judgeWriting(id: string, { input, config, expected }: PapaVector): Verd
   const written =
     config.escapeFormulae === true
       ? writeCsv(texts, { bom: false }).replace(/\r\n$/, '').replace(/\r\n/g, '\n')
-      : texts.map((each) => csvRecord(each)).join('').replace(/\n$/, '');
+      : texts
+          .map((each) => csvRecord(each))
+          .join('')
+          .replace(/\n$/, '');
   if (written.replace(/\r\n/g, '\n') === lines) return { id, outcome: 'as expected', note: '' };
   return { id, outcome: 'silently wrong', note: `${JSON.stringify(written)} for ${JSON.stringify(lines)}` };
 }

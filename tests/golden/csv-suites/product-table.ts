@@ -38,6 +38,8 @@ function planAsText(info: SourceInfo): SourcePlan {
     type: 'text' as const,
     attribute: true,
     parse: { type: 'text' } as const,
+    nulls: [],
+    strict: false,
   }));
   return {
     id: info.id,
@@ -46,6 +48,7 @@ function planAsText(info: SourceInfo): SourcePlan {
     width: info.headers.length,
     staged: `staged_${info.id}`,
     hidden: [],
+    headers: info.headers,
     columns,
   };
 }

@@ -35,8 +35,19 @@ function planAsText({ id, headers, reading, dialect }: SourceInfo): SourcePlan {
     type: 'text' as const,
     attribute: true,
     parse,
+    nulls: [],
+    strict: false,
   }));
-  return { id, grain: 'customer', dialect: reading ? PLAIN_CSV : dialect, width: headers.length, staged: `staged_${id}`, hidden: [], columns };
+  return {
+    id,
+    grain: 'customer',
+    dialect: reading ? PLAIN_CSV : dialect,
+    width: headers.length,
+    staged: `staged_${id}`,
+    hidden: [],
+    headers,
+    columns,
+  };
 }
 
 /** The whole way of a file into the engine: preview, writing anew where it is due, the independent count, the engine, the ledger. */

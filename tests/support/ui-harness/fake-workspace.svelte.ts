@@ -171,6 +171,7 @@ export class FakeWorkspace implements Workspace {
   exportResults: Workspace['exportResults'] = () => this.#note('exportResults');
   exportTable: Workspace['exportTable'] = (id) => this.#note('exportTable', id);
   exportPeople: Workspace['exportPeople'] = () => this.#note('exportPeople');
+  mend: Workspace['mend'] = async (id, mend) => this.#note('mend', id, mend);
   exportLedger: Workspace['exportLedger'] = (id, which) => this.#note('exportLedger', id, which);
   say: Workspace['say'] = (text: Text) => say(text, { locale: this.facts.locale, currency: null });
   dismiss: Workspace['dismiss'] = (id) => void (this.facts.notices = this.facts.notices.filter((notice) => notice.id !== id));

@@ -134,9 +134,42 @@ export function teaDraft(locale: Locale, loaded: boolean): SourceDraft {
             text: index < 9 ? 'DD261005-0031,M0018342,26/10/05 10:02' : ',M0020117,26/10/06 11:40,白毫银针 50g,1,198.00,天猫,15912340083',
           })),
           values: [
-            { header: '实付金额', count: 38, examples: [{ text: '待付', count: 38, record: 3 }] },
-            { header: '数量', count: 3, examples: [{ text: '若干', count: 3, record: 812 }] },
+            {
+              ...{ header: '实付金额', count: 52, uncounted: 0 },
+              examples: [{ text: '待付', count: 38, record: 3 }],
+              groups: [
+                { kind: 'text', forms: [], count: 38, distinct: 1, record: 3, line: 4, examples: [{ text: '待付', count: 38, record: 3 }] },
+                {
+                  ...{ kind: 'other_number', count: 9, distinct: 4, record: 88, line: 90 },
+                  forms: [{ strip: [], decimal: ',', group: '.' }],
+                  examples: [{ text: '1.234,56', count: 4, record: 88 }],
+                },
+                {
+                  ...{ kind: 'null_word', forms: [], count: 5, distinct: 2, record: 120, line: 125 },
+                  examples: [
+                    { text: 'N/A', count: 4, record: 120 },
+                    { text: '-', count: 1, record: 214 },
+                  ],
+                },
+              ],
+            },
+            {
+              ...{ header: '数量', count: 3, uncounted: 0 },
+              examples: [{ text: '若干', count: 3, record: 812 }],
+              groups: [
+                {
+                  kind: 'text',
+                  forms: [],
+                  count: 3,
+                  distinct: 1,
+                  record: 812,
+                  line: 820,
+                  examples: [{ text: '若干', count: 3, record: 812 }],
+                },
+              ],
+            },
           ],
+          nulls: [{ header: '渠道', count: 6, words: [{ text: 'NULL', count: 6 }] }],
         }
       : null,
     issues: [],

@@ -1,6 +1,5 @@
-import { readDay } from '#core/intake/read-date';
-import { readNumber } from '#core/intake/read-number';
-import type { ColumnMapping, ColumnParse, Mapping, RoleSuggestion } from '#core/model/source';
+import { seemsUnread } from '#core/intake/read-form';
+import type { ColumnMapping, Mapping, RoleSuggestion } from '#core/model/source';
 import type { SourceDraft } from '#app/session/types';
 import { openQuestionsOf } from './questions';
 
@@ -18,11 +17,9 @@ export interface ShownColumn {
   isUnread(text: string): boolean;
 }
 
-/** Whether a text of the preview is no value of its column's type; what the load could not read counts as well. */
-function unreadAs(parse: ColumnParse, met: ReadonlySet<string>): (text: string) => boolean {
-  if (parse.type === 'number') return (text) => met.has(text) || (readNumber(text) === null && Number.isNaN(Number(text)));
-  if (parse.type === 'date') return (text) => met.has(text) || readDay(text) === null;
-  return (text) => met.has(text);
+/** Whether a text of the preview is no value of its column; what the load could not read counts as well. */
+function unreadAs({ parse, nulls = [] }: ColumnMapping, met: ReadonlySet<string>): (text: string) => boolean {
+  return (text) => met.has(text) || seemsUnread(text, parse, nulls);
 }
 
 /** The columns of a draft in the order of the file. */
@@ -39,6 +36,6 @@ export function columnsShown(draft: SourceDraft, mapping: Mapping): readonly Sho
     isUnread:
       column.role === 'skip'
         ? () => false
-        : unreadAs(column.parse, new Set(problems.find((each) => each.header === column.header)?.examples.map((each) => each.text))),
+        : unreadAs(column, new Set(problems.find((each) => each.header === column.header)?.examples.map((each) => each.text))),
   }));
 }

@@ -60,6 +60,47 @@ test('UI12 the ledger is written out, and each part of its bar can be seen', asy
   expect(called(workspace, 'exportLedger')).toEqual([['exportLedger', 's1', 'rejected']]);
 });
 
+test('UI21 misfits stand in groups with one button for each step that mends them', async () => {
+  const { workspace, screen } = await open({ drafts: [teaDraft('en', true)] });
+  await screen.getByRole('button', { name: 'Mend the values that were not understood' }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect.element(dialog).toHaveTextContent('55 values not understood');
+  await expect.element(dialog).toHaveTextContent('9 values: numbers in another form, such as “1.234,56”');
+  await expect.element(dialog).toHaveTextContent('5 values stand for nothing: N/A, -');
+  await expect.element(dialog).toHaveTextContent('First in record 88, line 90');
+  await dialog.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' }).click();
+  await dialog.getByRole('button', { name: 'Take as empty' }).nth(1).click();
+  expect(called(workspace, 'mend')).toEqual([
+    ['mend', 's1', { header: '实付金额', kind: 'also', form: { strip: [], decimal: ',', group: '.' } }],
+    ['mend', 's1', { header: '实付金额', kind: 'empty', texts: ['N/A', '-'] }],
+  ]);
+  await dialog.getByRole('button', { name: '数量: Leave these records out' }).click();
+  expect(called(workspace, 'mend').at(-1)).toEqual(['mend', 's1', { header: '数量', kind: 'reject' }]);
+  await dialog.getByRole('button', { name: 'Download as CSV' }).click();
+  expect(called(workspace, 'exportLedger')).toEqual([['exportLedger', 's1', 'values']]);
+});
+
+test('UI22 what was taken as empty is shown with how often, and can be taken back', async () => {
+  const draft = teaDraft('en', true);
+  const columns = draft.mapping!.columns.map((column) => (column.header === '渠道' ? { ...column, nulls: ['NULL'] } : column));
+  const { workspace, screen } = await open({ drafts: [{ ...draft, mapping: { ...draft.mapping!, columns } }] });
+  await expect.element(screen.getByText('渠道: “NULL” 6', { exact: false })).toBeVisible();
+  await screen.getByRole('button', { name: 'Show what was taken as empty' }).click();
+  await screen.getByRole('button', { name: 'Take back: 渠道, “NULL” is empty (6 values)' }).click();
+  expect(called(workspace, 'mend')).toEqual([['mend', 's1', { header: '渠道', kind: 'keep', texts: ['NULL'] }]]);
+});
+
+test('UI23 the dialog stays while the file is read again, and its steps wait', async () => {
+  const draft = teaDraft('en', true);
+  const { workspace, screen } = await open({ drafts: [draft] });
+  await screen.getByRole('button', { name: 'Mend the values that were not understood' }).click();
+  workspace.facts.drafts = [{ ...draft, ledger: null }];
+  await expect.element(screen.getByRole('dialog')).toHaveTextContent('Reading the file again');
+  await expect.element(screen.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' })).toBeDisabled();
+  workspace.facts.drafts = [draft];
+  await expect.element(screen.getByRole('button', { name: 'Read “1.234,56” as 1,234.56' })).toBeEnabled();
+});
+
 test('UI13 a load shows what it does and can be stopped', async () => {
   const { workspace, screen } = await open({
     drafts: [teaDraft('en', true)],

@@ -14,6 +14,7 @@ const rejects: Readonly<Record<RejectReason, (inputs: Record<string, never>, opt
   missing_date: m.import_reject_missing_date,
   missing_id: m.import_reject_missing_id,
   not_an_object: m.import_reject_not_an_object,
+  unread_value: m.import_reject_unread_value,
 };
 const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options: Language) => string>> = {
   blank: m.import_skip_blank,

@@ -1,7 +1,8 @@
 import { quoteIdentifier } from '#core/sql/identifier';
+import { quoteText } from '#core/sql/literal';
 import { castColumns, problemSql, type StageOptions } from './stage-sql';
 import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
-import { keptSql, reasonSql, requiredColumns, type StagedSource } from './relation-sql';
+import { keptSql, reasonSql, requiredColumns, strictColumns, unreadSql, type StagedSource } from './relation-sql';
 
 const idColumns = (plan: SourcePlan): readonly PlannedColumn[] => plan.columns.filter(({ type }) => type === 'id');
 
@@ -13,7 +14,7 @@ const orderId = (plan: SourcePlan): PlannedColumn | undefined =>
 
 /**
  * One pass over a staged table: `rows`; `problems`, the records with a text that did not fit; `padded`, ids with blanks around
- * them; `lacking`, records without a value they need; `named`, those with an order id; `rising` and `same`, how often that is above the
+ * them; `lacking`, whether records miss a value they need or have a text that rejects them (LD16); `named`, those with an order id; `rising` and `same`, how often that is above the
  * one before or equal to it. `mayBePadded`: not proven otherwise by the counter, which has seen every byte.
  */
 export function checkSql(plan: SourcePlan, enums: StageOptions['enums'], mayBePadded: boolean): string {
@@ -21,7 +22,10 @@ export function checkSql(plan: SourcePlan, enums: StageOptions['enums'], mayBePa
   const order = orderId(plan);
   const raw = order ? rawName(order) : '';
   const above = `(strlen(${raw}) > strlen(before) OR (strlen(${raw}) = strlen(before) AND ${raw} > before))`;
-  const lacking = requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`);
+  const lacking = [
+    ...requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`),
+    ...strictColumns(plan).map((column) => `count(*) FILTER (${unreadSql(plan, enums, column)})`),
+  ];
   const blanks = (mayBePadded ? idColumns(plan) : []).map((column) => `count(*) FILTER (${padded(rawName(column))})`);
   const select = [
     'count(*) AS rows',
@@ -31,7 +35,7 @@ export function checkSql(plan: SourcePlan, enums: StageOptions['enums'], mayBePa
     ...(order ? [`count(${raw}) AS named`, `count(*) FILTER (${above}) AS rising`, `count(*) FILTER (${raw} = before) AS same`] : []),
   ];
   const from = order ? `(SELECT *, lag(${raw}) OVER () AS before FROM ${table})` : table;
-  return `SELECT ${select.join(', ')} FROM ${from}`;
+  return `SELECT ${select.join(', ')} FROM ${from} AS s`;
 }
 
 /** Takes the blanks around ids away (LD3). */
@@ -40,7 +44,7 @@ export function trimSql(plan: SourcePlan): string {
   return `UPDATE ${quoteIdentifier(plan.staged)} SET ${ids.map((name) => `${name} = nullif(trim(${name}), '')`).join(', ')} WHERE ${ids.map(padded).join(' OR ')}`;
 }
 
-/** Gives lines without a date that of their order's other lines (LD15); null where the file has no such columns. */
+/** Gives lines without a date that of their order's other lines (LD25); null where the file has no such columns. */
 export function fillDownSql(plan: SourcePlan, enums: StageOptions['enums']): string | null {
   const date = plannedColumn(plan, 'orders', 'ordered_at');
   const order = orderId(plan);
@@ -52,24 +56,47 @@ export function fillDownSql(plan: SourcePlan, enums: StageOptions['enums']): str
 }
 
 /** How many records stay, and how many do not by reason: `reason` (null = kept), `records`. */
-export const reasonsSql = (plan: SourcePlan): string =>
-  `SELECT reason, count(*) AS records FROM (SELECT ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s) GROUP BY reason`;
+export const reasonsSql = ({ plan, enums }: StagedSource): string =>
+  `SELECT reason, count(*) AS records FROM (SELECT ${reasonSql(plan, enums)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s) GROUP BY reason`;
 
 /** The positions of the records that do not stay, in file order. */
-export const rejectsSql = (plan: SourcePlan, most: number): string =>
-  `SELECT s.rowid AS position, ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE NOT (${keptSql(plan)}) ORDER BY s.rowid LIMIT ${most}`;
+export const rejectsSql = ({ plan, enums }: StagedSource, most: number): string =>
+  `SELECT s.rowid AS position, ${reasonSql(plan, enums)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE NOT (${keptSql(plan, enums)}) ORDER BY s.rowid LIMIT ${most}`;
 
-/** How many texts of kept records did not fit, by column index as `n<index>`. */
+const nullsSql = ({ nulls }: PlannedColumn): string => nulls.map(quoteText).join(', ');
+
+const isRequired = (plan: SourcePlan, column: PlannedColumn): boolean => requiredColumns(plan).some((each) => each.column === column);
+
+/**
+ * By column index: how many texts of kept records did not fit as `n<index>`, how many stood for nothing as `e<index>` (LD15), and how many made
+ * their records rejected, because no record can do without the value, as `r<index>`.
+ */
 export function problemCountsSql(plan: SourcePlan, enums?: ReadonlyMap<number, unknown>): string {
-  const counts = castColumns(plan, enums).map((column) => {
-    const needed = enums?.has(column.index) ? '' : ` FILTER (${keptSql(plan)})`;
-    return `count(${problemSql(plan, enums, column)})${needed} AS n${column.index}`;
+  const counts = castColumns(plan, enums).flatMap((column) => {
+    const text = problemSql(plan, enums, column);
+    const kept = enums?.has(column.index) ? 'true' : keptSql(plan, enums);
+    const [misfit, word] =
+      column.nulls.length > 0 ? [` AND ${text} NOT IN (${nullsSql(column)})`, ` AND ${text} IN (${nullsSql(column)})`] : ['', null];
+    const count = (test: string, name: string) => `count(${text}) FILTER (${test}) AS ${name}${column.index}`;
+    return [
+      count(`${kept}${misfit}`, 'n'),
+      ...(word === null ? [] : [count(`${kept}${word}`, 'e')]),
+      ...(isRequired(plan, column) ? [count(`true${misfit}`, 'r')] : []),
+    ];
   });
   return `SELECT ${counts.join(', ')} FROM ${quoteIdentifier(plan.staged)} AS s`;
 }
 
-/** The most frequent of such texts: `text`, `times`, `position` of the first. */
-export function problemExamplesSql({ plan, enums }: StagedSource, column: PlannedColumn, most: number): string {
+/** The texts of a column that did not fit: `text`, `times`, `position` of the first; the most frequent first. `rejected`: of rejected records. */
+export function problemTextsSql({ plan, enums }: StagedSource, column: PlannedColumn, most: number, rejected: boolean): string {
   const text = problemSql(plan, enums, column);
-  return `SELECT ${text} AS text, count(*) AS times, min(s.rowid) AS position FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IS NOT NULL AND ${keptSql(plan)} GROUP BY ${text} ORDER BY times DESC, position LIMIT ${most}`;
+  const misfit = column.nulls.length > 0 ? ` AND ${text} NOT IN (${nullsSql(column)})` : '';
+  const kept = rejected ? '' : ` AND ${keptSql(plan, enums)}`;
+  return `SELECT ${text} AS text, count(*) AS times, min(s.rowid) AS position FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IS NOT NULL${misfit}${kept} GROUP BY ${text} ORDER BY times DESC, position LIMIT ${most}`;
+}
+
+/** The texts of a column that stood for nothing: `text`, `times`. */
+export function nullWordsSql({ plan, enums }: StagedSource, column: PlannedColumn): string {
+  const text = problemSql(plan, enums, column);
+  return `SELECT ${text} AS text, count(*) AS times FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${text} IN (${nullsSql(column)}) AND ${keptSql(plan, enums)} GROUP BY ${text} ORDER BY times DESC, text`;
 }

@@ -13,6 +13,10 @@ export interface PlannedColumn {
   readonly parse: ColumnParse;
   /** Its text is masked or replaced while it is read (M14). */
   readonly protection?: Protected;
+  /** Texts that stand for nothing. */
+  readonly nulls: readonly string[];
+  /** A text that does not fit rejects its record. */
+  readonly strict: boolean;
 }
 
 /** What becomes of one source. Columns that are left out are not in it and are never read out of the file. */
@@ -27,6 +31,8 @@ export interface SourcePlan {
   readonly columns: readonly PlannedColumn[];
   /** Places of personal columns whose raw text must not be shown: left out, or protected (M17). */
   readonly hidden: readonly number[];
+  /** Of the file. */
+  readonly headers: readonly string[];
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -119,11 +125,23 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
     const read: ColumnParse = protection ? { type: 'text' } : column.parse;
     const type = known?.type ?? attributeType(read);
     const parse = known ? parseAs(type, read) : read;
-    columns.push({ index, header: column.header, table, name, type, attribute: !known, parse, ...(protection ? { protection } : {}) });
+    columns.push({
+      index,
+      header: column.header,
+      table,
+      name,
+      type,
+      attribute: !known,
+      parse,
+      // The words of a protected column are read by nothing but the protection.
+      nulls: protection ? [] : (column.nulls ?? []),
+      strict: column.misfits === 'reject' && parse.type !== 'text',
+      ...(protection ? { protection } : {}),
+    });
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
-  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, hidden };
+  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers, hidden };
 }
 
 /** What becomes of all sources of a workspace, in the order given. */

@@ -84,6 +84,7 @@ export function finishValue(target: TargetColumn, value: string, categories: Cat
   return values ? `CAST(${bare} AS ${enumType(values)})` : bare;
 }
 
+const UNREAD: RejectReason = 'unread_value';
 const REASONS: Readonly<Record<string, RejectReason>> = { order_id: 'missing_order_id', customer_id: 'missing_customer_id' };
 
 /** What a record of this source cannot do without (LD3), in the order in which it is looked at. */
@@ -98,15 +99,33 @@ export function requiredColumns(plan: SourcePlan): { readonly column: PlannedCol
   );
 }
 
+/** The columns whose misfits reject their records (LD16). */
+export const strictColumns = (plan: SourcePlan): readonly PlannedColumn[] => plan.columns.filter((column) => column.strict);
+
+/** True for the records of the staged table `s` with a text in a column that is no value of it. */
+export function unreadSql(plan: SourcePlan, enums: Enums, column: PlannedColumn): string {
+  const text = problemSql(plan, enums, column);
+  const nulls = column.nulls.length > 0 ? ` AND ${text} NOT IN (${column.nulls.map(quoteText).join(', ')})` : '';
+  return `(${text} IS NOT NULL${nulls})`;
+}
+
+type Enums = ReadonlyMap<number, unknown> | undefined;
+
 /** True for the records that stay. */
-export function keptSql(plan: SourcePlan): string {
-  const conditions = requiredColumns(plan).map(({ column }) => `s.${rawName(column)} IS NOT NULL`);
+export function keptSql(plan: SourcePlan, enums?: Enums): string {
+  const conditions = [
+    ...requiredColumns(plan).map(({ column }) => `s.${rawName(column)} IS NOT NULL`),
+    ...strictColumns(plan).map((column) => `NOT ${unreadSql(plan, enums, column)}`),
+  ];
   return conditions.join(' AND ') || 'true';
 }
 
 /** The reason why a record does not stay; NULL where it does. */
-export function reasonSql(plan: SourcePlan): string {
-  const cases = requiredColumns(plan).map(({ column, reason }) => `WHEN s.${rawName(column)} IS NULL THEN '${reason}'`);
+export function reasonSql(plan: SourcePlan, enums: Enums): string {
+  const cases = [
+    ...requiredColumns(plan).map(({ column, reason }) => `WHEN s.${rawName(column)} IS NULL THEN '${reason}'`),
+    ...strictColumns(plan).map((column) => `WHEN ${unreadSql(plan, enums, column)} THEN '${UNREAD}'`),
+  ];
   return cases.length > 0 ? `CASE ${cases.join(' ')} END` : 'CAST(NULL AS VARCHAR)';
 }
 
@@ -157,7 +176,7 @@ export function relationSql(
       ...targets.map((target) => `${valueOf(source, target, alone)} AS ${quoteIdentifier(target.name)}`),
       ...Object.entries(extra).map(([name, make]) => `${make(source)} AS ${quoteIdentifier(name)}`),
     ];
-    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId)}${source.complete ? '' : ` WHERE ${keptSql(source.plan)}`}`;
+    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId)}${source.complete ? '' : ` WHERE ${keptSql(source.plan, source.enums)}`}`;
   };
   return sources.map(branch).join('\nUNION ALL\n');
 }

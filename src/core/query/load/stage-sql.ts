@@ -1,10 +1,11 @@
 import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
 import type { ColumnParse } from '#core/model/source';
+import { dateSql } from './date-sql';
+import { numberSql } from './number-sql';
 import { protectSql } from './protect-sql';
 import { rawName, type PlannedColumn, type SourcePlan } from './plan';
 
-const finite = (cast: string): string => `CASE WHEN isfinite(${cast}) THEN ${cast} END`;
 const textList = (texts: readonly string[]): string => texts.map((text) => quoteText(text.trim().toLowerCase())).join(', ');
 
 /** The value of a raw text, NULL where it does not fit (LD4). */
@@ -12,16 +13,10 @@ export function parseSql(raw: string, parse: ColumnParse): string {
   switch (parse.type) {
     case 'text':
       return raw;
-    case 'number': {
-      const bare = parse.strip.reduce((inner, sign) => `replace(${inner}, ${quoteText(sign)}, '')`, raw);
-      return finite(`TRY_CAST(${bare} AS DOUBLE)`);
-    }
-    case 'date': {
-      const type = parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
-      if (parse.formats.length === 0) return finite(`TRY_CAST(${raw} AS ${type})`);
-      const parsed = `try_strptime(trim(${raw}), [${parse.formats.map(quoteText).join(', ')}])`;
-      return finite(parse.grain === 'date' ? `CAST(${parsed} AS DATE)` : parsed);
-    }
+    case 'number':
+      return numberSql(raw, parse);
+    case 'date':
+      return dateSql(raw, parse);
     case 'boolean': {
       const text = `lower(trim(${raw}))`;
       const yes = parse.yes.length > 0 ? ` WHEN ${text} IN (${textList(parse.yes)}) THEN true` : '';
@@ -31,10 +26,18 @@ export function parseSql(raw: string, parse: ColumnParse): string {
   }
 }
 
-/** The type as which the engine's own reader gives the same value as `parseSql`, or an error; null where it has no such type. */
-function readerType(parse: ColumnParse): string | null {
-  if (parse.type === 'number') return parse.strip.length === 0 ? 'DOUBLE' : null;
-  if (parse.type === 'date' && parse.formats.length === 0) return parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
+/** The value of a column's raw text: NULL where it does not fit (LD4) or stands for nothing (LD15). */
+function valueSql(raw: string, { parse, nulls }: PlannedColumn): string {
+  const value = parseSql(raw, parse);
+  return nulls.length > 0 ? `CASE WHEN trim(${raw}) NOT IN (${nulls.map(quoteText).join(', ')}) THEN ${value} END` : value;
+}
+
+/** The type as which the engine's own reader gives the same value as `valueSql`, or an error; null where it has no such type. */
+function readerType({ parse, nulls }: PlannedColumn): string | null {
+  if (nulls.length > 0 || ('also' in parse && parse.also)) return null;
+  if (parse.type === 'number') return parse.strip.length === 0 && parse.decimal === undefined ? 'DOUBLE' : null;
+  if (parse.type === 'date' && parse.formats.length === 0 && parse.serial === undefined)
+    return parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
   return null;
 }
 
@@ -78,7 +81,7 @@ export function readSql({ dialect, width }: SourcePlan, options: StageOptions, t
 
 /** The columns whose text may fail to become a value, and therefore leave it in `problems`. */
 export const castColumns = (plan: SourcePlan, enums?: ReadonlyMap<number, unknown>): readonly PlannedColumn[] =>
-  plan.columns.filter((column) => column.parse.type !== 'text' || enums?.has(column.index));
+  plan.columns.filter((column) => column.parse.type !== 'text' || column.nulls.length > 0 || enums?.has(column.index));
 
 /** The text of a column's value that failed, in the staged table `s`. */
 export const problemSql = (plan: SourcePlan, enums: ReadonlyMap<number, unknown> | undefined, column: PlannedColumn): string =>
@@ -95,15 +98,15 @@ export const stageSql = (plan: SourcePlan, options: StageOptions): string =>
 export function stagedRowsSql(plan: SourcePlan, options: StageOptions): string {
   const casts = castColumns(plan, options.enums);
   const types = new Map<number, string>();
-  for (const { index, parse } of options.trusting ? casts : []) {
-    const type = options.enums?.has(index) ? null : readerType(parse);
-    if (type) types.set(index, type);
+  for (const column of options.trusting ? casts : []) {
+    const type = options.enums?.has(column.index) ? null : readerType(column);
+    if (type) types.set(column.index, type);
   }
   const castOf = (column: PlannedColumn) => {
     const raw = rawName(column);
     if (types.has(column.index)) return `CASE WHEN NOT isfinite(${raw}) THEN error('not finite') ELSE ${raw} END`;
     const values = options.enums?.get(column.index);
-    return values ? `TRY_CAST(${rawName(column)} AS ${enumType(values)})` : parseSql(rawName(column), column.parse);
+    return values ? `TRY_CAST(${rawName(column)} AS ${enumType(values)})` : valueSql(rawName(column), column);
   };
   const kept = plan.columns.map((column) => (casts.includes(column) ? `v${column.index} AS ${rawName(column)}` : rawName(column)));
   const failed = (column: PlannedColumn) => `(c${column.index} IS NOT NULL AND v${column.index} IS NULL)`;

@@ -31,7 +31,7 @@ const ledger = {
   rejectedBy: [],
   skippedBy: [],
   rejects: [],
-  values: [{ header: 'x', count: 4, examples: [] }],
+  values: [{ header: 'x', count: 4, examples: [], groups: [], uncounted: 0 }],
 };
 const outcomes = new Map<string, CellOutcome>([
   ['a', { state: 'done', presentation, steps: [{ id: 'main', sql: 'SELECT 1' }] }],

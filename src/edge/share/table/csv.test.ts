@@ -109,11 +109,19 @@ describe('the ledger', () => {
     values: [
       {
         header: '数量',
-        count: 3,
+        count: 6,
         examples: [
           { text: '两', count: 2, record: 7 },
           { text: '-', count: 1, record: 9 },
         ],
+        groups: [
+          {
+            ...{ kind: 'text', forms: [], count: 5, distinct: 3, record: 7, line: 9 },
+            examples: [{ text: '两', count: 2, record: 7 }],
+          },
+          { kind: 'null_word', forms: [], count: 1, distinct: 1, record: 9, line: 11, examples: [{ text: '-', count: 1, record: 9 }] },
+        ],
+        uncounted: 0,
       },
     ],
   };
@@ -125,9 +133,10 @@ describe('the ledger', () => {
   });
   test('values not understood, in Chinese', () => {
     expect(parse(valuesToCsv(ledger, { bom: true, say: speak('zh-CN') }))).toEqual([
-      ['列', '未能识别的内容', '次数', '首次出现的记录'],
-      ['数量', '两', '2', '7'],
-      ['数量', "'-", '1', '9'],
+      ['列', '原因', '未能识别的内容', '次数', '首次出现的记录'],
+      ['数量', '文字', '两', '2', '7'],
+      ['数量', '文字', '（其余 2 种）', '3', ''],
+      ['数量', '表示没有', "'-", '1', '9'],
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { RejectReason, SourceLedger } from '#core/model/ledger';
+import type { MisfitKind, RejectReason, SourceLedger } from '#core/model/ledger';
 import type { MessageKey } from '#core/messages/message-key';
 import type { Text } from '#core/messages/text';
 import { writeCsv, type CsvOptions } from './csv';
@@ -14,6 +14,7 @@ const REASONS = {
   missing_date: 'share_reject_missing_date',
   missing_id: 'share_reject_missing_id',
   not_an_object: 'share_reject_not_an_object',
+  unread_value: 'share_reject_unread_value',
 } as const satisfies Record<RejectReason, Extract<Text, { key: unknown }>['key']>;
 
 /** The records that were not kept: number, line, reason, text as it stands in the file. */
@@ -29,11 +30,34 @@ export function rejectsToCsv(ledger: SourceLedger, options: Options): string {
   return writeCsv([headOf(ledger, keys, options), ...rows], options);
 }
 
-/** The texts that could not be read as their column's type, with how often and where first. */
+const KINDS = {
+  null_word: 'share_misfit_null_word',
+  impossible_date: 'share_misfit_impossible_date',
+  other_date: 'share_misfit_other_date',
+  other_number: 'share_misfit_other_number',
+  out_of_range: 'share_misfit_out_of_range',
+  infinite: 'share_misfit_infinite',
+  text: 'share_misfit_text',
+} as const satisfies Record<MisfitKind, Extract<Text, { key: unknown }>['key']>;
+
+/** The texts that could not be read as their column's type, with why, how often and where first. */
 export function valuesToCsv(ledger: SourceLedger, options: Options): string {
-  const keys = ['share_ledger_column', 'share_ledger_value', 'share_ledger_count', 'share_ledger_first'] as const;
+  const keys = ['share_ledger_column', 'share_ledger_reason', 'share_ledger_value', 'share_ledger_count', 'share_ledger_first'] as const;
   const rows = ledger.values.flatMap((problem) =>
-    problem.examples.map((example) => [...fileOf(ledger, example), problem.header, example.text, example.count, example.record]),
+    problem.groups.flatMap((group) => {
+      const reason = options.say({ key: KINDS[group.kind] });
+      const listed = group.examples.map((example) => [
+        ...fileOf(ledger, example),
+        problem.header,
+        reason,
+        example.text,
+        example.count,
+        example.record,
+      ]);
+      const rest = group.count - group.examples.reduce((sum, { count }) => sum + count, 0);
+      const others = options.say({ key: 'share_ledger_others', values: { n: group.distinct - group.examples.length } });
+      return rest > 0 ? [...listed, [...fileOf(ledger, {}), problem.header, reason, others, rest, '']] : listed;
+    }),
   );
   return writeCsv([headOf(ledger, keys, options), ...rows], options);
 }
