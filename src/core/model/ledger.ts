@@ -1,6 +1,7 @@
 import type { PartUpdate } from './source';
 import type { Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
+import type { StepEffect } from './steps';
 
 /** Why a record is not in the canonical tables. */
 export type RejectReason =
@@ -78,6 +79,8 @@ export interface SourceLedger {
   readonly values: readonly ValueProblem[];
   /** Each file's account in the order of loading, where the source is made of several; the numbers above are their sums. */
   readonly parts?: readonly PartLedger[];
+  /** What each preparation step did, in their order; null = it could not be done with this file. Absent where there are none. */
+  readonly steps?: readonly (StepEffect | null)[];
 }
 
 /** What one cell's numbers rest on: rows used, and rows left out by reason. */
