@@ -3,7 +3,9 @@ import { columnOf, rowsOf } from '#core/model/columns';
 import { checkSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
-import { castColumns, stageSql, type StageOptions } from '#core/query/load/stage-sql';
+import { castColumns, type StageOptions } from '#core/query/load/stage-sql';
+import { accountSql, readAccount, type PreparedAccount } from '#core/query/prepare/account-sql';
+import { stagingSql } from '#core/query/prepare/staging-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { countRecords } from './count-records';
@@ -37,6 +39,8 @@ export interface StagedFile {
   readonly lacking: number;
   /** Texts that did not fit, by column index; 0 left out. */
   readonly problems: ReadonlyMap<number, number>;
+  /** What preparation steps did; null where there are none. */
+  readonly prepared: PreparedAccount | null;
   /** The order ids only rise or only fall: none comes twice. */
   readonly ordered: boolean;
   /** Gives back what decoding and cutting occupied. */
@@ -137,7 +141,8 @@ async function readIntoEngine(
   const attached = await connector.attachFile(`${plan.staged}.csv`, file.engineFile, onBytes);
   const attempt = async (longestLine?: number): Promise<Outcome> => {
     try {
-      await connector.execute(stageSql(plan, { file: attached, enums, trusting, ...(longestLine ? { longestLine } : {}) }), options);
+      const reading = { file: attached, enums, trusting, ...(longestLine ? { longestLine } : {}) };
+      for (const sql of stagingSql(plan, reading)) await connector.execute(sql, options);
       return { rows: Number(columnOf(await connector.execute(`SELECT count(*) AS rows FROM ${staged}`), 'rows')[0]) };
     } catch (fault) {
       if (!(fault instanceof QueryError) || fault.kind !== 'sql') throw fault;
@@ -164,7 +169,7 @@ async function examine(
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
   { place, offset, count }: Placed,
-): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'ordered'>> {
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'problems' | 'prepared' | 'ordered'>> {
   const options = signal ? { signal } : {};
   const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
@@ -180,8 +185,10 @@ async function examine(
   const rows = Number(seen.rows);
   const read = new Map([...enums.keys()].map((index) => [index, { clean: !problems.has(index) }]));
   const lacking = Number(seen.lacking);
-  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
+  const prepared = plan.steps ? readAccount(plan.steps, rowsOf(await connector.execute(accountSql(plan, plan.steps), options))[0]!) : null;
+  const complete = lacking === 0 && !prepared?.gone;
+  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking, problems, ordered };
+  return { source, lacking, problems, prepared, ordered };
 }

@@ -1,7 +1,8 @@
 import { quoteIdentifier } from '#core/sql/identifier';
+import { GONE } from '../prepare/steps-sql';
 import { castColumns, problemSql, type StageOptions } from './stage-sql';
 import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
-import { keptSql, reasonSql, requiredColumns, type StagedSource } from './relation-sql';
+import { keptSql, reasonSql, requiredColumns, standing, type StagedSource } from './relation-sql';
 
 const idColumns = (plan: SourcePlan): readonly PlannedColumn[] => plan.columns.filter(({ type }) => type === 'id');
 
@@ -21,7 +22,8 @@ export function checkSql(plan: SourcePlan, enums: StageOptions['enums'], mayBePa
   const order = orderId(plan);
   const raw = order ? rawName(order) : '';
   const above = `(strlen(${raw}) > strlen(before) OR (strlen(${raw}) = strlen(before) AND ${raw} > before))`;
-  const lacking = requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`);
+  const stands = plan.steps ? `${GONE} IS NULL AND ` : '';
+  const lacking = requiredColumns(plan).map(({ column }) => `count(*) FILTER (${stands}${rawName(column)} IS NULL)`);
   const blanks = (mayBePadded ? idColumns(plan) : []).map((column) => `count(*) FILTER (${padded(rawName(column))})`);
   const select = [
     'count(*) AS rows',
@@ -46,7 +48,7 @@ export const reasonsSql = (plan: SourcePlan): string =>
 
 /** The positions of the records that do not stay, in file order. */
 export const rejectsSql = (plan: SourcePlan, most: number): string =>
-  `SELECT s.rowid AS position, ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE NOT (${keptSql(plan)}) ORDER BY s.rowid LIMIT ${most}`;
+  `SELECT s.rowid AS position, ${reasonSql(plan)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${[...standing(plan), `NOT (${keptSql(plan)})`].join(' AND ')} ORDER BY s.rowid LIMIT ${most}`;
 
 /** How many texts of kept records did not fit, by column index as `n<index>`. */
 export function problemCountsSql(plan: SourcePlan, enums?: ReadonlyMap<number, unknown>): string {

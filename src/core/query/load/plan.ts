@@ -1,4 +1,5 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
+import { resolveSteps, type ResolvedSteps } from '../prepare/resolve-steps';
 import { PLAIN_CSV, type ColumnMapping, type ColumnParse, type FileDialect, type SourceInfo } from '#core/model/source';
 
 /** One column of a file on its way into a canonical table. `index` is its place in the file; in the staged table it is called `c<index>`. */
@@ -22,6 +23,8 @@ export interface SourcePlan {
   readonly width: number;
   readonly staged: string;
   readonly columns: readonly PlannedColumn[];
+  /** What is done to its records on the way; absent where no step can be done. */
+  readonly steps?: ResolvedSteps;
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -83,7 +86,11 @@ function createNamer() {
 function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNamer>): SourcePlan {
   const used = new Set<string>();
   const columns: PlannedColumn[] = [];
-  info.mapping.columns.forEach((column, index) => {
+  const steps = info.mapping.steps ? resolveSteps(info.headers, info.mapping) : null;
+  info.mapping.columns.forEach((column, place) => {
+    // Columns after those of the file are made by steps; one that no step makes here is not there.
+    const index = place < info.headers.length ? place : (steps?.made.find(({ header }) => header === column.header)?.index ?? -1);
+    if (index < 0) return;
     const table = column.role === 'skip' ? null : tableOfRole(info.mapping.grain, column);
     if (!table) return;
     const known = knownColumns(table).find(({ name }) => name === column.role && !used.has(`${table}.${name}`));
@@ -95,7 +102,8 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
-  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns };
+  const prepared = steps && steps.steps.length > 0 ? { steps } : {};
+  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, ...prepared };
 }
 
 /** What becomes of all sources of a workspace, in the order given. */
