@@ -2,6 +2,7 @@ import { GRAIN_TABLES, type Role } from '#core/model/canonical';
 import type { ColumnMapping, Mapping, RoleSuggestion, SourceInfo } from '#core/model/source';
 import type { ReportSource } from '#core/report/types';
 import type { Preview } from '#edge/load/types';
+import { namesMade, setSteps } from './steps';
 
 /** A report's mapping brought to another file: what it became, and the roles that no column of the file plays. */
 export interface AdoptedMapping {
@@ -22,10 +23,10 @@ const columnOf = ({ header, role, attributeOf, parse, personal }: RoleSuggestion
 /** The mapping that a preview proposes by itself. */
 export const proposeMapping = (preview: Preview): Mapping => ({ grain: preview.grain, columns: preview.suggestions.map(columnOf) });
 
-/** Uses a stored mapping for the headers it knows, and what the file suggests for the others. A role is played once. */
+/** Uses a stored mapping for the headers it knows, and what the file suggests for the others. A role is played once. Its steps come with it. */
 export function adoptMapping(stored: Mapping, preview: Preview): AdoptedMapping {
   const known = new Map(stored.columns.map((column) => [column.header, column]));
-  const here = new Set(preview.head.headers);
+  const here = new Set([...preview.head.headers, ...namesMade(preview.head.headers, stored)]);
   const taken = new Set(stored.columns.filter((column) => here.has(column.header) && isRole(column.role)).map((column) => column.role));
   const columns = preview.suggestions.map((suggestion): ColumnMapping => {
     const column = known.get(suggestion.header);
@@ -37,7 +38,8 @@ export function adoptMapping(stored: Mapping, preview: Preview): AdoptedMapping 
     return proposed;
   });
   const missing = stored.columns.map((column) => column.role).filter((role) => isRole(role) && !taken.has(role));
-  return { mapping: { grain: stored.grain, columns }, missing };
+  const mapping = { grain: stored.grain, columns };
+  return { mapping: stored.steps ? setSteps(mapping, preview.head, stored.steps, known) : mapping, missing };
 }
 
 /** The stored source whose mapping suits a file: the same headers first, else the same grain with every role found. */

@@ -47,7 +47,7 @@ export function changeRole(mapping: Mapping, header: string, role: Role, attribu
     const loses = role !== 'attribute' && role !== 'skip' && column.role === role;
     return loses ? placeColumn(grain, column, 'attribute') : column;
   });
-  return { grain, columns };
+  return { ...mapping, columns };
 }
 
 /** The mapping with what one row is changed. Roles without a place in the new tables are looked for again by the headers. */
@@ -63,7 +63,7 @@ export function changeGrain(mapping: Mapping, grain: Grain): Mapping {
     if (role) kept.add(role);
     return placeColumn(grain, column, role ?? 'attribute', column.attributeOf);
   });
-  return { grain, columns };
+  return { ...mapping, grain, columns };
 }
 
 const roleText = (role: Exclude<Role, 'attribute' | 'skip'>) => ({ key: `import_role_${role}` }) as const;

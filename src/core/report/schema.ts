@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CANONICAL, CANONICAL_TABLES, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
 import type { JsonObject } from '#core/model/presentation';
 import { copyJson, findJsonFault } from './json';
+import { stepsShape } from './step-schema';
 import type { Cell, CellView, ReportSource } from './types';
 
 /** What one report may hold at most. */
@@ -94,7 +95,11 @@ function makeShapes(strict: boolean) {
     parse,
     personal: v.exactOptional(v.picklist(['phone', 'email', 'id_card', 'name', 'address'])),
   });
-  const mapping = object({ grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]), columns: list(column, CAPS.columns) });
+  const mapping = object({
+    grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]),
+    columns: list(column, CAPS.columns),
+    steps: v.exactOptional(stepsShape({ object, text: text(CAPS.text), amount })),
+  });
   const sources: v.GenericSchema<unknown, ReportSource[]> = list(
     object({ name: text(CAPS.title), headers: list(text(CAPS.text), CAPS.columns), mapping }),
     CAPS.sources,
