@@ -12,7 +12,7 @@ import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { LoadDefinition, RunOptions } from '#app/run/types';
-import { adoptMapping, findSource, reportSources } from '#app/run/sources';
+import { reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
 import { ReportDocument } from './document.svelte';
 import { Drafts, fileIds } from './drafts.svelte';
@@ -187,7 +187,8 @@ export class Desk {
   }
 
   /** Gives the files on the data screen the mappings of the open report where they suit; says whether one changed. */
-  adoptReportMappings(): boolean {
+  async adoptReportMappings(): Promise<boolean> {
+    const { adoptMapping, findSource } = await import('#app/run/adopt-mapping');
     const stored = this.document.report?.sources ?? [];
     let changed = false;
     for (const draft of this.drafts.list) {
@@ -250,9 +251,14 @@ export class Desk {
   }
 
   async #recall(preview: Preview): Promise<Mapping | null> {
+    const { adoptMapping, findSource } = await import('#app/run/adopt-mapping');
     const source = findSource(this.document.report?.sources ?? [], preview);
     const remembered = this.#mapsFiles && source ? null : await this.doors.keeping.recallMapping(preview.head.headers);
-    return remembered ?? (source ? adoptMapping(source.mapping, preview).mapping : null);
+    if (remembered) return remembered;
+    // The next file of a kind takes the steps of the one before, also where its columns are not quite the same.
+    const prepared = reportSources(this.sources.filter(({ mapping }) => mapping.steps));
+    const next = source ?? findSource(prepared, preview);
+    return next ? adoptMapping(next.mapping, preview).mapping : null;
   }
 
   /** Exactly, where the draft is loaded as it stands. */

@@ -1,8 +1,11 @@
 import type * as MappingModule from '#core/intake/mapping';
+import type * as StepsModule from '#app/run/steps';
 import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { PreparationStep } from '#core/model/steps';
 import { proposeMapping } from '#app/run/sources';
 import type { Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
+import { MappingHistory } from './mapping-history.svelte';
 import { requestDraft } from './request-draft';
 import type { ReadingFiles, SourceDraft } from './types';
 
@@ -21,12 +24,13 @@ const SAMPLE = 'sample';
 /** More files than this are previewed a few at a time, and stand on the screen together. */
 const SHOWN_AT_ONCE = 8;
 const AT_A_TIME = 4;
-type MappingTools = typeof MappingModule;
+type MappingTools = typeof MappingModule & Pick<typeof StepsModule, 'setSteps'>;
 
 /** The files on the data screen, from the drop to the load. */
 export class Drafts {
   list = $state.raw<readonly SourceDraft[]>([]);
   reading = $state.raw<ReadingFiles | null>(null);
+  readonly history = new MappingHistory();
   #files: Readonly<Record<string, File>> = {};
   #next = 1;
   #tools: MappingTools | null = null;
@@ -127,6 +131,7 @@ export class Drafts {
   /** IN8: reads a file anew in the encoding that a person names. A file that cannot be read in it stays as it was, and the issues say why. */
   async setEncoding(id: string, encoding: Encoding): Promise<readonly Issue[]> {
     const before = this.find(id);
+    this.history.forget(id);
     await this.#preview(id, null, { encoding });
     const { issues = [], preview = null } = this.find(id) ?? {};
     if (preview || !before) return [];
@@ -136,7 +141,24 @@ export class Drafts {
 
   /** Takes a changed mapping; the draft is not loaded any more. */
   setMapping(id: string, mapping: Mapping): void {
-    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null });
+    const before = this.find(id)?.mapping;
+    if (before) this.history.record(id, before);
+    this.#takeMapping(id, mapping);
+  }
+
+  /** Takes a changed list of preparation steps; the columns that they make come into the mapping or leave it. */
+  setSteps(id: string, steps: readonly PreparationStep[]): void {
+    const draft = this.find(id);
+    if (draft?.mapping && draft.preview && this.#tools) this.setMapping(id, this.#tools.setSteps(draft.mapping, draft.preview.head, steps));
+  }
+
+  /** Takes back the last change of a mapping or of steps; says whether there was one. */
+  undo(): boolean {
+    return this.#goTo(this.history.undo((id) => this.find(id)?.mapping ?? null));
+  }
+
+  redo(): boolean {
+    return this.#goTo(this.history.redo((id) => this.find(id)?.mapping ?? null));
   }
 
   /** Takes an answer and what follows from it for the mapping. */
@@ -145,6 +167,8 @@ export class Drafts {
     if (!draft?.mapping || !draft.preview || !this.#tools) return;
     const answers = { ...draft.answers, [question]: value };
     const mapping = this.#tools.applyAnswers(draft.mapping, draft.preview.questions, answers);
+    // Undo would leave the answer standing without its mapping.
+    this.history.forget(id);
     this.#change(id, { answers, mapping, issues: this.#tools.mappingProblems(mapping), ledger: null });
   }
 
@@ -156,6 +180,7 @@ export class Drafts {
   remove(id: string): () => void {
     const before = this.list;
     const files = this.#files;
+    this.history.forget(id);
     this.list = before.filter((draft) => draft.id !== id);
     return () => {
       this.#files = { ...files, ...this.#files };
@@ -175,6 +200,7 @@ export class Drafts {
   clear(): () => void {
     const list = this.list;
     const files = this.#files;
+    for (const { id } of list) this.history.forget(id);
     this.list = [];
     this.#files = {};
     return () => {
@@ -200,6 +226,20 @@ export class Drafts {
 
   loaded({ sources }: Loaded): void {
     for (const { info, ledger } of sources) this.#change(info.id, { ledger });
+  }
+
+  async #loadTools(): Promise<MappingTools> {
+    const [mappings, { setSteps }] = await Promise.all([import('#core/intake/mapping'), import('#app/run/steps')]);
+    return (this.#tools ??= { ...mappings, setSteps });
+  }
+
+  #takeMapping(id: string, mapping: Mapping): void {
+    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null });
+  }
+
+  #goTo(version: ReturnType<MappingHistory['undo']>): boolean {
+    if (version) this.#takeMapping(version.id, version.mapping);
+    return version !== null;
   }
 
   #put(file: File, id: string, mapping: Mapping | null): SourceDraft {
@@ -246,7 +286,7 @@ export class Drafts {
     preview: Preview,
     kept: Mapping | null = null,
   ): Promise<Pick<SourceDraft, 'preview' | 'mapping' | 'answers' | 'issues'>> {
-    const tools = (this.#tools ??= await import('#core/intake/mapping'));
+    const tools = await this.#loadTools();
     const recalled = kept ?? (await this.recall(preview));
     const mapping = recalled ?? proposeMapping(preview);
     const answers = recalled ? answersIn(recalled, preview, tools) : {};

@@ -6,6 +6,7 @@ import type { Issue, Result } from '#core/model/result';
 import type { Cover } from '#core/intake/find-cover';
 import type { Encoding, Mapping, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
+import type { PreparationStep } from '#core/model/steps';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
@@ -116,6 +117,8 @@ export interface Workspace {
   acceptIncoming(): Promise<void>;
   declineIncoming(): void;
   setMapping(draftId: string, mapping: Mapping): void;
+  /** Changes what is done to the records of a file before they become tables; loaded when asked for. */
+  setSteps(draftId: string, steps: readonly PreparationStep[]): void;
   /** Reads a file anew in another encoding; where that cannot be, it stays and a notice says so. */
   setEncoding(draftId: string, encoding: Encoding): Promise<void>;
   answer(draftId: string, question: string, value: string): void;
@@ -132,6 +135,7 @@ export interface Workspace {
   /** A fresh cell of a kind at an index, with suggested params. */
   addAnalysis(kind: string, index: number): Promise<void>;
   newCellId(): string;
+  /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;
   cancelCell(cellId: string): void;

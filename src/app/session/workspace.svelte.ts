@@ -6,6 +6,7 @@ import type { DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { PreparationStep } from '#core/model/steps';
 import type { Edit, Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
@@ -132,10 +133,10 @@ export class PageWorkspace implements Workspace {
     return this.#desk.document.readOnly;
   }
   get canUndo(): boolean {
-    return this.#desk.document.canUndo;
+    return (this.#screen === 'data' && this.#desk.drafts.history.canUndo) || this.#desk.document.canUndo;
   }
   get canRedo(): boolean {
-    return this.#desk.document.canRedo;
+    return (this.#screen === 'data' && this.#desk.drafts.history.canRedo) || this.#desk.document.canRedo;
   }
   get incoming(): Incoming | null {
     return this.#arrivals.incoming;
@@ -188,6 +189,10 @@ export class PageWorkspace implements Workspace {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
   }
+  setSteps(draftId: string, steps: readonly PreparationStep[]): void {
+    this.#desk.loading.cancel();
+    this.#desk.drafts.setSteps(draftId, steps);
+  }
   async setEncoding(draftId: string, encoding: Encoding): Promise<void> {
     this.#desk.loading.cancel();
     this.#notices.warn(...(await this.#desk.drafts.setEncoding(draftId, encoding)));
@@ -228,10 +233,12 @@ export class PageWorkspace implements Workspace {
     return this.#desk.newCellId();
   }
   undo(): void {
-    this.#desk.undo();
+    if (this.#screen === 'data' && this.#desk.drafts.history.canUndo) this.#desk.loading.cancel();
+    if (this.#screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
   }
   redo(): void {
-    this.#desk.redo();
+    if (this.#screen === 'data' && this.#desk.drafts.history.canRedo) this.#desk.loading.cancel();
+    if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
   cancelCell(cellId: string): void {
     this.#desk.cells.cancel(cellId);

@@ -1,7 +1,8 @@
 import { say } from '#core/messages/say';
 import type { Text } from '#core/messages/text';
 import { succeed } from '#core/model/result';
-import type { Workspace } from '#app/session/types';
+import { setSteps } from '#app/run/steps';
+import type { SourceDraft, Workspace } from '#app/session/types';
 
 /** What a component may read, without the methods. */
 export type Facts = {
@@ -129,6 +130,12 @@ export class FakeWorkspace implements Workspace {
   setMapping: Workspace['setMapping'] = (id, mapping) => {
     this.#note('setMapping', id, mapping);
     this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? { ...draft, mapping, ledger: null } : draft));
+  };
+  setSteps: Workspace['setSteps'] = (id, steps) => {
+    this.#note('setSteps', id, steps);
+    const change = (draft: SourceDraft): SourceDraft =>
+      draft.mapping && draft.preview ? { ...draft, mapping: setSteps(draft.mapping, draft.preview.head, steps), ledger: null } : draft;
+    this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? change(draft) : draft));
   };
   setEncoding: Workspace['setEncoding'] = async (id, encoding) => this.#note('setEncoding', id, encoding);
   answer: Workspace['answer'] = (id, question, value) => {
