@@ -62,7 +62,7 @@ test('steps are added, counted, moved, undone, and met again by the next file', 
   await expect(step(page, 1)).toContainText('keep the first in the file');
 
   // By drag: the new column comes first.
-  const handle = step(page, 3).getByTitle('Drag to another place');
+  const handle = page.getByRole('button', { name: 'Drag step 3 to another place' });
   const [from, to] = [(await handle.boundingBox())!, (await step(page, 1).boundingBox())!];
   await page.mouse.move(from.x + 6, from.y + 8);
   await page.mouse.down();

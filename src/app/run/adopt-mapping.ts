@@ -40,3 +40,11 @@ export function findSource(sources: readonly ReportSource[], preview: Preview): 
     source.mapping.grain === preview.grain && adoptMapping(source.mapping, preview).missing.length === 0;
   return sameHeaders ?? sources.find(able) ?? null;
 }
+
+/** The stored source whose steps the next file takes although not every role is found: of the same grain, with most of its columns here, at least half. */
+export function findPrepared(sources: readonly ReportSource[], preview: Preview): ReportSource | null {
+  const here = new Set(preview.head.headers);
+  const share = ({ headers }: ReportSource) => headers.filter((header) => here.has(header)).length / Math.max(1, headers.length);
+  const able = sources.filter((source) => source.mapping.steps && source.mapping.grain === preview.grain && share(source) >= 0.5);
+  return able.sort((one, other) => share(other) - share(one))[0] ?? null;
+}

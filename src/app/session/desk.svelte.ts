@@ -251,13 +251,13 @@ export class Desk {
   }
 
   async #recall(preview: Preview): Promise<Mapping | null> {
-    const { adoptMapping, findSource } = await import('#app/run/adopt-mapping');
-    const source = findSource(this.document.report?.sources ?? [], preview);
+    const { adoptMapping, findPrepared, findSource } = await import('#app/run/adopt-mapping');
+    const stored = this.document.report?.sources ?? [];
+    const source = findSource(stored, preview);
     const remembered = this.#mapsFiles && source ? null : await this.doors.keeping.recallMapping(preview.head.headers);
     if (remembered) return remembered;
     // The next file of a kind takes the steps of the one before, also where its columns are not quite the same.
-    const prepared = reportSources(this.sources.filter(({ mapping }) => mapping.steps));
-    const next = source ?? findSource(prepared, preview);
+    const next = source ?? findPrepared([...stored, ...reportSources(this.sources)], preview);
     return next ? adoptMapping(next.mapping, preview).mapping : null;
   }
 
