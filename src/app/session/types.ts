@@ -101,6 +101,9 @@ export interface Workspace {
   readonly readOnly: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The last thing that undo takes back on the data screen is a change of a mapping or of steps. */
+  readonly canUndoMapping: boolean;
+  readonly canRedoMapping: boolean;
   readonly incoming: Incoming | null;
   readonly issues: readonly Issue[];
   readonly notices: readonly Notice[];

@@ -133,10 +133,16 @@ export class PageWorkspace implements Workspace {
     return this.#desk.document.readOnly;
   }
   get canUndo(): boolean {
-    return (this.#screen === 'data' && this.#desk.drafts.history.canUndo) || this.#desk.document.canUndo;
+    return (this.#screen === 'data' && this.canUndoMapping) || this.#desk.document.canUndo;
   }
   get canRedo(): boolean {
-    return (this.#screen === 'data' && this.#desk.drafts.history.canRedo) || this.#desk.document.canRedo;
+    return (this.#screen === 'data' && this.canRedoMapping) || this.#desk.document.canRedo;
+  }
+  get canUndoMapping(): boolean {
+    return this.#desk.drafts.history.canUndo;
+  }
+  get canRedoMapping(): boolean {
+    return this.#desk.drafts.history.canRedo;
   }
   get incoming(): Incoming | null {
     return this.#arrivals.incoming;
@@ -233,11 +239,11 @@ export class PageWorkspace implements Workspace {
     return this.#desk.newCellId();
   }
   undo(): void {
-    if (this.#screen === 'data' && this.#desk.drafts.history.canUndo) this.#desk.loading.cancel();
+    if (this.#screen === 'data' && this.canUndoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
   }
   redo(): void {
-    if (this.#screen === 'data' && this.#desk.drafts.history.canRedo) this.#desk.loading.cancel();
+    if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
   cancelCell(cellId: string): void {

@@ -31,6 +31,8 @@ const nothing: Facts = {
   readOnly: false,
   canUndo: false,
   canRedo: false,
+  canUndoMapping: false,
+  canRedoMapping: false,
   incoming: null,
   issues: [],
   notices: [],
@@ -104,6 +106,12 @@ export class FakeWorkspace implements Workspace {
   }
   get canRedo() {
     return this.facts.canRedo;
+  }
+  get canUndoMapping() {
+    return this.facts.canUndoMapping;
+  }
+  get canRedoMapping() {
+    return this.facts.canRedoMapping;
   }
   get incoming() {
     return this.facts.incoming;
