@@ -1,5 +1,6 @@
 import type { PartLedger, SourceLedger } from '#core/model/ledger';
 import type { SourcePart } from '#core/model/source';
+import type { StepEffect } from '#core/model/steps';
 
 /** A file of a source with its account as it was before later files came. */
 export interface PartAccount {
@@ -15,6 +16,19 @@ function sumBy<Reason extends string>(lists: readonly Counted<Reason>[]): { read
   const by = new Map<Reason, number>();
   for (const { reason, count } of lists.flat()) by.set(reason, (by.get(reason) ?? 0) + count);
   return [...by].map(([reason, count]) => ({ reason, count }));
+}
+
+/** What each preparation step did with all files together; null where it could be done with none. */
+function addUpSteps(accounts: readonly PartAccount[]): Pick<SourceLedger, 'steps'> {
+  const lists = accounts.flatMap(({ ledger }) => (ledger.steps ? [ledger.steps] : []));
+  if (lists.length === 0) return {};
+  const steps = lists[0]!.map((_, place): StepEffect | null => {
+    const done = lists.flatMap((list) => list[place] ?? []);
+    if (done.length === 0) return null;
+    const sum = (of: 'count' | 'without') => done.reduce((total, effect) => total + (effect[of] ?? 0), 0);
+    return done[0]!.without === undefined ? { count: sum('count') } : { count: sum('count'), without: sum('without') };
+  });
+  return { steps };
 }
 
 /** The account of a source from those of its files (MF11). Throws when it does not add up. */
@@ -40,5 +54,6 @@ export function addUpParts(
       .slice(0, MOST_REJECTS),
     values,
     parts,
+    ...addUpSteps(accounts),
   };
 }

@@ -160,7 +160,12 @@ function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePl
 }
 
 async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {
-  const own = plans.flatMap((plan) => [plan.staged, partTable(plan), ...(plan.steps ? [untouchedName(plan)] : [])]).map(quoteIdentifier);
+  const own = plans
+    .flatMap((plan) => {
+      const staged = [plan.staged, partTable(plan)];
+      return plan.steps ? [...staged, ...staged.map(untouchedName)] : staged;
+    })
+    .map(quoteIdentifier);
   const tables = [...own, ...CANONICAL_TABLES.map(nextName), ...ASIDE];
   await connector.execute(tables.map((table) => `DROP TABLE IF EXISTS ${table}`).join('; '));
 }

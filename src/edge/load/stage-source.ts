@@ -79,7 +79,8 @@ export async function stageSource(
     const enums = await sampleCategories(counted, plan);
     const read = (file: InputFile, trusting: boolean) =>
       readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
-    const { stretchRows } = context;
+    // Steps look at the whole file.
+    const stretchRows = plan.steps ? undefined : context.stretchRows;
     const counting = (bytes: number) => onProgress?.({ sourceId: plan.id, phase: 'reading', bytes, totalBytes: 2 * counted.bytes });
     const [first, firstCount] = stretchRows
       ? [null, await countRecords(counted, plan.dialect, plan.width, { ...options, onBytes: counting })]

@@ -6,7 +6,7 @@ import { GONE, PLACE, stepSql } from './steps-sql';
 import { trimSpacesSql } from './text-functions';
 
 /** Where the records of a source with steps stand as text before its steps; gone when it is staged. */
-export const untouchedName = (plan: SourcePlan): string => `before_${plan.staged}`;
+export const untouchedName = (staged: string): string => `before_${staged}`;
 
 /** How much a step counts for each record, by its place. */
 export const countName = (place: number): string => `e${place}`;
@@ -20,7 +20,7 @@ export function stagingSql(plan: SourcePlan, options: StageOptions): string[] {
   if (!steps) return [stageSql(plan, options)];
   const ordered = steps.steps.some(({ step }) => step.kind === 'deduplicate');
   const read = columnsRead(plan, steps);
-  const untouched = quoteIdentifier(untouchedName(plan));
+  const untouched = quoteIdentifier(untouchedName(plan.staged));
   const counted = steps.steps.filter((each) => 'values' in stepSql(each)).map(({ place }) => countName(place));
   const stage = (from: string): string => {
     const chain = `(\n${chainSql(steps, read, from, ordered)}\n)`;
