@@ -57,7 +57,8 @@ describe('RP2 RP3 RP8 steps in a report', () => {
   });
 
   test('RP3 a hundred steps and no more', () => {
-    const many = (count: number) => readReport(JSON.stringify(withMapping({ ...mapping, steps: Array.from({ length: count }, () => steps[0]) })), kinds);
+    const many = (count: number) =>
+      readReport(JSON.stringify(withMapping({ ...mapping, steps: Array.from({ length: count }, () => steps[0]) })), kinds);
     expect(codes(many(100))).toEqual([]);
     expect(codes(many(101))).toEqual(['issue_report_invalid']);
   });
