@@ -53,12 +53,13 @@ describe('SE17 steps', () => {
     stage.workspace.setSteps('s1', [leaveOut, derive]);
     await stage.workspace.load();
     expect(stage.workspace.leaving!.sources[0]!.mapping.steps).toEqual([leaveOut, derive]);
-    await stage.workspace.dropFiles([ordersFile('again.csv')]);
-    expect(steps(stage, 's2')).toEqual([leaveOut, derive]);
     const later = await open({ storage });
     await settled(later);
     expect(steps(later)).toEqual([leaveOut, derive]);
     expect(later.workspace.drafts[0]!.ledger).toMatchObject({ kept: 53 });
+    await later.workspace.removeDraft('s1');
+    await later.workspace.dropFiles([ordersFile('again.csv')]);
+    expect(later.workspace.drafts.map(({ name, mapping }) => [name, mapping?.steps])).toEqual([['again.csv', [leaveOut, derive]]]);
   });
 
   test('SE17 a step that does not suit the next file is kept and passed over, and the file loads', async () => {
