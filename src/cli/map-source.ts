@@ -3,7 +3,8 @@ import type { MessageKey } from '#core/messages/message-key';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { Mapping } from '#core/model/source';
 import type { ReportSource } from '#core/report/types';
-import { adoptMapping, proposeMapping } from '#app/run/sources';
+import { adoptMapping } from '#app/run/adopt-mapping';
+import { proposeMapping } from '#app/run/sources';
 import type { Preview } from '#edge/load/types';
 
 /** The mapping of a file of the call: the report's where it fits, else the proposal. Issues: what is missing or open. */

@@ -102,6 +102,24 @@ describe('a report in the terminal', () => {
     expect((await results()).cells[0]!.numbers?.revenue).toBe(REVENUE);
   });
 
+  test('CL2 the steps of a source are done with the file', async () => {
+    const [source] = report.sources;
+    const steps = [
+      { kind: 'filter', effect: 'leave_out', column: 'Customer ID', condition: { op: 'in', values: ['C0'] } },
+      { kind: 'derive', name: 'Tenfold', expression: 'Total * 10' },
+      { kind: 'trim', columns: ['Channel'], inner: true, halfWidth: false, letters: 'keep' },
+    ];
+    const columns = source!.mapping.columns.map((each) => (each.role === 'net_amount' ? { ...each, role: 'skip' } : each));
+    const tenfold = column('Tenfold', 'net_amount', { type: 'number', strip: [] });
+    const mapping = { ...source!.mapping, columns: [...columns, tenfold], steps };
+    await write('prepared.json', JSON.stringify({ ...report, sources: [{ ...source, mapping }] }));
+    const { code, out } = await run('prepared.json', '--file', 'orders=orders.csv', '--out', 'results.json');
+    expect(out).toContain('orders.csv: 40 records = 35 kept + 0 rejected + 5 skipped');
+    expect(code).toBe(0);
+    // 1 + 9 + 17 + 25 + 33 are the amounts of C0.
+    expect((await results()).cells[0]!.numbers?.revenue).toBe((REVENUE - 85) * 10);
+  });
+
   test('CL5 as-of is replaced', async () => {
     await run('report.json', '--file', 'orders=orders.csv', '--as-of', '2026-01-31', '--out', 'results.json');
     const { asOf, cells } = await results();

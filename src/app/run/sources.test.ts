@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ColumnMapping, Mapping, RoleSuggestion } from '#core/model/source';
 import type { Preview } from '#edge/load/types';
-import { adoptMapping, findSource, reportSources } from './sources';
+import { adoptMapping, findSource } from './adopt-mapping';
+import { reportSources } from './sources';
 
 const text = { type: 'text' } as const;
 const column = (header: string, role: ColumnMapping['role']): ColumnMapping => ({ header, role, parse: text });

@@ -1,17 +1,10 @@
-import { GRAIN_TABLES, type Role } from '#core/model/canonical';
+import { GRAIN_TABLES } from '#core/model/canonical';
 import type { ColumnMapping, Mapping, RoleSuggestion, SourceInfo } from '#core/model/source';
 import type { ReportSource } from '#core/report/types';
 import type { Preview } from '#edge/load/types';
 
-/** A report's mapping brought to another file: what it became, and the roles that no column of the file plays. */
-export interface AdoptedMapping {
-  readonly mapping: Mapping;
-  readonly missing: readonly Role[];
-}
-
-const isRole = (role: Role): boolean => role !== 'attribute' && role !== 'skip';
-
-const columnOf = ({ header, role, attributeOf, parse, personal, nulls }: RoleSuggestion): ColumnMapping => ({
+/** A column as it is suggested. */
+export const columnOf = ({ header, role, attributeOf, parse, personal, nulls }: RoleSuggestion): ColumnMapping => ({
   header,
   role,
   parse,
@@ -22,33 +15,6 @@ const columnOf = ({ header, role, attributeOf, parse, personal, nulls }: RoleSug
 
 /** The mapping that a preview proposes by itself. */
 export const proposeMapping = (preview: Preview): Mapping => ({ grain: preview.grain, columns: preview.suggestions.map(columnOf) });
-
-/** Uses a stored mapping for the headers it knows, and what the file suggests for the others. A role is played once. */
-export function adoptMapping(stored: Mapping, preview: Preview): AdoptedMapping {
-  const known = new Map(stored.columns.map((column) => [column.header, column]));
-  const here = new Set(preview.head.headers);
-  const taken = new Set(stored.columns.filter((column) => here.has(column.header) && isRole(column.role)).map((column) => column.role));
-  const columns = preview.suggestions.map((suggestion): ColumnMapping => {
-    const column = known.get(suggestion.header);
-    if (column) return column;
-    const proposed = columnOf(suggestion);
-    if (!isRole(proposed.role)) return proposed;
-    if (taken.has(proposed.role)) return { header: proposed.header, role: 'skip', parse: proposed.parse };
-    taken.add(proposed.role);
-    return proposed;
-  });
-  const missing = stored.columns.map((column) => column.role).filter((role) => isRole(role) && !taken.has(role));
-  return { mapping: { grain: stored.grain, columns }, missing };
-}
-
-/** The stored source whose mapping suits a file: the same headers first, else the same grain with every role found. */
-export function findSource(sources: readonly ReportSource[], preview: Preview): ReportSource | null {
-  const here = new Set(preview.head.headers);
-  const sameHeaders = sources.find((source) => source.headers.length === here.size && source.headers.every((header) => here.has(header)));
-  const able = (source: ReportSource) =>
-    source.mapping.grain === preview.grain && adoptMapping(source.mapping, preview).missing.length === 0;
-  return sameHeaders ?? sources.find(able) ?? null;
-}
 
 /** How loaded files stand in a report: by a name made of what they hold, with headers and roles, without content. */
 export function reportSources(infos: readonly Pick<SourceInfo, 'headers' | 'mapping'>[]): ReportSource[] {

@@ -124,7 +124,7 @@ export class Arrivals {
       );
     if (this.desk.drafts.list.length === 0) return this.show('data');
     this.show('report');
-    if (this.desk.adoptReportMappings()) await this.loadWhenClear();
+    if (await this.desk.adoptReportMappings()) await this.loadWhenClear();
     else this.desk.run();
   }
 

@@ -12,7 +12,7 @@ import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { LoadDefinition, RunOptions } from '#app/run/types';
-import { adoptMapping, findSource, reportSources } from '#app/run/sources';
+import { reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
 import { Relating } from './relating';
 import { ReportDocument } from './document.svelte';
@@ -194,7 +194,8 @@ export class Desk {
   }
 
   /** Gives the files on the data screen the mappings of the open report where they suit; says whether one changed. */
-  adoptReportMappings(): boolean {
+  async adoptReportMappings(): Promise<boolean> {
+    const { adoptMapping, findSource } = await import('#app/run/adopt-mapping');
     const stored = this.document.report?.sources ?? [];
     let changed = false;
     for (const draft of this.drafts.list) {
@@ -257,9 +258,14 @@ export class Desk {
   }
 
   async #recall(preview: Preview): Promise<Mapping | null> {
-    const source = findSource(this.document.report?.sources ?? [], preview);
+    const { adoptMapping, findPrepared, findSource } = await import('#app/run/adopt-mapping');
+    const stored = this.document.report?.sources ?? [];
+    const source = findSource(stored, preview);
     const remembered = this.#mapsFiles && source ? null : await this.doors.keeping.recallMapping(preview.head.headers);
-    return remembered ?? (source ? adoptMapping(source.mapping, preview).mapping : null);
+    if (remembered) return remembered;
+    // The next file of a kind takes the steps of the one before, also where its columns are not quite the same.
+    const next = source ?? findPrepared([...stored, ...reportSources(this.sources)], preview);
+    return next ? adoptMapping(next.mapping, preview).mapping : null;
   }
 
   /** Exactly, where the draft is loaded as it stands. */

@@ -2,10 +2,11 @@ import type * as MappingModule from '#core/intake/mapping';
 import type * as ProtectModule from '#core/intake/protect';
 import type { FileReading } from '#core/model/reading';
 import type { Mapping } from '#core/model/source';
+import type * as StepsModule from '#app/run/steps';
 import type { Preview, ReadingChoice } from '#edge/load/types';
 import type { SourceDraft } from './types';
 
-export type MappingTools = typeof MappingModule & typeof ProtectModule;
+export type MappingTools = typeof MappingModule & typeof ProtectModule & Pick<typeof StepsModule, 'setSteps'>;
 
 /** The key of a question's answer. */
 export const questionKey = ({ kind, header, role }: Preview['questions'][number]): string => `${kind}:${header ?? role ?? ''}`;

@@ -2,10 +2,12 @@ import type { FileReading } from '#core/model/reading';
 import type { Issue } from '#core/model/result';
 import type { Mend } from '#core/intake/mend';
 import type { ColumnMapping, Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { PreparationStep } from '#core/model/steps';
 import { proposeMapping } from '#app/run/sources';
 import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
 import { answersIn, keepQuestion, openQuestions, questionKey, type MappingTools } from './draft-questions';
 import type { ReadingMemory, Recalled } from './remembered-reading';
+import { MappingHistory } from './mapping-history.svelte';
 import { requestDraft } from './request-draft';
 import type { ReadingFiles, ReadingTrial, SourceDraft } from './types';
 
@@ -26,6 +28,7 @@ const AT_A_TIME = 4;
 export class Drafts {
   list = $state.raw<readonly SourceDraft[]>([]);
   reading = $state.raw<ReadingFiles | null>(null);
+  readonly history = new MappingHistory();
   #files: Readonly<Record<string, File>> = {};
   #next = 1;
   #tools: MappingTools | null = null;
@@ -144,8 +147,24 @@ export class Drafts {
 
   /** Takes a changed mapping; the draft is not loaded any more. */
   setMapping(id: string, mapping: Mapping): void {
-    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null, settled: true });
-    this.#align(mapping, id);
+    const before = this.find(id)?.mapping;
+    if (before) this.history.record(id, before);
+    this.#takeMapping(id, mapping);
+  }
+
+  /** Takes a changed list of preparation steps; the columns that they make come into the mapping or leave it. */
+  setSteps(id: string, steps: readonly PreparationStep[]): void {
+    const draft = this.find(id);
+    if (draft?.mapping && draft.preview && this.#tools) this.setMapping(id, this.#tools.setSteps(draft.mapping, draft.preview.head, steps));
+  }
+
+  /** Takes back the last change of a mapping or of steps; says whether there was one. */
+  undo(): boolean {
+    return this.#goTo(this.history.undo((id) => this.find(id)?.mapping ?? null));
+  }
+
+  redo(): boolean {
+    return this.#goTo(this.history.redo((id) => this.find(id)?.mapping ?? null));
   }
 
   /** M16: the customer id is protected alike in all files. */
@@ -188,6 +207,8 @@ export class Drafts {
     if (reading) return this.setReading(id, reading);
     const answers = { ...draft.answers, [question]: value };
     const mapping = this.#tools.applyAnswers(draft.mapping, draft.preview.questions, answers);
+    // Undo would leave the answer standing without its mapping.
+    this.history.forget(id);
     this.#change(id, { answers, mapping, issues: this.#tools.mappingProblems(mapping), ledger: null, settled: true });
     return [];
   }
@@ -200,6 +221,7 @@ export class Drafts {
   remove(id: string): () => void {
     const before = this.list;
     const files = this.#files;
+    this.history.forget(id);
     this.list = before.filter((draft) => draft.id !== id);
     return () => {
       this.#files = { ...files, ...this.#files };
@@ -219,6 +241,7 @@ export class Drafts {
   clear(): () => void {
     const list = this.list;
     const files = this.#files;
+    for (const { id } of list) this.history.forget(id);
     this.list = [];
     this.#files = {};
     return () => {
@@ -257,6 +280,16 @@ export class Drafts {
       const key = choice ? await rememberReading(await this.#inputOf(id), preview.head, choice, this.memory) : null;
       this.#remembered = { ...this.#remembered, [id]: key ?? '' };
     }
+  }
+
+  #takeMapping(id: string, mapping: Mapping): void {
+    this.#change(id, { mapping, issues: this.#tools?.mappingProblems(mapping) ?? [], ledger: null, settled: true });
+    this.#align(mapping, id);
+  }
+
+  #goTo(version: ReturnType<MappingHistory['undo']>): boolean {
+    if (version) this.#takeMapping(version.id, version.mapping);
+    return version !== null;
   }
 
   #put(file: File, id: string, mapping: Mapping | null): SourceDraft {
@@ -327,6 +360,7 @@ export class Drafts {
     if (!before) return [];
     const { preview, issues } = await this.#open(id, choice);
     if (!preview) return issues;
+    this.history.forget(id);
     const { questions, given } = keepQuestion(before, preview, choice);
     const { answers, ...understood } = await this.understand({ ...preview, questions });
     const said = choice.encoding || choice.reading ? { choice } : {};
@@ -346,8 +380,12 @@ export class Drafts {
 
   async #fetchTools(): Promise<MappingTools> {
     if (this.#tools) return this.#tools;
-    const [mapping, protect] = await Promise.all([import('#core/intake/mapping'), import('#core/intake/protect')]);
-    return (this.#tools = { ...mapping, ...protect });
+    const [mapping, protect, { setSteps }] = await Promise.all([
+      import('#core/intake/mapping'),
+      import('#core/intake/protect'),
+      import('#app/run/steps'),
+    ]);
+    return (this.#tools = { ...mapping, ...protect, setSteps });
   }
 
   /** How a previewed file is mapped: as before for the same headers, else as it proposes. */

@@ -1,4 +1,3 @@
-import { adoptMapping } from '#app/run/sources';
 import type { Mapping, PartUpdate } from '#core/model/source';
 import type { Preview } from '#edge/load/types';
 import type { UpdateChoice } from '#edge/storage/types';
@@ -99,6 +98,7 @@ export class Joining {
     const name = nameTogether(parts.map((part) => part.name));
     const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
     const preview: Preview = { ...joined, head: { ...joined.head, name, bytes }, questions: draft.preview!.questions };
+    const { adoptMapping } = await import('#app/run/adopt-mapping');
     const { mapping } = adoptMapping(draft.mapping!, preview);
     return { ...draft, name, bytes, preview, mapping, issues: mappingProblems(mapping), parts, ledger: null };
   }
@@ -120,6 +120,7 @@ export class Joining {
     const preview = await previewFile(fromBlob(file, name), undefined, { encoding: dialect.encoding, ...(reading ? { reading } : {}) });
     const bare = { id: this.drafts.hold(id, file), name, bytes, ledger: null };
     if (preview.issues.length > 0) return { ...bare, preview: null, mapping: null, answers: {}, issues: preview.issues };
+    const { adoptMapping } = await import('#app/run/adopt-mapping');
     const kept: Mapping | null = mapping && adoptMapping(mapping, preview).mapping;
     return { ...bare, ...(await this.drafts.understand(preview, kept)) };
   }

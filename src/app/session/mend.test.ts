@@ -25,6 +25,7 @@ const lines = (name: string) => [
   ...SPOILT,
   'short,row',
   '',
+  '',
 ];
 const FILE_RECORDS = GOOD + SPOILT.length + 2;
 const spoilt = (name = 'Order Number') => csv('spoilt.csv', lines(name));

@@ -8,6 +8,7 @@ import type { Mend } from '#core/intake/mend';
 import type { FileReading } from '#core/model/reading';
 import type { Encoding, Mapping, SourceHead, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
+import type { PreparationStep } from '#core/model/steps';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
@@ -115,6 +116,9 @@ export interface Workspace {
   readonly readOnly: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The last thing that undo takes back on the data screen is a change of a mapping or of steps. */
+  readonly canUndoMapping: boolean;
+  readonly canRedoMapping: boolean;
   readonly incoming: Incoming | null;
   readonly issues: readonly Issue[];
   readonly notices: readonly Notice[];
@@ -133,6 +137,8 @@ export interface Workspace {
   setMapping(draftId: string, mapping: Mapping): void;
   /** Mends misfits of a column, or takes a mend back, and reads the files again. A notice offers the way back. */
   mend(draftId: string, mend: Mend): Promise<void>;
+  /** Changes what is done to the records of a file before they become tables; loaded when asked for. */
+  setSteps(draftId: string, steps: readonly PreparationStep[]): void;
   /** Reads a file anew in another encoding; where that cannot be, it stays and a notice says so. */
   setEncoding(draftId: string, encoding: Encoding): Promise<void>;
   /** Reads a file anew as a person says, or with null as it is found; where that cannot be, it stays and a notice says so. */
@@ -153,6 +159,7 @@ export interface Workspace {
   /** A fresh cell of a kind at an index, with suggested params. */
   addAnalysis(kind: string, index: number): Promise<void>;
   newCellId(): string;
+  /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;
   cancelCell(cellId: string): void;

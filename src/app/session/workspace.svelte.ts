@@ -8,6 +8,7 @@ import type { Part } from '#core/model/presentation';
 import type { FileReading } from '#core/model/reading';
 import type { Issue, Result } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { PreparationStep } from '#core/model/steps';
 import type { Edit, Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
@@ -134,10 +135,16 @@ export class PageWorkspace implements Workspace {
     return this.#desk.document.readOnly;
   }
   get canUndo(): boolean {
-    return this.#desk.document.canUndo;
+    return (this.#screen === 'data' && this.canUndoMapping) || this.#desk.document.canUndo;
   }
   get canRedo(): boolean {
-    return this.#desk.document.canRedo;
+    return (this.#screen === 'data' && this.canRedoMapping) || this.#desk.document.canRedo;
+  }
+  get canUndoMapping(): boolean {
+    return this.#desk.drafts.history.canUndo;
+  }
+  get canRedoMapping(): boolean {
+    return this.#desk.drafts.history.canRedo;
   }
   get incoming(): Incoming | null {
     return this.#arrivals.incoming;
@@ -190,6 +197,10 @@ export class PageWorkspace implements Workspace {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
   }
+  setSteps(draftId: string, steps: readonly PreparationStep[]): void {
+    this.#desk.loading.cancel();
+    this.#desk.drafts.setSteps(draftId, steps);
+  }
   mend(draftId: string, mend: Mend): Promise<void> {
     this.#desk.loading.cancel();
     return this.#arrivals.mend(draftId, mend);
@@ -236,10 +247,12 @@ export class PageWorkspace implements Workspace {
     return this.#desk.newCellId();
   }
   undo(): void {
-    this.#desk.undo();
+    if (this.#screen === 'data' && this.canUndoMapping) this.#desk.loading.cancel();
+    if (this.#screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
   }
   redo(): void {
-    this.#desk.redo();
+    if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
+    if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
   cancelCell(cellId: string): void {
     this.#desk.cells.cancel(cellId);

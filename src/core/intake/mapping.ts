@@ -101,7 +101,7 @@ export function changeRole(mapping: Mapping, header: string, role: Role, attribu
     const loses = role !== 'attribute' && role !== 'skip' && column.role === role;
     return loses ? placeColumn(grain, column, 'attribute') : column;
   });
-  return { grain, columns };
+  return { ...mapping, columns };
 }
 
 /**
@@ -130,7 +130,7 @@ export function changeGrain(mapping: Mapping, grain: Grain): Mapping {
     if (role) kept.add(role);
     return placeColumn(grain, column, role ?? 'attribute', column.attributeOf);
   });
-  return { grain, columns };
+  return { ...mapping, grain, columns };
 }
 
 const roleText = (role: Exclude<Role, 'attribute' | 'skip'>) => ({ key: `import_role_${role}` }) as const;

@@ -2,6 +2,7 @@ import type { PartUpdate } from './source';
 import type { Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
 import type { DateForm, NumberForm } from './source';
+import type { StepEffect } from './steps';
 
 /** Why a record is not in the canonical tables. `not_an_object`: a line of NDJSON, or an element of a JSON array, that is no record. */
 export type RejectReason =
@@ -146,6 +147,8 @@ export interface SourceLedger {
   readonly refused?: readonly ValueProblem[];
   /** The third list: what stood for nothing. */
   readonly nulls?: readonly NullWords[];
+  /** What each preparation step did, in their order; null = it could not be done with this file. Absent where there are none. */
+  readonly steps?: readonly (StepEffect | null)[];
 }
 
 /** What one cell's numbers rest on: rows used, and rows left out by reason. */

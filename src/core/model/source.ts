@@ -2,6 +2,7 @@ import type { CanonicalTable, Grain, Role } from './canonical';
 import type { Text } from '#core/messages/text';
 import type { FileReading } from './reading';
 import type { Issue } from './result';
+import type { PreparationStep } from './steps';
 
 /** Encodings that can be read. The label is what `TextDecoder` takes, which reads ISO-8859-1 as windows-1252, and GBK as GB18030. */
 export const ENCODINGS = [
@@ -142,7 +143,10 @@ export interface ColumnMapping {
 /** Source columns → roles. Stored in the report together with the headers it was made from. */
 export interface Mapping {
   readonly grain: Grain;
+  /** Those of the file in its order, then those that steps make. */
   readonly columns: readonly ColumnMapping[];
+  /** What is done to the records before they become tables, in this order; absent = nothing. */
+  readonly steps?: readonly PreparationStep[];
 }
 
 /** Why a role was proposed. `confidence` is 0–1; `reason` names the evidence and is made anew when that changes. */

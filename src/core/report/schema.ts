@@ -4,6 +4,7 @@ import type { JsonObject } from '#core/model/presentation';
 import { MONTH_LANGUAGES, SERIALS } from '#core/model/source';
 import { NUMBER_UNITS } from '#core/model/value-forms';
 import { copyJson, findJsonFault } from './json';
+import { stepsShape } from './step-schema';
 import type { Cell, CellView, ReportSource } from './types';
 
 /** What one report may hold at most. */
@@ -125,7 +126,11 @@ function makeShapes(strict: boolean) {
     nulls: v.exactOptional(list(text(100), 200)),
     misfits: v.exactOptional(v.literal('reject')),
   });
-  const mapping = object({ grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]), columns: list(column, CAPS.columns) });
+  const mapping = object({
+    grain: v.picklist(Object.keys(GRAIN_TABLES) as Grain[]),
+    columns: list(column, CAPS.columns),
+    steps: v.exactOptional(stepsShape({ object, text: text(CAPS.text), amount })),
+  });
   const sources: v.GenericSchema<unknown, ReportSource[]> = list(
     object({ name: text(CAPS.title), headers: list(text(CAPS.text), CAPS.columns), mapping }),
     CAPS.sources,

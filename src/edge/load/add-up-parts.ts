@@ -1,6 +1,7 @@
 import type { Mending, PartLedger, SourceLedger } from '#core/model/ledger';
 import type { SourcePart } from '#core/model/source';
 import type { ValueLists } from './value-lists';
+import type { StepEffect } from '#core/model/steps';
 
 /** A file of a source with its account as it was before later files came. */
 export interface PartAccount {
@@ -27,6 +28,19 @@ function joinMended(accounts: readonly PartAccount[]): Pick<SourceLedger, 'mende
   return records.length > 0 ? { mended: { by, records: records.slice(0, MOST_REJECTS) } } : {};
 }
 
+/** What each preparation step did with all files together; null where it could be done with none. */
+function addUpSteps(accounts: readonly PartAccount[]): Pick<SourceLedger, 'steps'> {
+  const lists = accounts.flatMap(({ ledger }) => (ledger.steps ? [ledger.steps] : []));
+  if (lists.length === 0) return {};
+  const steps = lists[0]!.map((_, place): StepEffect | null => {
+    const done = lists.flatMap((list) => list[place] ?? []);
+    if (done.length === 0) return null;
+    const sum = (of: 'count' | 'without') => done.reduce((total, effect) => total + (effect[of] ?? 0), 0);
+    return done[0]!.without === undefined ? { count: sum('count') } : { count: sum('count'), without: sum('without') };
+  });
+  return { steps };
+}
+
 /** The account of a source from those of its files (MF11). Throws when it does not add up. */
 export function addUpParts(accounts: readonly PartAccount[], after: readonly Omit<PartLedger, 'name'>[], values: ValueLists): SourceLedger {
   const parts = after.map((ledger, at): PartLedger => ({ name: accounts[at]!.part.name, ...ledger }));
@@ -47,5 +61,6 @@ export function addUpParts(accounts: readonly PartAccount[], after: readonly Omi
     ...values,
     ...joinMended(accounts),
     parts,
+    ...addUpSteps(accounts),
   };
 }

@@ -13,7 +13,7 @@ type Place = RecordPlace & { readonly reason: RejectReason };
 
 /** The account of one source (LD1). Throws when it does not add up: nothing may be shown then. */
 export async function writeLedger(context: StageContext, staged: StagedFile): Promise<SourceLedger> {
-  const { count, source, tidied } = staged;
+  const { count, source, tidied, prepared } = staged;
   const lacking = await readLacking(context, staged);
   const structural = (count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[]).map((place): Place => ({
     ...place,
@@ -29,24 +29,26 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
   }));
   const rejectedBy = new Map<RejectReason, number>(lacking.by);
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);
-  const kept = source.rows - lacking.total;
+  const kept = prepared?.kept ?? source.rows - lacking.total;
   const rejected = count.rejected + lacking.total;
-  if (count.records !== kept + rejected + count.blank)
+  const skipped = count.blank + (prepared?.gone ?? 0);
+  if (count.records !== kept + rejected + skipped)
     throw new Error(
-      `ledger of ${source.plan.id} does not add up: ${count.records} records, ${kept} kept, ${rejected} rejected, ${count.blank} skipped`,
+      `ledger of ${source.plan.id} does not add up: ${count.records} records, ${kept} kept, ${rejected} rejected, ${skipped} skipped`,
     );
-  const skippedBy = addUp([...(tidied?.skipped ?? []), { reason: 'blank', count: count.blank }]);
-  const besides = skippedBy.reduce((sum, each) => sum + each.count, 0) - count.blank;
+  const skippedBy = addUp([...(tidied?.skipped ?? []), { reason: 'blank', count: count.blank }, ...(prepared?.skipped ?? [])]);
+  const besides = skippedBy.reduce((sum, each) => sum + each.count, 0) - skipped;
   return {
     records: count.records + besides,
     kept,
     rejected,
-    skipped: count.blank + besides,
+    skipped: skipped + besides,
     rejectedBy: [...rejectedBy].map(([reason, number]) => ({ reason, count: number })),
     skippedBy,
     rejects,
     ...(await readValues(context, staged)),
     ...(tidied?.mended ? { mended: tidied.mended } : {}),
+    ...(prepared ? { steps: prepared.effects } : {}),
   };
 }
 

@@ -7,6 +7,7 @@ import { ASIDE, orderSources } from '#core/query/load/orders-sql';
 import { partTable } from '#core/query/load/parts-sql';
 import { planLoad, plannedColumn, type SourcePlan } from '#core/query/load/plan';
 import { canonicalTablesSql, packTablesSql, searchPathSql, searchStoresSql, swapSql, type Store } from '#core/query/load/store-sql';
+import { untouchedName } from '#core/query/prepare/staging-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { buildTables, type Run } from './build-tables';
@@ -165,7 +166,12 @@ function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePl
 }
 
 async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {
-  const own = plans.flatMap((plan) => [plan.staged, partTable(plan)]).map(quoteIdentifier);
+  const own = plans
+    .flatMap((plan) => {
+      const staged = [plan.staged, partTable(plan)];
+      return plan.steps ? [...staged, ...staged.map(untouchedName)] : staged;
+    })
+    .map(quoteIdentifier);
   const tables = [...own, ...CANONICAL_TABLES.map(nextName), ...ASIDE];
   await connector.execute(tables.map((table) => `DROP TABLE IF EXISTS ${table}`).join('; '));
 }

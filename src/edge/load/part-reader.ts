@@ -2,6 +2,7 @@ import type { RecordCount } from '#core/intake/record-count';
 import type { SourceLedger } from '#core/model/ledger';
 import { joinPartSql, planPart } from '#core/query/load/parts-sql';
 import type { SourcePlan } from '#core/query/load/plan';
+import { resolveSteps } from '#core/query/prepare/resolve-steps';
 import type { PartAccount } from './add-up-parts';
 import { countRecords } from './count-records';
 import { chainFiles, commonNewline } from './file-runs';
@@ -20,6 +21,8 @@ export class PartReader {
   rows = 0;
   lacking = 0;
   unread = false;
+  /** Records that preparation steps took away. */
+  gone = 0;
   #records = 0;
 
   constructor(
@@ -36,6 +39,7 @@ export class PartReader {
       this.#note(at, await writeLedger(this.context, { ...staged, unread: false }), staged.count, staged.source.rows);
       this.unread ||= staged.unread;
       this.lacking += staged.lacking;
+      this.gone += staged.prepared?.gone ?? 0;
       await this.run(joinPartSql(this.plan, this.request.info.parts!, [{ at, start: 0 }], staged.source));
     } finally {
       await staged.release();
@@ -49,7 +53,7 @@ export class PartReader {
   async readTogether(places: readonly number[]): Promise<boolean> {
     const { parts = [] } = this.request.info;
     const files = places.map((at) => this.request.parts![at]!);
-    const own = planPart(this.plan, parts[places[0]!]!);
+    const own = planPart(this.plan, parts[places[0]!]!, null);
     const options = this.context.signal ? { signal: this.context.signal } : {};
     const counts: RecordCount[] = [];
     for (const file of files) counts.push(await countRecords(file, own.dialect, own.width, options));
@@ -93,7 +97,8 @@ export class PartReader {
     const { id, mapping } = info;
     const own = { id, name, bytes: file.bytes, fingerprint, dialect, headers, mapping, ...(reading ? { reading } : {}) };
     const watched: StageContext = { ...this.context, ...watchParts(this.context, info, places), mayBeEmpty: true };
-    return stageSource(watched, planPart(this.plan, info.parts![places[0]!]!), { info: own, file }, place, 0);
+    const steps = this.plan.steps ? resolveSteps(headers, mapping) : null;
+    return stageSource(watched, planPart(this.plan, info.parts![places[0]!]!, steps), { info: own, file }, place, 0);
   }
 
   #note(at: number, ledger: SourceLedger, count: RecordCount, rows: number): void {

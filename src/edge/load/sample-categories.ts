@@ -19,12 +19,13 @@ async function readSlice(file: InputFile, plan: SourcePlan, from: number): Promi
 /**
  * The values of those columns that a sample from head, middle and tail shows to be categories, by column index. The engine then
  * reads them as ENUM at once; a value that the sample did not show is kept beside and changes nothing but the time it takes.
+ * A source with preparation steps is looked at after them.
  */
 export async function sampleCategories(file: InputFile, plan: SourcePlan): Promise<Map<number, readonly string[]>> {
   const found = new Map<number, readonly string[]>();
   // A word for nothing would come back as a category.
   const texts = plan.columns.filter(({ type, protection, nulls }) => type === 'category' && !protection && nulls.length === 0);
-  if (file.bytes < WORTH_IT || texts.length === 0) return found;
+  if (file.bytes < WORTH_IT || texts.length === 0 || plan.steps) return found;
   const starts = [0, Math.floor(file.bytes / 2), file.bytes - SLICE];
   const records = (await Promise.all(starts.map((from) => readSlice(file, plan, from)))).flat();
   for (const { index } of texts) {

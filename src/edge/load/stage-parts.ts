@@ -44,12 +44,12 @@ export async function stageParts(
   const reader = new PartReader(context, plan, request, run);
   for (const places of findRuns(parts)) {
     context.signal?.throwIfAborted();
-    if (places.length > 1 && (await reader.readTogether(places))) continue;
+    if (places.length > 1 && !plan.steps && (await reader.readTogether(places))) continue;
     for (const at of places) await reader.readAlone(at, place);
   }
   await run(`DROP TABLE IF EXISTS ${quoteIdentifier(partTable(plan))}`);
   const { accounts, joined, gaps, rows, lacking, unread } = reader;
-  const source: StagedSource = { plan, place, offset, rows, gaps, enums: joinedEnums(plan), complete: lacking === 0 };
+  const source: StagedSource = { plan, place, offset, rows, gaps, enums: joinedEnums(plan), complete: lacking + reader.gone === 0 };
   const changes = await readChanges(run, plan, info, accounts);
   const issues = await findRecurring(run, plan, info);
   const replace = replaceSql(plan, parts, keyColumn(plan, info.key));
@@ -68,7 +68,7 @@ function refuseLacking(plan: SourcePlan, { headers }: SourceInfo, parts: readonl
   const needed = requiredColumns(plan).map(({ column }) => column);
   const issues = parts.flatMap(({ name, columns }) =>
     needed
-      .filter(({ index }) => !columns.includes(index))
+      .filter(({ index }) => index < plan.width && !columns.includes(index))
       .map(({ index }): Issue => ({ code: 'issue_load_part_lacks', values: { name, header: headers[index]! } })),
   );
   if (issues.length > 0) throw new LoadError(issues);

@@ -5,7 +5,9 @@ import { columnOf, rowsOf } from '#core/model/columns';
 import { checkSql, fillDownSql, problemCountsSql, trimSql } from '#core/query/load/check-sql';
 import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
-import { stageSql, type StageOptions } from '#core/query/load/stage-sql';
+import type { StageOptions } from '#core/query/load/stage-sql';
+import { accountSql, readAccount, type PreparedAccount } from '#core/query/prepare/account-sql';
+import { stagingSql } from '#core/query/prepare/staging-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { countRecords } from './count-records';
@@ -41,6 +43,8 @@ export interface StagedFile {
   readonly lacking: number;
   /** Some text did not become a value. */
   readonly unread: boolean;
+  /** What preparation steps did; null where there are none. */
+  readonly prepared: PreparedAccount | null;
   /** The order ids only rise or only fall: none comes twice. */
   readonly ordered: boolean;
   /** Gives back what decoding and cutting occupied. */
@@ -79,7 +83,8 @@ export async function stageSource(
     const enums = await sampleCategories(counted, plan);
     const read = (file: InputFile, trusting: boolean) =>
       readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
-    const { stretchRows } = context;
+    // Steps look at the whole file.
+    const stretchRows = plan.steps ? undefined : context.stretchRows;
     const counting = (bytes: number) => onProgress?.({ sourceId: plan.id, phase: 'reading', bytes, totalBytes: 2 * counted.bytes });
     const [first, firstCount] = stretchRows
       ? [null, await countRecords(counted, plan.dialect, plan.width, { ...options, onBytes: counting })]
@@ -163,7 +168,7 @@ async function readIntoEngine(
         ...(pseudonymKey ? { key: pseudonymKey } : {}),
         ...(longestLine ? { longestLine } : {}),
       };
-      await connector.execute(stageSql(plan, reading), options);
+      for (const sql of stagingSql(plan, reading)) await connector.execute(sql, options);
       return { rows: Number(columnOf(await connector.execute(`SELECT count(*) AS rows FROM ${staged}`), 'rows')[0]) };
     } catch (fault) {
       if (!(fault instanceof QueryError) || fault.kind !== 'sql') throw fault;
@@ -190,7 +195,7 @@ async function examine(
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
   { place, offset, count }: Placed,
-): Promise<Pick<StagedFile, 'source' | 'lacking' | 'unread' | 'ordered'>> {
+): Promise<Pick<StagedFile, 'source' | 'lacking' | 'unread' | 'prepared' | 'ordered'>> {
   const options = signal ? { signal } : {};
   const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
   let seen = await check();
@@ -209,8 +214,10 @@ async function examine(
   const rows = Number(seen.rows);
   const read = new Map([...enums.keys()].map((index) => [index, { clean: !(Number(misfits[`n${index}`] ?? 0) > 0) }]));
   const lacking = Number(seen.lacking);
-  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete: lacking === 0 };
+  const prepared = plan.steps ? readAccount(plan.steps, rowsOf(await connector.execute(accountSql(plan, plan.steps), options))[0]!) : null;
+  const complete = lacking === 0 && !prepared?.gone;
+  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
-  return { source, lacking, unread, ordered };
+  return { source, lacking, unread, prepared, ordered };
 }

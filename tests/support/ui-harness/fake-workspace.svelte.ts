@@ -1,7 +1,8 @@
 import { say } from '#core/messages/say';
 import type { Text } from '#core/messages/text';
 import { succeed } from '#core/model/result';
-import type { ReadingTrial, Workspace } from '#app/session/types';
+import { setSteps } from '#app/run/steps';
+import type { ReadingTrial, SourceDraft, Workspace } from '#app/session/types';
 
 /** What a component may read, without the methods. */
 export type Facts = {
@@ -30,6 +31,8 @@ const nothing: Facts = {
   readOnly: false,
   canUndo: false,
   canRedo: false,
+  canUndoMapping: false,
+  canRedoMapping: false,
   incoming: null,
   issues: [],
   notices: [],
@@ -104,6 +107,12 @@ export class FakeWorkspace implements Workspace {
   get canRedo() {
     return this.facts.canRedo;
   }
+  get canUndoMapping() {
+    return this.facts.canUndoMapping;
+  }
+  get canRedoMapping() {
+    return this.facts.canRedoMapping;
+  }
   get incoming() {
     return this.facts.incoming;
   }
@@ -129,6 +138,12 @@ export class FakeWorkspace implements Workspace {
   setMapping: Workspace['setMapping'] = (id, mapping) => {
     this.#note('setMapping', id, mapping);
     this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? { ...draft, mapping, ledger: null } : draft));
+  };
+  setSteps: Workspace['setSteps'] = (id, steps) => {
+    this.#note('setSteps', id, steps);
+    const change = (draft: SourceDraft): SourceDraft =>
+      draft.mapping && draft.preview ? { ...draft, mapping: setSteps(draft.mapping, draft.preview.head, steps), ledger: null } : draft;
+    this.facts.drafts = this.facts.drafts.map((draft) => (draft.id === id ? change(draft) : draft));
   };
   setEncoding: Workspace['setEncoding'] = async (id, encoding) => this.#note('setEncoding', id, encoding);
   setReading: Workspace['setReading'] = async (id, reading) => this.#note('setReading', id, reading);

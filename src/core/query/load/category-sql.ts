@@ -1,5 +1,5 @@
-import { plannedColumn } from './plan';
-import { stagedValue, type StagedSource, type TargetColumn } from './relation-sql';
+import { plannedColumn, type SourcePlan } from './plan';
+import { stagedValue, standing, type StagedSource, type TargetColumn } from './relation-sql';
 
 /** A column of one source that may turn out to be a category. */
 export interface CategoryCandidate {
@@ -24,9 +24,15 @@ export function categoryCandidates(source: StagedSource, targets: readonly Targe
   });
 }
 
+/** Only the records that no preparation step took away (PS14). */
+const whereSql = (plan: SourcePlan): string =>
+  standing(plan)
+    .map((condition) => ` WHERE ${condition}`)
+    .join('');
+
 /** About how many values each candidate has, as `n0`, `n1` … */
 export const estimateSql = ({ plan }: StagedSource, candidates: readonly CategoryCandidate[]): string =>
-  `SELECT ${candidates.map(({ value }, index) => `approx_count_distinct(${value}) AS n${index}`).join(', ')} FROM "${plan.staged}" AS s`;
+  `SELECT ${candidates.map(({ value }, index) => `approx_count_distinct(${value}) AS n${index}`).join(', ')} FROM "${plan.staged}" AS s${whereSql(plan)}`;
 
 export const isLikelyCategory = (estimate: number): boolean => estimate <= LIKELY;
 
@@ -35,6 +41,6 @@ export const valuesSql = ({ plan }: StagedSource, candidates: readonly CategoryC
   candidates
     .map(
       ({ value }, index) =>
-        `SELECT ${index} AS candidate, text FROM (SELECT DISTINCT ${value} AS text FROM "${plan.staged}" AS s) WHERE text IS NOT NULL`,
+        `SELECT ${index} AS candidate, text FROM (SELECT DISTINCT ${value} AS text FROM "${plan.staged}" AS s${whereSql(plan)}) WHERE text IS NOT NULL`,
     )
     .join('\nUNION ALL\n');

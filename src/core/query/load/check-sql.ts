@@ -2,7 +2,8 @@ import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
 import { castColumns, problemSql, type StageOptions } from './stage-sql';
 import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
-import { keptSql, reasonSql, requiredColumns, strictColumns, unreadSql, type StagedSource } from './relation-sql';
+import { keptSql, reasonSql, requiredColumns, standing, strictColumns, unreadSql, type StagedSource } from './relation-sql';
+import { GONE } from '../prepare/steps-sql';
 
 const idColumns = (plan: SourcePlan): readonly PlannedColumn[] => plan.columns.filter(({ type }) => type === 'id');
 
@@ -22,9 +23,10 @@ export function checkSql(plan: SourcePlan, enums: StageOptions['enums'], mayBePa
   const order = orderId(plan);
   const raw = order ? rawName(order) : '';
   const above = `(strlen(${raw}) > strlen(before) OR (strlen(${raw}) = strlen(before) AND ${raw} > before))`;
+  const stands = plan.steps ? `${GONE} IS NULL AND ` : '';
   const lacking = [
-    ...requiredColumns(plan).map(({ column }) => `count(*) FILTER (${rawName(column)} IS NULL)`),
-    ...strictColumns(plan).map((column) => `count(*) FILTER (${unreadSql(plan, enums, column)})`),
+    ...requiredColumns(plan).map(({ column }) => `count(*) FILTER (${stands}${rawName(column)} IS NULL)`),
+    ...strictColumns(plan).map((column) => `count(*) FILTER (${stands}${unreadSql(plan, enums, column)})`),
   ];
   const blanks = (mayBePadded ? idColumns(plan) : []).map((column) => `count(*) FILTER (${padded(rawName(column))})`);
   const select = [
@@ -61,7 +63,7 @@ export const reasonsSql = ({ plan, enums }: StagedSource): string =>
 
 /** The positions of the records that do not stay, in file order. */
 export const rejectsSql = ({ plan, enums }: StagedSource, most: number): string =>
-  `SELECT s.rowid AS position, ${reasonSql(plan, enums)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE NOT (${keptSql(plan, enums)}) ORDER BY s.rowid LIMIT ${most}`;
+  `SELECT s.rowid AS position, ${reasonSql(plan, enums)} AS reason FROM ${quoteIdentifier(plan.staged)} AS s WHERE ${[...standing(plan), `NOT (${keptSql(plan, enums)})`].join(' AND ')} ORDER BY s.rowid LIMIT ${most}`;
 
 const nullsSql = ({ nulls }: PlannedColumn): string => nulls.map(quoteText).join(', ');
 

@@ -3,16 +3,21 @@ import { quoteText } from '#core/sql/literal';
 import { PLAIN_CSV, type SourcePart } from '#core/model/source';
 import { rawName, type PlannedColumn, type SourcePlan } from './plan';
 import { stagedValue, type StagedSource } from './relation-sql';
+import type { ResolvedSteps } from '../prepare/resolve-steps';
+import { GONE } from '../prepare/steps-sql';
 import { castColumns, enumType, problemSql } from './stage-sql';
 
-/** The plan of one file of a source: its columns by their places in that file, staged by itself. */
-export function planPart(plan: SourcePlan, part: SourcePart): SourcePlan {
+/** The plan of one file of a source: its columns by their places in that file, staged by itself. `steps`: those of the source that this file can take. */
+export function planPart(plan: SourcePlan, part: SourcePart, steps: ResolvedSteps | null): SourcePlan {
   const columns = plan.columns.flatMap((column) => {
-    const index = part.columns.indexOf(column.index);
+    const made = steps?.made.find(({ header }) => header === column.header);
+    const index = column.index < plan.width ? part.columns.indexOf(column.index) : (made?.index ?? -1);
     return index < 0 ? [] : [{ ...column, index }];
   });
   const dialect = part.reading ? PLAIN_CSV : part.dialect;
-  return { ...plan, dialect, width: part.columns.length, staged: partTable(plan), columns };
+  const { steps: _, ...whole } = plan;
+  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns };
+  return plan.steps && steps && steps.steps.length > 0 ? { ...own, steps } : own;
 }
 
 /** The name of the table in which each file of a source stands before its records join the others. */
@@ -39,7 +44,7 @@ export function joinedTableSql(plan: SourcePlan, parts: readonly SourcePart[]): 
   const file = fileColumn(plan);
   const names = [...new Set(parts.map(({ name }) => name))];
   const columns = plan.columns.map((column) => `${rawName(column)} ${column === file ? enumType(names) : columnType(column)}`);
-  return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} (${[...columns, 'problems VARCHAR[]', 'part INTEGER'].join(', ')})`;
+  return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} (${[...columns, 'problems VARCHAR[]', 'part INTEGER', ...(plan.steps ? [`${GONE} INTEGER`] : [])].join(', ')})`;
 }
 
 /** One file among those that stand in a staged table, with the place of its first record there. */
@@ -60,7 +65,8 @@ function byFile(files: readonly StagedPart[], given: (at: number) => string): st
 export function joinPartSql(plan: SourcePlan, parts: readonly SourcePart[], files: readonly StagedPart[], staged: StagedSource): string {
   const { columns: places } = parts[files[0]!.at]!;
   const file = fileColumn(plan);
-  const own = new Map(staged.plan.columns.map((column) => [places[column.index]!, column]));
+  const made = (header: string): number => plan.columns.find((column) => column.index >= plan.width && column.header === header)!.index;
+  const own = new Map(staged.plan.columns.map((column) => [places[column.index] ?? made(column.header), column]));
   const casts = castColumns(staged.plan, staged.enums);
   const values = plan.columns.map((column) => {
     if (column === file) return byFile(files, (at) => quoteText(parts[at]!.name));
@@ -72,6 +78,7 @@ export function joinPartSql(plan: SourcePlan, parts: readonly SourcePart[], file
     return here ? problemSql(staged.plan, staged.enums, here) : 'NULL';
   });
   const problems = casts.length > 0 ? `CASE WHEN s.problems IS NOT NULL THEN [${texts.join(', ')}] END` : 'NULL';
-  const select = [...values, problems, byFile(files, String)].join(', ');
+  const gone = plan.steps ? [staged.plan.steps ? `s.${GONE}` : 'NULL'] : [];
+  const select = [...values, problems, byFile(files, String), ...gone].join(', ');
   return `INSERT INTO ${quoteIdentifier(plan.staged)} SELECT ${select} FROM ${quoteIdentifier(staged.plan.staged)} AS s`;
 }

@@ -1,4 +1,5 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
+import { resolveSteps, type ResolvedSteps } from '../prepare/resolve-steps';
 import { PLAIN_CSV, type ColumnMapping, type ColumnParse, type FileDialect, type SourceInfo } from '#core/model/source';
 import type { Protected } from './protect-sql';
 
@@ -33,6 +34,8 @@ export interface SourcePlan {
   readonly hidden: readonly number[];
   /** Of the file. */
   readonly headers: readonly string[];
+  /** What is done to its records on the way; absent where no step can be done. */
+  readonly steps?: ResolvedSteps;
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -113,7 +116,11 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
   const used = new Set<string>();
   const columns: PlannedColumn[] = [];
   const hidden = info.mapping.columns.flatMap((column, index) => (isHidden(column) ? [index] : []));
-  info.mapping.columns.forEach((column, index) => {
+  const steps = info.mapping.steps ? resolveSteps(info.headers, info.mapping) : null;
+  info.mapping.columns.forEach((column, place) => {
+    // Columns after those of the file are made by steps; one that no step makes here is not there.
+    const index = place < info.headers.length ? place : (steps?.made.find(({ header }) => header === column.header)?.index ?? -1);
+    if (index < 0) return;
     // A date or a number cannot be masked: what is to be protected then stays out.
     if (column.protect && !TEXTUAL.has(knownType(info.mapping.grain, column))) return;
     const table = column.role === 'skip' ? null : tableOfRole(info.mapping.grain, column);
@@ -141,7 +148,8 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
-  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers, hidden };
+  const prepared = steps && steps.steps.length > 0 ? { steps } : {};
+  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers, hidden, ...prepared };
 }
 
 /** What becomes of all sources of a workspace, in the order given. */

@@ -2,6 +2,7 @@ import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, typ
 import type { RejectReason } from '#core/model/ledger';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
+import { GONE } from '../prepare/steps-sql';
 import { isOrderSource, plannedColumn, rawName, type PlannedColumn, type SourcePlan } from './plan';
 import { enumType, problemSql } from './stage-sql';
 
@@ -114,17 +115,24 @@ type Enums = ReadonlyMap<number, unknown> | undefined;
 /** True for the records that stay. */
 export function keptSql(plan: SourcePlan, enums?: Enums): string {
   const conditions = [
+    ...standing(plan),
     ...requiredColumns(plan).map(({ column }) => `s.${rawName(column)} IS NOT NULL`),
     ...strictColumns(plan).map((column) => `NOT ${unreadSql(plan, enums, column)}`),
   ];
   return conditions.join(' AND ') || 'true';
 }
 
+/** That no preparation step took a record away, where there are such steps. */
+export const standing = ({ steps }: SourcePlan): readonly string[] => (steps ? [`s.${GONE} IS NULL`] : []);
+
 /** The reason why a record does not stay; NULL where it does. */
 export function reasonSql(plan: SourcePlan, enums: Enums): string {
+  const stands = standing(plan)
+    .map((condition) => `${condition} AND `)
+    .join('');
   const cases = [
-    ...requiredColumns(plan).map(({ column, reason }) => `WHEN s.${rawName(column)} IS NULL THEN '${reason}'`),
-    ...strictColumns(plan).map((column) => `WHEN ${unreadSql(plan, enums, column)} THEN '${UNREAD}'`),
+    ...requiredColumns(plan).map(({ column, reason }) => `WHEN ${stands}s.${rawName(column)} IS NULL THEN '${reason}'`),
+    ...strictColumns(plan).map((column) => `WHEN ${stands}${unreadSql(plan, enums, column)} THEN '${UNREAD}'`),
   ];
   return cases.length > 0 ? `CASE ${cases.join(' ')} END` : 'CAST(NULL AS VARCHAR)';
 }

@@ -57,6 +57,8 @@ export interface StageOptions {
   readonly key?: string;
   /** Longest line in bytes; the engine's own limit is 2 MB. */
   readonly longestLine?: number;
+  /** Records that went through preparation steps: the query that gives them, columns to keep beside them, and their order where it was lost. */
+  readonly prepared?: { readonly from: string; readonly also: readonly string[]; readonly order?: string };
 }
 
 /** The file as rows of text, but for the columns given a type, with the whole dialect given: the engine never sniffs. */
@@ -108,6 +110,7 @@ export function stagedRowsSql(plan: SourcePlan, options: StageOptions): string {
     const values = options.enums?.get(column.index);
     return values ? `TRY_CAST(${rawName(column)} AS ${enumType(values)})` : valueSql(rawName(column), column);
   };
+  const { from, also = [], order } = options.prepared ?? { from: readSql(plan, options, types) };
   const kept = plan.columns.map((column) => (casts.includes(column) ? `v${column.index} AS ${rawName(column)}` : rawName(column)));
   const failed = (column: PlannedColumn) => `(c${column.index} IS NOT NULL AND v${column.index} IS NULL)`;
   const text = ({ index }: PlannedColumn) =>
@@ -118,13 +121,15 @@ export function stagedRowsSql(plan: SourcePlan, options: StageOptions): string {
       .map(failed)
       .join(' OR ') || 'false';
   const problems = casts.length > 0 ? [`CASE WHEN ${anyFailed} THEN [${casts.map(text).join(', ')}] END AS problems`] : [];
-  const select = [...kept, ...problems].join(',\n  ') || '1 AS nothing';
+  const select = [...kept, ...problems, ...also].join(',\n  ') || '1 AS nothing';
   const raws = plan.columns.map((column) => {
     const name = rawName(column);
     return column.protection ? `${protectSql(name, column.protection, options.key)} AS ${name}` : name;
   });
-  const inner = [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`)].join(',\n    ') || '1 AS nothing';
-  return `SELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${readSql(plan, options, types)}\n)`;
+  const inner =
+    [...raws, ...casts.map((column) => `${castOf(column)} AS v${column.index}`), ...also, ...(order ? [order] : [])].join(',\n    ') ||
+    '1 AS nothing';
+  return `SELECT\n  ${select}\nFROM (\n  SELECT\n    ${inner}\n  FROM ${from}\n)${order ? `\nORDER BY ${order}` : ''}`;
 }
 
 /** How many records the engine finds in a file or in a stretch of it. */

@@ -1,9 +1,10 @@
 import type { Filter } from '#core/model/filters';
+import { textsOfSteps } from '../step-texts';
 import type { Report } from '../types';
 
 /** A text that a link carries in the clear, with where it comes from. */
 export interface Literal {
-  readonly from: 'title' | 'text' | 'filter' | 'status' | 'source' | 'header' | 'param';
+  readonly from: 'title' | 'text' | 'filter' | 'status' | 'source' | 'header' | 'param' | 'step';
   readonly text: string;
 }
 
@@ -43,6 +44,7 @@ export function listLiterals(report: Report): Literal[] {
     ...report.sources.flatMap((source): Literal[] => [
       { from: 'source', text: source.name },
       ...source.headers.map((text): Literal => ({ from: 'header', text })),
+      ...textsOfSteps(source.mapping.steps).map((text): Literal => ({ from: 'step', text })),
     ]),
   ];
   const seen = new Set<string>();

@@ -1,4 +1,5 @@
 import type { JsonValue } from '#core/model/presentation';
+import { textsOfSteps } from '#core/report/step-texts';
 import type { Report } from '#core/report/types';
 
 function* textsIn(value: JsonValue): Generator<string> {
@@ -9,8 +10,8 @@ function* textsIn(value: JsonValue): Generator<string> {
 
 /**
  * RP18: every value of the data that is written out in a report and so travels with its link, each once, in the order of the
- * report: values of filters, of the revenue rule, texts among the options, and the words of a file for yes and no. Titles and texts
- * are listed by themselves.
+ * report: values of filters, of the revenue rule, texts among the options, the words of a file for yes and no, and what preparation
+ * steps name. Titles and texts are listed by themselves.
  */
 export function literalsOf(report: Report): readonly string[] {
   const found = new Set<string>();
@@ -27,6 +28,7 @@ export function literalsOf(report: Report): readonly string[] {
   }
   for (const status of report.revenue.paidStatuses ?? []) found.add(status);
   for (const cell of report.cells) if (cell.type === 'analysis') for (const text of textsIn(cell.params)) found.add(text);
+  for (const { mapping } of report.sources) for (const text of textsOfSteps(mapping.steps)) if (text !== '') found.add(text);
   for (const { mapping } of report.sources)
     for (const { parse } of mapping.columns) if (parse.type === 'boolean') for (const word of [...parse.yes, ...parse.no]) found.add(word);
   return [...found];
