@@ -7,7 +7,7 @@ import type { Connector } from '#edge/engine/connector';
 import { fromBlob } from '#edge/load/input-file';
 import { writeCsv } from '#edge/share/table/csv';
 import { sharedPath } from '../open-files';
-import { loadAsText } from './product-table';
+import { loadAsText } from '../../support/tables/load-as-text';
 import { judge, type ExpectedTable, type SameCell, type Verdict } from './verdict';
 
 type Cell = string | number | boolean | null | { readonly $date: string };
@@ -136,7 +136,10 @@ function judgeWriting(id: string, { input, config, expected }: PapaVector): Verd
   const written =
     config.escapeFormulae === true
       ? writeCsv(texts, { bom: false }).replace(/\r\n$/, '').replace(/\r\n/g, '\n')
-      : texts.map((each) => csvRecord(each)).join('').replace(/\n$/, '');
+      : texts
+          .map((each) => csvRecord(each))
+          .join('')
+          .replace(/\n$/, '');
   if (written.replace(/\r\n/g, '\n') === lines) return { id, outcome: 'as expected', note: '' };
   return { id, outcome: 'silently wrong', note: `${JSON.stringify(written)} for ${JSON.stringify(lines)}` };
 }
