@@ -48,8 +48,9 @@ test('MF20 a folder of months is one source; MF21 MF25 next month’s file is as
     timeout: 60_000,
   });
   await sumIs(page, '24 = 24 + 0 + 0');
-  await expect(page.getByRole('heading', { name: '2 files of one shape are one source' })).toBeVisible();
-  const rows = page.getByRole('row', { name: /2026-\d\.csv/ });
+  const files = page.getByRole('region', { name: '2 files of one shape are one source' });
+  await expect(files).toBeVisible();
+  const rows = files.getByRole('row', { name: /2026-\d\.csv/ });
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toContainText('2026-8.csv');
   await expect(rows.first()).toContainText('1 Aug 2026 – 12 Aug 2026');

@@ -1,5 +1,5 @@
 import { decodeLoosely } from '#core/intake/decode-text';
-import { findForeignKind } from '#core/intake/detect-kind';
+import { holdsText } from '#core/intake/detect-kind';
 import type { Encoding } from '#core/model/source';
 import { previewFile } from '#edge/load/preview';
 import type { InputFile, ReadingChoice } from '#edge/load/types';
@@ -12,7 +12,7 @@ const LINE_LENGTH = 400;
 /** The first lines as they stand in the file; none of a file that is no text. */
 async function readLines(file: InputFile, encoding: Encoding): Promise<readonly string[]> {
   const bytes = await file.slice(0, Math.min(HEAD_BYTES, file.bytes));
-  if (findForeignKind(bytes, file.name)) return [];
+  if (!holdsText(bytes, file.name)) return [];
   const lines = decodeLoosely(bytes, encoding).split(/\r\n|\n|\r/);
   // The last one may be cut off, or be what follows the last line end.
   const whole = bytes.length < file.bytes || lines.at(-1) === '' ? lines.slice(0, -1) : lines;

@@ -49,6 +49,9 @@ export function findKind(bytes: Uint8Array): FileKind {
   return asciiAt(bytes, 257, 5) === 'ustar' ? 'tar' : 'text';
 }
 
+/** Whether a file consists of lines of text by its first bytes: neither foreign, nor opened, nor a format of its own but JSON. */
+export const holdsText = (bytes: Uint8Array, name: string): boolean => findKind(bytes) === 'text' && !findForeignKind(bytes, name);
+
 /** A message of Arrow's stream: a mark, a length, and a table of flatbuffers that points into itself. */
 function isArrowStream(bytes: Uint8Array): boolean {
   if (!beginsWith(bytes, [0xff, 0xff, 0xff, 0xff]) || bytes.length < 16) return false;

@@ -1,7 +1,7 @@
 import type { SourceHead } from '#core/model/source';
 import { decodeLoosely } from './decode-text';
 import { detectEncoding } from './detect-encoding';
-import { findForeignKind, findKind } from './detect-kind';
+import { holdsText } from './detect-kind';
 
 /** Lines that are looked for in a fresh file. */
 const LOOKED_AT = 60;
@@ -23,15 +23,13 @@ function rawLines(bytes: Uint8Array, name: string, cut: boolean): readonly strin
   return text.replace(/^(\uFEFF|ï»¿)/, '').split(/\r\n|\n|\r/);
 }
 
-const isNoText = (bytes: Uint8Array, name: string): boolean => findKind(bytes) !== 'text' || findForeignKind(bytes, name) !== null;
-
 /** RD7: the name without its digits, which are the month as a rule. */
 const nameKey = (name: string): ReadingKey => ({ key: `name:${name.normalize('NFKC').toLowerCase().replace(/\d+/g, '')}`, line: null });
 const lineKey = (text: string, line: number): ReadingKey => ({ key: `line:${text.trim()}`, line });
 
 /** RD6: every key under which something may be remembered for a file, the likeliest first. `bytes`: its head. */
 export function keysOf(bytes: Uint8Array, name: string, cut: boolean): readonly ReadingKey[] {
-  if (isNoText(bytes, name)) return [nameKey(name)];
+  if (!holdsText(bytes, name)) return [nameKey(name)];
   const lines = rawLines(bytes, name, cut).slice(0, LOOKED_AT);
   return [...lines.flatMap((text, line) => (text.trim() === '' ? [] : [lineKey(text, line)])), nameKey(name)];
 }
@@ -41,7 +39,7 @@ export function keyOf(bytes: Uint8Array, head: Pick<SourceHead, 'name' | 'bytes'
   const { reading, dialect } = head;
   const text = reading?.format === 'text' || reading?.format === 'fixed' ? reading : null;
   const isNamed = text ? text.headerRows > 0 : !reading && dialect.header;
-  if (!isNamed || isNoText(bytes, head.name)) return nameKey(head.name);
+  if (!isNamed || !holdsText(bytes, head.name)) return nameKey(head.name);
   const comment = text?.format === 'text' ? text.comment : '';
   const isHeader = (line: string) => line.trim() !== '' && !(comment !== '' && line.startsWith(comment));
   const lines = rawLines(bytes, head.name, bytes.length < head.bytes);

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { sameValue } from './duckdb';
 import type { DuckQuery } from './duckdb-query';
-import type { ProductOutcome, ProductTable } from './product-table';
+import type { TextOutcome, TextTable } from '../../support/tables/load-as-text';
 
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
@@ -25,10 +25,10 @@ const sameRows = (one: readonly (readonly string[])[], other: readonly (readonly
   one.length === other.length &&
   one.every((row, at) => row.length === other[at]!.length && row.every((cell, column) => sameValue(cell, other[at]![column]!)));
 
-const accounted = ({ ledger }: ProductTable): number => ledger.rejected + ledger.skipped;
+const accounted = ({ ledger }: TextTable): number => ledger.rejected + ledger.skipped;
 
 /** The lines of the raw file that are as wide as the table, by its sign alone, without comments. */
-function splitRaw(raw: string, { headers, reading }: ProductTable, delimiter: string): readonly (readonly string[])[] {
+function splitRaw(raw: string, { headers, reading }: TextTable, delimiter: string): readonly (readonly string[])[] {
   const comment = reading?.format === 'text' ? reading.comment : '';
   const skip = reading?.format === 'text' ? reading.skip : 0;
   return raw
@@ -43,7 +43,7 @@ function splitRaw(raw: string, { headers, reading }: ProductTable, delimiter: st
 export function predictDuck(
   texts: readonly string[],
   { shape, options }: DuckQuery,
-  { table, preview }: ProductOutcome,
+  { table, preview }: TextOutcome,
   raw: string,
 ): string | null {
   const { rows, headers, reading, ledger } = table!;

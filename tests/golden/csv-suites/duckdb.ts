@@ -6,7 +6,7 @@ import { readingOf } from '#core/intake/dialect/plain-reading';
 import type { Connector } from '#edge/engine/connector';
 import { fromPath } from '#edge/load/path-file';
 import { sharedPath, unpack } from '../open-files';
-import { loadAsText, type ProductOutcome } from './product-table';
+import { loadAsText, type TextOutcome } from '../../support/tables/load-as-text';
 import { parseQuery, type DuckQuery } from './duckdb-query';
 import { holdsText, predictDuck } from './duckdb-rules';
 import { findDifference, lacksOnlyRejected, type ExpectedTable, type SameCell, type Verdict } from './verdict';
@@ -76,7 +76,7 @@ function applyOptions(text: string, { options }: DuckQuery): TextReading | null 
 
 const SET = ['delim', 'sep', 'delimiter', 'quote', 'escape', 'comment', 'skip', 'header', 'auto_detect', 'null_padding'];
 
-async function loadAsAsked(connector: Connector, path: string, query: DuckQuery): Promise<ProductOutcome> {
+async function loadAsAsked(connector: Connector, path: string, query: DuckQuery): Promise<TextOutcome> {
   const file = await fromPath(path);
   const outcome = await loadAsText(connector, file);
   if (!SET.some((name) => query.options[name] !== undefined)) return outcome;
@@ -107,7 +107,7 @@ function placeOf(name: string, headers: readonly string[], { options }: DuckQuer
 }
 
 /** What is compared: all cells, some columns of them, their number or their sum. */
-function project(query: DuckQuery, { table }: ProductOutcome): { headers: readonly string[]; rows: readonly (readonly string[])[] } {
+function project(query: DuckQuery, { table }: TextOutcome): { headers: readonly string[]; rows: readonly (readonly string[])[] } {
   const { headers, rows } = table!;
   const { shape, columns } = query;
   if (shape === 'count') return { headers: ['count'], rows: [[String(rows.length)]] };
@@ -118,7 +118,7 @@ function project(query: DuckQuery, { table }: ProductOutcome): { headers: readon
 }
 
 /** What DuckDB's sniffer reports, and what is found here: names of columns, delimiter. Types are another matter. */
-function compareFacts({ expected }: DuckVector, { facts }: DuckQuery, { table, preview }: ProductOutcome): string | null {
+function compareFacts({ expected }: DuckVector, { facts }: DuckQuery, { table, preview }: TextOutcome): string | null {
   const text = expected.rows_as_text ?? [];
   const { head } = preview;
   if (facts.includes('columns')) {
@@ -186,12 +186,7 @@ async function compare(connector: Connector, vector: DuckVector, query: DuckQuer
 }
 
 /** Where the engine stops with an error: the file is refused, or its damaged records stand in the ledger, or a rule says why it can be read. */
-function judgeError(
-  id: string,
-  errors: readonly string[],
-  query: DuckQuery,
-  { table, issues, question, preview }: ProductOutcome,
-): Verdict {
+function judgeError(id: string, errors: readonly string[], query: DuckQuery, { table, issues, question, preview }: TextOutcome): Verdict {
   if (!table) return { id, outcome: 'as expected', note: issues.join() };
   if (question) return { id, outcome: 'asked', note: 'E2: an error in one engine, a question here' };
   if (query.shape === 'misfit' && holdsText(table.rows, errors))
@@ -220,7 +215,7 @@ function expectedOf({ expected }: DuckVector, query: DuckQuery, width: number): 
   return { headers: null, rows: rows.map((row) => row.map(bare)) };
 }
 
-function differs(vector: DuckVector, query: DuckQuery, outcome: ProductOutcome): string | null {
+function differs(vector: DuckVector, query: DuckQuery, outcome: TextOutcome): string | null {
   const seen = project(query, outcome);
   const expected = expectedOf(vector, query, seen.headers.length);
   const lines = vector.expected.row_lines ?? expected.rows.length;

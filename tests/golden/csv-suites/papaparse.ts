@@ -7,7 +7,7 @@ import type { Connector } from '#edge/engine/connector';
 import { fromBlob } from '#edge/load/input-file';
 import { writeCsv } from '#edge/share/table/csv';
 import { sharedPath } from '../open-files';
-import { loadAsText } from './product-table';
+import { loadAsText } from '../../support/tables/load-as-text';
 import { judge, type ExpectedTable, type SameCell, type Verdict } from './verdict';
 
 type Cell = string | number | boolean | null | { readonly $date: string };

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import type { Connector } from '#edge/engine/connector';
 import { fromPath } from '#edge/load/path-file';
 import { sharedPath } from '../open-files';
-import { loadAsText } from './product-table';
+import { loadAsText } from '../../support/tables/load-as-text';
 import { findDifference, judge, type ExpectedTable, type Verdict } from './verdict';
 
 interface PollockVector {

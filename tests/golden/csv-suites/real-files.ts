@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import type { Connector } from '#edge/engine/connector';
 import { fromPath } from '#edge/load/path-file';
 import { sharedPath } from '../open-files';
-import { loadAsText, type ProductTable } from './product-table';
+import { loadAsText, type TextTable } from '../../support/tables/load-as-text';
 import { findDifference, judge, sameText, type Verdict } from './verdict';
 
 interface FileVector {
@@ -34,7 +34,7 @@ const sameButDamaged = (expected: string, seen: string): boolean =>
     [...expected].every((sign, at) => sign === '\ufffd' || sign === seen[at]));
 
 /** The facts of a vector that the table does not bear out. */
-function findFalse({ expected }: FileVector, { headers, rows, named, ledger }: ProductTable): readonly string[] {
+function findFalse({ expected }: FileVector, { headers, rows, named, ledger }: TextTable): readonly string[] {
   const false_: string[] = [];
   const check = (name: string, wanted: unknown, seen: readonly unknown[]): void => {
     if (wanted !== undefined && !seen.includes(wanted)) false_.push(`${name}: ${String(seen[0])} for ${String(wanted)}`);

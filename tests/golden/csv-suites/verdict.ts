@@ -1,4 +1,4 @@
-import type { ProductOutcome, ProductTable } from './product-table';
+import type { TextOutcome, TextTable } from '../../support/tables/load-as-text';
 
 /** What became of one vector. `by rule`: the table differs, and is what a numbered rule predicts. */
 export type Outcome = 'as expected' | 'by rule' | 'asked' | 'refused' | 'not our question' | 'silently wrong';
@@ -28,7 +28,7 @@ const sameRow = (expected: readonly string[], seen: readonly string[], same: Sam
 /** Where the tables differ first, or null. */
 export function findDifference(
   expected: ExpectedTable,
-  { headers, rows }: Pick<ProductTable, 'headers' | 'rows'>,
+  { headers, rows }: Pick<TextTable, 'headers' | 'rows'>,
   same: SameCell = sameText,
 ): string | null {
   const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -49,7 +49,7 @@ export function findDifference(
  * True where the table is the expected one but for records that the ledger lists as rejected: every row stands among the expected ones in
  * their order, and as many are lacking as records were rejected.
  */
-export function lacksOnlyRejected(expected: ExpectedTable, table: ProductTable, same: SameCell = sameText): boolean {
+export function lacksOnlyRejected(expected: ExpectedTable, table: TextTable, same: SameCell = sameText): boolean {
   const { ledger, rows } = table;
   if (ledger.rejected === 0 || rows.length + ledger.rejected < expected.rows.length) return false;
   if (findDifference({ headers: expected.headers, rows: [] }, { headers: table.headers, rows: [] })) return false;
@@ -65,7 +65,7 @@ export function lacksOnlyRejected(expected: ExpectedTable, table: ProductTable, 
 export function judge(
   id: string,
   expected: ExpectedTable,
-  { table, issues }: ProductOutcome,
+  { table, issues }: TextOutcome,
   rules: readonly { readonly rule: string; readonly expected: ExpectedTable }[] = [],
   same: SameCell = sameText,
 ): Verdict {

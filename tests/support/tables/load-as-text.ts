@@ -13,8 +13,11 @@ import { LoadError, type InputFile, type Preview } from '#edge/load/types';
 /** What the engine holds of a file in the end, every column as text. */
 export interface TextTable {
   readonly headers: readonly string[];
+  /** Whether the names were in the file, or made. */
+  readonly named: boolean;
   readonly rows: readonly (readonly string[])[];
   readonly ledger: SourceLedger;
+  readonly reading: FileReading | null;
 }
 
 /** A table, or the reasons why there is none; with the question how the file is read, if there is one. */
@@ -68,7 +71,12 @@ export async function loadAsText(connector: Connector, file: InputFile, reading?
       const rows = rowsOf(await connector.query(`SELECT ${cells} FROM ${quoteIdentifier(plan.staged)} ORDER BY rowid`));
       const ledger = await writeLedger({ connector }, staged);
       const texts = rows.map((row) => headers.map((_, index) => String(row[`c${index}`])));
-      return { preview, question, table: { headers, rows: texts, ledger }, issues: [] };
+      return {
+        preview,
+        question,
+        table: { headers, named: dialect.header, rows: texts, ledger, reading: head.reading ?? null },
+        issues: [],
+      };
     } finally {
       await staged.release();
       await connector.execute(`DROP TABLE IF EXISTS ${quoteIdentifier(plan.staged)}`);

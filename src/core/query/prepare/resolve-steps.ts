@@ -37,10 +37,12 @@ export interface ResolvedSteps {
 /** Finds out which steps of a mapping can be done with a file of these headers. */
 export function resolveSteps(headers: readonly string[], mapping: Mapping): ResolvedSteps {
   const mapped = new Map(mapping.columns.map((column) => [column.header, column.parse]));
+  const hidden = new Set(mapping.columns.filter(isGuarded).map(({ header }) => header));
   let columns = new Map(
-    headers.map((header, index): [string, StepColumn] => {
+    headers.flatMap((header, index): [string, StepColumn][] => {
+      if (hidden.has(header)) return [];
       const parse = mapped.get(header) ?? { type: 'text' };
-      return [header, { header, index, parse, type: typeOfParse(parse) }];
+      return [[header, { header, index, parse, type: typeOfParse(parse) }]];
     }),
   );
   const steps: ResolvedStep[] = [];
@@ -67,6 +69,10 @@ export function resolveSteps(headers: readonly string[], mapping: Mapping): Reso
   }
   return { steps, issues, width: headers.length, columns, made };
 }
+
+/** PS19: steps do not see what is protected, nor personal columns that are left out, so that no made column can carry their text. */
+const isGuarded = ({ role, personal, protect }: Mapping['columns'][number]): boolean =>
+  protect !== undefined || (personal !== undefined && role === 'skip');
 
 /** The columns that a step reads by name; those of an expression are in the expression. */
 function namesRead(step: PreparationStep): readonly string[] {
