@@ -3,6 +3,7 @@ import type { Issue } from '#core/model/result';
 import type { Desk } from './desk.svelte';
 import { fetchReport, plainAddress, readAddress } from './address';
 import type { Page } from './doors';
+import { mendColumn, putBack } from './mending';
 import type { Notices } from './notices.svelte';
 import { readIncoming } from './read-incoming';
 import type { Incoming, Screen } from './types';
@@ -74,9 +75,9 @@ export class Arrivals {
   /** V15: changes how a column is read, reads the files again, and says how to take it back. */
   async mend(id: string, mend: Mend): Promise<void> {
     const before = this.desk.drafts.find(id)?.mapping?.columns.find(({ header }) => header === mend.header);
-    if (!before || !(await this.desk.drafts.mend(id, mend))) return;
+    if (!before || !(await mendColumn(this.desk.drafts, id, mend))) return;
     const back = () => {
-      this.desk.drafts.setColumn(id, before);
+      putBack(this.desk.drafts, id, before);
       void this.desk.load();
     };
     if (await this.desk.load()) this.notices.tell({ key: 'notice_mended', values: { header: mend.header } }, this.#undo(back));

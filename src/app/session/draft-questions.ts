@@ -8,6 +8,16 @@ import type { SourceDraft } from './types';
 
 export type MappingTools = typeof MappingModule & typeof ProtectModule & Pick<typeof StepsModule, 'setSteps'>;
 
+/** What is done with mappings, fetched when the first file comes. */
+export async function loadMappingTools(): Promise<MappingTools> {
+  const [mapping, protect, { setSteps }] = await Promise.all([
+    import('#core/intake/mapping'),
+    import('#core/intake/protect'),
+    import('#app/run/steps'),
+  ]);
+  return { ...mapping, ...protect, setSteps };
+}
+
 /** The key of a question's answer. */
 export const questionKey = ({ kind, header, role }: Preview['questions'][number]): string => `${kind}:${header ?? role ?? ''}`;
 

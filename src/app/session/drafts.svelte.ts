@@ -1,11 +1,10 @@
 import type { FileReading } from '#core/model/reading';
 import type { Issue } from '#core/model/result';
-import type { Mend } from '#core/intake/mend';
-import type { ColumnMapping, Encoding, Mapping, SourceInfo } from '#core/model/source';
+import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import { proposeMapping } from '#app/run/sources';
 import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
-import { answersIn, keepQuestion, openQuestions, questionKey, type MappingTools } from './draft-questions';
+import { answersIn, keepQuestion, loadMappingTools, openQuestions, questionKey, type MappingTools } from './draft-questions';
 import type { ReadingMemory, Recalled } from './remembered-reading';
 import { MappingHistory } from './mapping-history.svelte';
 import { requestDraft } from './request-draft';
@@ -57,9 +56,7 @@ export class Drafts {
     return this.list.some(isReadable);
   }
 
-  fileOf(id: string): File | undefined {
-    return this.#files[id];
-  }
+  fileOf = (id: string): File | undefined => this.#files[id];
 
   /** Previews files, each by itself; settles when the last one stands. Many files stand on the screen when their drafts are settled. */
   async add(files: readonly File[], sample = false): Promise<readonly SourceDraft[]> {
@@ -179,25 +176,6 @@ export class Drafts {
     }
   }
 
-  /** Mends a column of a mapping; says whether that changed anything. */
-  async mend(id: string, mend: Mend): Promise<boolean> {
-    const mapping = this.find(id)?.mapping;
-    if (!mapping) return false;
-    const { applyMend } = await import('#core/intake/mend');
-    const mended = applyMend(mapping, mend);
-    if (JSON.stringify(mended) === JSON.stringify(mapping)) return false;
-    this.setMapping(id, mended);
-    return true;
-  }
-
-  /** Puts one column back as it was. */
-  setColumn(id: string, column: ColumnMapping): void {
-    const mapping = this.find(id)?.mapping;
-    if (!mapping) return;
-    const columns = mapping.columns.map((each) => (each.header === column.header ? column : each));
-    this.setMapping(id, { ...mapping, columns });
-  }
-
   /** Takes an answer and what follows from it for the mapping, or reads the file anew by it (RD4). */
   async answer(id: string, question: string, value: string): Promise<readonly Issue[]> {
     const draft = this.find(id);
@@ -213,9 +191,7 @@ export class Drafts {
     return [];
   }
 
-  find(id: string): SourceDraft | undefined {
-    return this.list.find((draft) => draft.id === id);
-  }
+  find = (id: string): SourceDraft | undefined => this.list.find((draft) => draft.id === id);
 
   /** Takes a file away and gives back what brings it again. */
   remove(id: string): () => void {
@@ -380,12 +356,7 @@ export class Drafts {
 
   async #fetchTools(): Promise<MappingTools> {
     if (this.#tools) return this.#tools;
-    const [mapping, protect, { setSteps }] = await Promise.all([
-      import('#core/intake/mapping'),
-      import('#core/intake/protect'),
-      import('#app/run/steps'),
-    ]);
-    return (this.#tools = { ...mapping, ...protect, setSteps });
+    return (this.#tools = await loadMappingTools());
   }
 
   /** How a previewed file is mapped: as before for the same headers, else as it proposes. */

@@ -12,7 +12,6 @@ import type { PreparationStep } from '#core/model/steps';
 import type { Edit, Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
-import type { Preferences } from '#edge/storage/preferences';
 import type { CellState } from '#app/run/types';
 import { Arrivals } from './arrivals.svelte';
 import { Desk } from './desk.svelte';
@@ -68,7 +67,7 @@ export class PageWorkspace implements Workspace {
       () => undefined,
     );
     this.doors.page.onAddress(() => void this.#arrivals.openAddress());
-    void this.#loadWords();
+    void import('#core/messages/say').then(({ say }) => (this.#say = say));
     try {
       await this.#return.begin();
       await this.#arrivals.openAddress();
@@ -309,11 +308,6 @@ export class PageWorkspace implements Workspace {
   }
 
   #savePreferences(): void {
-    const preferences: Preferences = { locale: this.#locale, theme: this.#theme, keep: this.#keep };
-    this.doors.savePreferences(preferences);
-  }
-
-  async #loadWords(): Promise<void> {
-    this.#say = (await import('#core/messages/say')).say;
+    this.doors.savePreferences({ locale: this.#locale, theme: this.#theme, keep: this.#keep });
   }
 }

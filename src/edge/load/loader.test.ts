@@ -297,11 +297,7 @@ describe.each(engines)('loading on %s', (_, open, options) => {
         's2',
         textFile('events.csv', 'u,t,e\na,2024-01-01T10:00:00,open\nq,2024-01-01T10:00:00,open\n,2024-01-01T10:00:00,open\n'),
         'event',
-        {
-          u: { role: 'customer_id' },
-          t: { role: 'event_at', ...asInstant },
-          e: { role: 'event' },
-        },
+        { u: { role: 'customer_id' }, t: { role: 'event_at', ...asInstant }, e: { role: 'event' } },
       ),
     );
     expect(await ask('SELECT customer_id, customer_key, event FROM usage_events ORDER BY customer_id')).toEqual([
