@@ -256,7 +256,7 @@ test.describe('what comes in', () => {
 
   for (const [what, name, words] of [
     ['an empty file', 'empty.csv', /^“empty\.csv” is empty: it holds no bytes\. Export it again, or drop another file\.$/],
-    ['a picture named .csv', 'picture.csv', /^“picture\.csv” is not a text file: .+ Drop the CSV or TSV export instead\.$/],
+    ['a picture named .csv', 'picture.csv', /^“picture\.csv” is not a .+ file: .+\(PNG\)\. Drop the export instead: .+\.$/],
     ['column names alone', 'header-only.csv', /^“header-only\.csv” holds column names but not one record.+ drop it again\.$/],
     [
       'orders without a date',

@@ -31,8 +31,9 @@ export class Gathering {
     private readonly knownKeys: KnownKeys,
   ) {}
 
-  /** Settles fresh drafts on the screen. */
+  /** Settles fresh drafts on the screen. What a person answered, changed or removed meanwhile stays so. */
   async gather(fresh: readonly SourceDraft[]): Promise<Gathered> {
+    const shown = new Set(fresh.filter(({ id }) => this.drafts.find(id)).map(({ id }) => id));
     const isEmpty = ({ issues }: SourceDraft) => fresh.length > 1 && issues.some(({ code }) => EMPTY.includes(code));
     const unread: SourceDraft[] = [];
     const opened = await this.#open(
@@ -50,7 +51,12 @@ export class Gathering {
       settled.push(target ? await this.#ask(draft, target, group) : draft);
       if (target) asked.push(draft.id);
     }
-    this.drafts.settle(fresh, settled);
+    const asLeft = (draft: SourceDraft): SourceDraft | readonly [] => {
+      const now = this.drafts.find(draft.id);
+      if (!now) return shown.has(draft.id) && !draft.parts ? [] : draft;
+      return fresh.includes(draft) ? now : draft;
+    };
+    this.drafts.settle(fresh, settled.flatMap(asLeft));
     return { leftOut: fresh.filter(isEmpty).map(({ name }) => name), again, asked };
   }
 
