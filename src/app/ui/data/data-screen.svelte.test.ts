@@ -60,6 +60,16 @@ test('UI12 the ledger is written out, and each part of its bar can be seen', asy
   expect(called(workspace, 'exportLedger')).toEqual([['exportLedger', 's1', 'rejected']]);
 });
 
+test('UI24 records that were put right are told, each with its line and text', async () => {
+  const draft = teaDraft('en', true);
+  const records = [{ record: 7, line: 9, how: 'quotes', text: '7,"Round 48"",3' }] as const;
+  const ledger = { ...draft.ledger!, mended: { by: { quotes: 1 }, records } };
+  const { screen } = await open({ drafts: [{ ...draft, ledger }] });
+  await screen.getByText('Kept after being put right: quotes taken as text 1').click();
+  await expect.element(screen.getByText('Line 9: quotes taken as text.')).toBeVisible();
+  await expect.element(screen.getByText('7,"Round 48"",3')).toBeVisible();
+});
+
 test('UI21 misfits stand in groups with one button for each step that mends them', async () => {
   const { workspace, screen } = await open({ drafts: [teaDraft('en', true)] });
   await screen.getByRole('button', { name: 'Mend the values that were not understood' }).click();

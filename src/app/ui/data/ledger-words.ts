@@ -1,5 +1,5 @@
 import { m } from '#core/messages/messages';
-import type { RejectReason, SkipReason, SourceLedger } from '#core/model/ledger';
+import type { Mending, RejectReason, SkipReason, SourceLedger } from '#core/model/ledger';
 import type { Locale } from '#core/messages/text';
 import { countWords } from '../parts/numbers';
 
@@ -26,6 +26,23 @@ const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options
   duplicate: m.import_skip_duplicate,
   replaced: m.import_skip_replaced,
 };
+
+const mendings: Readonly<Record<Mending, (inputs: Record<string, never>, options: Language) => string>> = {
+  quotes: m.import_mended_quotes,
+  surplus: m.import_mended_surplus,
+  filled: m.import_mended_filled,
+};
+
+/** How a kept record was put right. */
+export const mendingOf = (how: Mending, language: Language): string => mendings[how]({}, language);
+
+/** “quotes put right 2, empty fields beyond the last column left out 1”. */
+export function mendedWords({ by }: NonNullable<SourceLedger['mended']>, language: Language): string {
+  const words = (Object.entries(by) as [Mending, number][]).map(([how, count]) =>
+    m.import_reason({ reason: mendingOf(how, language), n: countWords(count, language.locale) }, language),
+  );
+  return words.join(language.locale === 'en' ? ', ' : '，');
+}
 
 /** Why a record was rejected. */
 export const reasonOf = (reason: RejectReason, language: Language): string => rejects[reason]({}, language);
