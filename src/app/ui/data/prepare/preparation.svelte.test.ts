@@ -10,9 +10,12 @@ import { teaDraft } from '../../../../../tests/support/ui-harness/tea-drafts';
 const leaveOut: PreparationStep = { kind: 'filter', effect: 'leave_out', column: '渠道', condition: { op: 'in', values: ['门店'] } };
 const missing: PreparationStep = { kind: 'trim', columns: ['备注'], inner: true, halfWidth: false, letters: 'keep' };
 
-async function open(steps: readonly PreparationStep[] = [], locale: 'en' | 'zh-CN' = 'en') {
+async function open(steps: readonly PreparationStep[] = [], locale: 'en' | 'zh-CN' = 'en', loaded: readonly string[] = []) {
   const draft = teaDraft(locale, true);
-  const mapping = setSteps(draft.mapping!, draft.preview!.head, steps);
+  const columns = draft.mapping!.columns.map((column) =>
+    loaded.includes(column.header) ? { ...column, role: 'attribute' as const } : column,
+  );
+  const mapping = setSteps({ ...draft.mapping!, columns }, draft.preview!.head, steps);
   const workspace = new FakeWorkspace({ screen: 'data', locale, drafts: [{ ...draft, mapping }] });
   return { workspace, screen: await render(App, { workspace }) };
 }
@@ -55,8 +58,17 @@ test('UI18 a form shows examples and waits until the step suits the file', async
   await expect.element(screen.getByRole('cell', { name: '531' })).toBeVisible();
 });
 
-test('UI18 UI14 values of a personal column are masked in the examples and never offered', async () => {
+test('PS19 a personal column that is left out is not offered to steps', async () => {
   const { screen } = await open();
+  await screen.getByLabelText('Add a step').click();
+  await screen.getByRole('option', { name: /^Leave out records/ }).click();
+  await screen.getByLabelText(/^Column:/).click();
+  await expect.element(screen.getByRole('option', { name: '渠道' })).toBeVisible();
+  expect(screen.getByRole('option', { name: '收货手机' }).elements()).toHaveLength(0);
+});
+
+test('UI18 UI14 values of a personal column are masked in the examples and never offered', async () => {
+  const { screen } = await open([], 'en', ['收货手机']);
   await screen.getByLabelText('Add a step').click();
   await screen.getByRole('option', { name: /^Leave out records/ }).click();
   await screen.getByLabelText(/^Column:/).click();
