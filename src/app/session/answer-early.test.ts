@@ -23,9 +23,9 @@ class HeldFile extends File {
 }
 
 /** The file dropped, its question shown, and the comparison with other files still going on. */
-async function dropHeld() {
+async function dropHeld(text = TEXT) {
   const stage = await open();
-  const file = new HeldFile([TEXT], 'early.csv', { lastModified: 1 });
+  const file = new HeldFile([text], 'early.csv', { lastModified: 1 });
   let release = () => {};
   file.gate = new Promise((resolve) => (release = resolve));
   file.isShown = () => (stage.workspace.drafts[0]?.preview ?? null) !== null;
@@ -52,4 +52,18 @@ test('MF20 a file removed while files are compared stays away', async () => {
   await stage.workspace.removeDraft(draft.id);
   await finish();
   expect(stage.workspace.drafts).toEqual([]);
+});
+
+/** So long that its middle and end are looked at after its head stands on the screen. */
+const LONG = [TEXT.split('\n')[0]!, ...Array.from({ length: 150 }, () => DATES).flat(), ''].join('\n');
+
+test('SE19 an answer given before the whole file was looked at stays given', async () => {
+  const { stage, finish, draft } = await dropHeld(LONG);
+  const question = draft.preview!.questions[0]!;
+  const key = `${question.kind}:${question.header}`;
+  void stage.workspace.answer(draft.id, key, question.answers[1]!.value);
+  await until(() => Object.keys(stage.workspace.drafts[0]?.answers ?? {}).length === 1, 'answered');
+  const { answers, mapping } = stage.workspace.drafts[0]!;
+  await finish();
+  expect([stage.workspace.drafts[0]!.answers, stage.workspace.drafts[0]!.mapping]).toEqual([answers, mapping]);
 });

@@ -41,6 +41,10 @@ export function keepQuestion(
   return { questions: [asked, ...others], given: { [questionKey(asked)]: answer.value } };
 }
 
+/** SE19: what a person said of a file while it was looked at stays; what was found besides is taken. */
+export const keepSaid = ({ settled, mapping, answers, issues }: SourceDraft, read: Partial<SourceDraft>): Partial<SourceDraft> =>
+  settled && mapping && read.preview ? { ...read, mapping, answers, issues, settled } : read;
+
 /** Whether two readings say the same. */
 export const sameReading = (one: FileReading, other: FileReading): boolean => {
   const sorted = (reading: FileReading) => JSON.stringify(Object.entries(reading).sort(([a], [b]) => (a < b ? -1 : 1)));

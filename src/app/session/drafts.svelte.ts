@@ -4,7 +4,7 @@ import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import { proposeMapping } from '#app/run/sources';
 import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
-import { answersIn, keepQuestion, loadMappingTools, openQuestions, questionKey, type MappingTools } from './draft-questions';
+import { answersIn, keepQuestion, keepSaid, loadMappingTools, openQuestions, questionKey, type MappingTools } from './draft-questions';
 import type { ReadingMemory, Recalled } from './remembered-reading';
 import { MappingHistory } from './mapping-history.svelte';
 import { requestDraft } from './request-draft';
@@ -156,13 +156,9 @@ export class Drafts {
   }
 
   /** Takes back the last change of a mapping or of steps; says whether there was one. */
-  undo(): boolean {
-    return this.#goTo(this.history.undo((id) => this.find(id)?.mapping ?? null));
-  }
+  undo = (): boolean => this.#goTo(this.history.undo((id) => this.find(id)?.mapping ?? null));
 
-  redo(): boolean {
-    return this.#goTo(this.history.redo((id) => this.find(id)?.mapping ?? null));
-  }
+  redo = (): boolean => this.#goTo(this.history.redo((id) => this.find(id)?.mapping ?? null));
 
   /** M16: the customer id is protected alike in all files. */
   alignKeys(): void {
@@ -313,7 +309,10 @@ export class Drafts {
   }
 
   async #preview(id: string, kept: Mapping | null = null, choice: ReadingChoice = {}): Promise<void> {
-    this.#change(id, await this.#read(id, kept, choice, (change) => this.#change(id, change)));
+    const before = this.find(id)?.choice;
+    const read = await this.#read(id, kept, choice, (change) => this.#change(id, change));
+    const now = this.find(id);
+    if (now && now.choice === before) this.#change(id, keepSaid(now, read));
   }
 
   /** What a file is by itself; `onFirst` hears what its head alone shows. */

@@ -48,7 +48,9 @@ test('a text that is no plain CSV is loaded, and its ledger names the lines of t
     blank: 1,
     footer: 1,
   });
-  expect(ledger.values).toMatchObject([{ header: 'sum', count: 1, examples: [{ text: '"8', count: 1, record: 2 }] }]);
+  const examples = [{ text: '"8', count: 1, record: 2 }];
+  const group = { kind: 'text', count: 1, distinct: 1, forms: [], examples, record: 2, line: 4 };
+  expect(ledger.values).toEqual([{ header: 'sum', count: 1, examples, groups: [group], uncounted: 0 }]);
 });
 
 const reading: TextReading = {
