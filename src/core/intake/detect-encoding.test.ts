@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { legacyEncoder } from '../../../tests/support/legacy-encoder';
 import { runs } from '../../../tests/support/seeded';
 import type { Encoding } from '#core/model/source';
+import { decodeStrictly } from './decode-text';
 import { detectEncoding } from './detect-encoding';
 
 const find = (bytes: Uint8Array, cut = false) => {
@@ -113,4 +114,13 @@ describe('IN1–IN3 marks, zeros and UTF-8', () => {
     expect(find(Uint8Array.from([0xef, 0xbb, 0xbf, 0x61, 0xff, 0x62]))).toBe('issue_file_encoding_damaged');
     expect(find(Uint8Array.from([0xff, 0xfe, 0x61, 0x00, 0x00, 0xd8, 0x61, 0x00]))).toBe('issue_file_encoding_damaged');
   });
+});
+
+test('IN11 UTF-8 with characters that only windows-1252 explains is read by it, and nothing else is', () => {
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  const found = detectEncoding(utf8('name,wine\n1,Ch\u00e2teau d\u0092Angludet \u0096 1994\u0085\n'), 'x.csv', false);
+  expect(found).toEqual({ ok: true, value: { encoding: 'utf-8+windows-1252', bom: false, from: 'guess' } });
+  expect(decodeStrictly(utf8('d\u0092Angludet \u0096 \u0080 5\u0085 \u00e9 \u4e2d'), 'utf-8+windows-1252', false)).toBe('d’Angludet – € 5… é 中');
+  for (const text of ['name,wine\n1,Château d’Angludet\n', 'one\u0085two,3\n', 'a\u0081b,c\u0092d\n']) expect(find(utf8(text))).toBe('utf-8');
+  expect(find(utf8('\uFEFFd\u0092A,1\n'))).toBe('utf-8+windows-1252');
 });

@@ -27,6 +27,13 @@ test('GB18030 comes out whole wherever the pieces are cut', async () => {
   for (let size = 1; size <= bytes.length; size++) expect(await textOf(await decodeToUtf8(inPieces(bytes, size), GB))).toBe('会员,€,𠀀');
 });
 
+test('IN11 characters of windows-1252 within UTF-8 come out wherever the pieces are cut', async () => {
+  const bytes = new TextEncoder().encode('会员,d\u0092Angludet,\u0080 5\u0085');
+  const dialect = { ...GB, encoding: 'utf-8+windows-1252' } as const;
+  for (let size = 1; size <= bytes.length; size++)
+    expect(await textOf(await decodeToUtf8(inPieces(bytes, size), dialect))).toBe('会员,d’Angludet,€ 5…');
+});
+
 test('the GB18030 fixture reads as its first line says, from a path and from a blob', async () => {
   const files = [await fromPath(fixture), fromBlob(new Blob([readFileSync(fixture)]), 'x.csv')];
   for (const file of files) {
