@@ -1,4 +1,5 @@
 import type { Encoding } from '#core/model/source';
+import { WINDOWS_FROM_80 } from './windows-1252';
 
 /** Writes text in an old encoding, by what `TextDecoder` reads its bytes as. Throws on a character that it lacks. */
 export function legacyEncoder(encoding: Encoding): (text: string) => Uint8Array {
@@ -13,6 +14,8 @@ export function legacyEncoder(encoding: Encoding): (text: string) => Uint8Array 
     }
   };
   for (let byte = 0; byte < 256; byte++) learn([byte]);
+  // Node 20 reads windows-1252 as ISO-8859-1 (nodejs/node#56542).
+  if (encoding === 'windows-1252') for (const [at, sign] of [...WINDOWS_FROM_80].entries()) bytesOf.set(sign, [0x80 + at]);
   for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) learn([lead, trail]);
   return (text) =>
     Uint8Array.from(

@@ -116,11 +116,18 @@ describe('IN1–IN3 marks, zeros and UTF-8', () => {
   });
 });
 
+test('IN7 windows-1252 is read with its own signs, in the terminal too', () => {
+  expect(decodeStrictly(Uint8Array.of(0x64, 0x92, 0x41, 0x20, 0x80, 0xe9), 'windows-1252', false)).toBe('d’A €é');
+});
+
 test('IN11 UTF-8 with characters that only windows-1252 explains is read by it, and nothing else is', () => {
   const utf8 = (text: string) => new TextEncoder().encode(text);
   const found = detectEncoding(utf8('name,wine\n1,Ch\u00e2teau d\u0092Angludet \u0096 1994\u0085\n'), 'x.csv', false);
   expect(found).toEqual({ ok: true, value: { encoding: 'utf-8+windows-1252', bom: false, from: 'guess' } });
-  expect(decodeStrictly(utf8('d\u0092Angludet \u0096 \u0080 5\u0085 \u00e9 \u4e2d'), 'utf-8+windows-1252', false)).toBe('d’Angludet – € 5… é 中');
-  for (const text of ['name,wine\n1,Château d’Angludet\n', 'one\u0085two,3\n', 'a\u0081b,c\u0092d\n']) expect(find(utf8(text))).toBe('utf-8');
+  expect(decodeStrictly(utf8('d\u0092Angludet \u0096 \u0080 5\u0085 \u00e9 \u4e2d'), 'utf-8+windows-1252', false)).toBe(
+    'd’Angludet – € 5… é 中',
+  );
+  for (const text of ['name,wine\n1,Château d’Angludet\n', 'one\u0085two,3\n', 'a\u0081b,c\u0092d\n'])
+    expect(find(utf8(text))).toBe('utf-8');
   expect(find(utf8('\uFEFFd\u0092A,1\n'))).toBe('utf-8+windows-1252');
 });

@@ -1,6 +1,6 @@
 import type { Encoding, SourceHead } from '#core/model/source';
 import { fail, succeed, type Result } from '#core/model/result';
-import { decodeStrictly } from './decode-text';
+import { decodeStrictly, holdsWindows } from './decode-text';
 import { EAST_ASIAN, judgeDoubleBytes, type EastAsian } from './double-bytes';
 import { guessSingleByte } from './single-bytes';
 
@@ -42,16 +42,20 @@ export function takeEncoding(bytes: Uint8Array, name: string, cut: boolean, enco
   return succeed({ encoding, bom, from: 'named' });
 }
 
-/** IN1–IN7, IN10: what the bytes are written in. `cut`: they are the beginning of a longer file. */
+/** IN1–IN7, IN10, IN11: what the bytes are written in. `cut`: they are the beginning of a longer file. */
 export function detectEncoding(bytes: Uint8Array, name: string, cut: boolean): Result<FoundEncoding> {
   const marked = MARKS.find((mark) => beginsWith(bytes, mark.bytes))?.encoding;
   if (marked) {
+    if (marked === 'utf-8' && holdsWindows(decodeStrictly(bytes, 'utf-8', cut) ?? ''))
+      return succeed({ encoding: 'utf-8+windows-1252', bom: true, from: 'guess' });
     if (readsToEnd(bytes, marked)) return judgeEnd({ encoding: marked, bom: true, from: 'bom' }, bytes, name, cut);
     return fail({ code: 'issue_file_encoding_damaged', values: { name, encoding: marked.toUpperCase() } });
   }
   const wide = findUtf16(bytes);
   if (wide && readsToEnd(bytes, wide)) return judgeEnd({ encoding: wide, bom: false, from: 'guess' }, bytes, name, cut);
-  if (decodeStrictly(bytes, 'utf-8', cut) !== null) return succeed({ encoding: 'utf-8', bom: false, from: 'valid' });
+  const text = decodeStrictly(bytes, 'utf-8', cut);
+  if (text !== null && holdsWindows(text)) return succeed({ encoding: 'utf-8+windows-1252', bom: false, from: 'guess' });
+  if (text !== null) return succeed({ encoding: 'utf-8', bom: false, from: 'valid' });
   // One last letter of a Western text also looks like the beginning of a character of UTF-8: others must be whole.
   if (/[^\u0000-\u007f]/.test(decodeStrictly(bytes, 'utf-8', true) ?? ''))
     return judgeEnd({ encoding: 'utf-8', bom: false, from: 'valid' }, bytes, name, cut);

@@ -4,7 +4,10 @@ import type { FileReading } from './reading';
 import type { Issue } from './result';
 import type { PreparationStep } from './steps';
 
-/** Encodings that can be read. The label is what `TextDecoder` takes, which reads ISO-8859-1 as windows-1252, and GBK as GB18030. */
+/**
+ * Encodings that can be read. The label is what `TextDecoder` takes, which reads ISO-8859-1 as windows-1252, and GBK as GB18030; but the last,
+ * UTF-8 with characters of windows-1252 left at the places that ISO-8859-1 would give them.
+ */
 export const ENCODINGS = [
   'utf-8',
   'utf-16le',
@@ -27,6 +30,7 @@ export const ENCODINGS = [
   'iso-8859-7',
   'iso-8859-8',
   'koi8-r',
+  'utf-8+windows-1252',
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 

@@ -1,3 +1,4 @@
+import { createDecoder } from '#core/intake/decode-text';
 import type { FileDialect } from '#core/model/source';
 import { LoadError, type InputFile } from './types';
 
@@ -41,7 +42,7 @@ export async function* readBlocks(file: InputFile, { signal, onBytes }: ReadOpti
  */
 export async function decodeToUtf8(file: InputFile, dialect: FileDialect, options: ReadOptions = {}): Promise<InputFile> {
   if (dialect.encoding === 'utf-8') return file;
-  const decoder = new TextDecoder(dialect.encoding, { fatal: true });
+  const decoder = createDecoder(dialect.encoding, { fatal: true });
   const encoder = new TextEncoder();
   let read = 0;
   const decode = (chunk?: Uint8Array): Uint8Array => {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { decodeLoosely } from '#core/intake/decode-text';
 import type { SourceInfo } from '#core/model/source';
 import type { InputFile, LoadRequest } from './types';
 
@@ -29,7 +30,7 @@ async function sampleFile(file: InputFile, { dialect, reading, columns }: FileSh
   let records = 0;
   for (const from of starts) {
     const to = Math.min(file.bytes, from + SLICE);
-    const text = new TextDecoder(dialect.encoding).decode(await file.slice(from, to));
+    const text = decodeLoosely(await file.slice(from, to), dialect.encoding);
     const { data } = Papa.parse<string[]>(text, { delimiter: dialect.delimiter, quoteChar: dialect.quote });
     bytes += to - from;
     records += Math.max(1, data.length - 1);

@@ -1,3 +1,4 @@
+import { createDecoder } from '#core/intake/decode-text';
 import { createTextTidier, findLine, type TidyFacts } from '#core/intake/dialect/tidy-text';
 import type { FixedWidthReading, TextReading } from '#core/model/reading';
 import type { Encoding } from '#core/model/source';
@@ -27,7 +28,7 @@ export async function tidyText(
     return describe(fromBlob(blob, file.name), facts);
   }
   const tidier = createTextTidier(reading, headers);
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = createDecoder(encoding, { fatal: true });
   const encoder = new TextEncoder();
   let read = 0;
   const decode = (chunk?: Uint8Array): string => {

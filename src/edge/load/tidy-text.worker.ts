@@ -1,3 +1,4 @@
+import { createDecoder } from '#core/intake/decode-text';
 import { createTextTidier, type TidyFacts } from '#core/intake/dialect/tidy-text';
 import type { FixedWidthReading, TextReading } from '#core/model/reading';
 import type { Encoding } from '#core/model/source';
@@ -25,7 +26,7 @@ function tidyBlob(
 ): { blob: Blob; facts: TidyFacts } | null {
   const reader = new FileReaderSync();
   const tidier = createTextTidier(reading, headers);
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = createDecoder(encoding, { fatal: true });
   const parts: Blob[] = [];
   for (let at = 0; at < blob.size; at += BLOCK) {
     let text: string;

@@ -20,6 +20,14 @@ export const LANGUAGES: readonly Language[] = [
     headers: ['id', 'customer', 'note', 'amount', 'day', 'place'],
   },
   {
+    name: 'English with typographic signs',
+    encodings: ['utf-8+windows-1252', 'windows-1252'],
+    words: split(
+      'the customer’s parcel wasn’t delivered before noon – she paid by card “express” we’ve sent another free of charge it’s fine now thanks a lot €5 voucher café St. John’s',
+    ),
+    headers: ['id', 'customer’s name', 'note', 'amount', 'day', 'place'],
+  },
+  {
     name: 'French',
     encodings: ['windows-1252'],
     words: split(

@@ -7,6 +7,13 @@ const FOOTER = 'Total';
 
 const encoders = new Map<Encoding, (text: string) => Uint8Array>();
 
+/** What a program makes of a text in windows-1252 that it takes for ISO-8859-1: the signs between 0x80 and 0x9F become control characters. */
+function takeForLatin1(text: string): string {
+  const encode = encoders.get('windows-1252') ?? legacyEncoder('windows-1252');
+  encoders.set('windows-1252', encode);
+  return text.replace(/[\u0152-\u2122]/g, (sign) => String.fromCharCode(encode(sign)[0]!));
+}
+
 /** The bytes of a text. Throws on a character that the encoding lacks. */
 export function encodeText(text: string, encoding: Encoding, bom: boolean): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(bom ? `\uFEFF${text}` : text);
@@ -16,6 +23,7 @@ export function encodeText(text: string, encoding: Encoding, bom: boolean): Uint
     for (let at = 0; at < marked.length; at++) view.setUint16(at * 2, marked.charCodeAt(at), encoding === 'utf-16le');
     return new Uint8Array(view.buffer);
   }
+  if (encoding === 'utf-8+windows-1252') return new TextEncoder().encode(takeForLatin1(text));
   const encoder = encoders.get(encoding) ?? legacyEncoder(encoding);
   encoders.set(encoding, encoder);
   return encoder(text);

@@ -48,6 +48,39 @@ function cutAs(line: string, signs: Signs, within: boolean): string[] | null {
   }
 }
 
+/**
+ * A line cut where a quote that opens behind text, and closes before a sign or the line's end, has lost the sign before it. Null where there
+ * is no such quote, or more than one.
+ */
+function cutGlued(line: string, signs: Signs): string[] | null {
+  const { delimiter, quote } = signs;
+  const fields: string[] = [];
+  let glued = 0;
+  for (let at = 0; ;) {
+    const start = line[at] === ' ' && line[at + 1] === quote && !delimiter.startsWith(' ') ? at + 1 : at;
+    const next = line.indexOf(delimiter, at);
+    const opening = line[start] === quote ? start : line.indexOf(quote, at);
+    const before = opening >= 0 && (next < 0 || opening < next) ? line.slice(start, opening) : '';
+    const opens = line[start] === quote || before.trim() !== '';
+    const end = opens ? findClosing(line, opening + 1, signs, false) : -1;
+    if (end >= 0) {
+      if (before !== '') {
+        fields.push(before);
+        glued++;
+      }
+      fields.push(line.slice(opening + 1, end - 1).replaceAll(quote + quote, quote));
+      at = end;
+      while (line[at] === ' ' && !line.startsWith(delimiter, at)) at++;
+    } else {
+      if (line[start] === quote) return null;
+      fields.push(line.slice(at, next < 0 ? line.length : next));
+      at = next < 0 ? line.length : next;
+    }
+    if (at >= line.length) return glued === 1 ? fields : null;
+    at += delimiter.length;
+  }
+}
+
 /** The only way among some that suits a table; null where none or several do. */
 function onlyOne(ways: readonly (readonly string[] | null)[], width: number, like: LikeOthers): readonly string[] | null {
   const [first, ...others] = ways.filter((way) => way !== null && way.length === width && like(way));
@@ -57,8 +90,12 @@ function onlyOne(ways: readonly (readonly string[] | null)[], width: number, lik
 /** D7: the fields of a line with damaged quotes, if exactly one way gives it the right number. */
 export function mendQuotes(text: string, signs: Signs, width: number, like: LikeOthers): readonly string[] | null {
   if (signs.delimiter === '' || signs.quote === '' || findLineEnd(text, 0) < text.length) return null;
-  const ways = [cutAs(text, signs, false), cutAs(text, signs, true)].filter((way) => way && !encloseDelimiter(way, signs.quote));
-  return onlyOne(ways, width, like);
+  const ways = [cutAs(text, signs, false), cutAs(text, signs, true), cutGlued(text, signs)];
+  return onlyOne(
+    ways.filter((way) => way && !encloseDelimiter(way, signs.quote)),
+    width,
+    like,
+  );
 }
 
 /** D7: the fields of a record that has too many, without the empty ones at its end, or without the one whose absence leaves it like the others. */

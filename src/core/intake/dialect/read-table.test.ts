@@ -69,7 +69,12 @@ test('D7 an empty field too many is left out where one way alone leaves the reco
 
 test('D7 a sign missing before a quote that opens is put back where it alone gives the right number of fields', () => {
   const rows = Array.from({ length: 8 }, (_, at) => `2024-01-0${at + 1},$${at}.5,"Shirt, Plaid","soft"\n`).join('');
-  const damaged = ['2024-02-01,$5.5"Shirt, Plaid","soft"', '2024-02-02,$5.5"Shirt","soft"', '2024-02-03,$5.5,"Shirt"soft', '5" pipe,$5.5,10" rod'];
+  const damaged = [
+    '2024-02-01,$5.5"Shirt, Plaid","soft"',
+    '2024-02-02,$5.5"Shirt","soft"',
+    '2024-02-03,$5.5,"Shirt"soft',
+    '5" pipe,$5.5,10" rod',
+  ];
   const records = whole(`day,price,name,note\n${rows}${damaged.join('\n')}\n`, { ...comma, mend: true }).slice(8);
   expect(records.map(({ fields, mended }) => [fields, mended])).toEqual([
     [['2024-02-01', '$5.5', 'Shirt, Plaid', 'soft'], 'quotes'],

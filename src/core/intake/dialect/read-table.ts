@@ -54,7 +54,7 @@ export function createTableReader(reading: TextReading | FixedWidthReading, give
     const { fields, line, text, fault } = record;
     const row = (kept: readonly string[], mended: Mending | null): TableRecord => ({ fields: kept, line, text, fault: null, mended });
     if (!fault && fields.length === width) return row(fields, null);
-    const quotes = fault && signs?.mend ? mendQuotes(text, signs, width, like) : null;
+    const quotes = signs?.mend && (fault || fields.length < width) ? mendQuotes(text, signs, width, like) : null;
     if (quotes) return row(quotes, 'quotes');
     const surplus = !fault && signs?.mend && fields.length > width ? mendSurplus(fields, width, like) : null;
     if (surplus) return row(surplus, 'surplus');

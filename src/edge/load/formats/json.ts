@@ -1,3 +1,4 @@
+import { createDecoder, decodeLoosely } from '#core/intake/decode-text';
 import { flattenRecord, JsonColumns, textOf, wayOfPlace } from '#core/intake/json/flatten';
 import { findTable } from '#core/intake/json/find-table';
 import { isList, isObject, JsonFault, parseJson, type JsonValue } from '#core/intake/json/parse-json';
@@ -65,7 +66,7 @@ function readArrayRecord(values: readonly JsonValue[], columns: JsonColumns): st
 }
 
 async function* readTexts(file: InputFile, encoding: Encoding, options: OpenTableOptions): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = createDecoder(encoding, { fatal: true });
   let read = 0;
   const decode = (bytes?: Uint8Array): string => {
     try {
@@ -82,7 +83,7 @@ async function* readTexts(file: InputFile, encoding: Encoding, options: OpenTabl
 }
 
 async function beginsArray(file: InputFile, encoding: Encoding): Promise<boolean> {
-  const head = new TextDecoder(encoding).decode(await file.slice(0, 4096));
+  const head = decodeLoosely(await file.slice(0, 4096), encoding);
   return head.trimStart().startsWith('[');
 }
 
