@@ -29,7 +29,7 @@ export const rooms = [
   { path: 'core/sql', imports: before('core/sql'), pure: true },
   { path: 'core/stats', imports: ['core/messages', 'core/model'], pure: true },
   { path: 'core/intake', imports: FIRST, packages: ['chardet'], pure: true },
-  { path: 'core/query', imports: FIRST, pure: true },
+  { path: 'core/query', imports: [...FIRST, 'core/intake'], pure: true },
   { path: 'core/chart', imports: FIRST, types: ['vega', 'vega-lite', 'vega-embed'], pure: true },
   {
     path: 'core/report',

@@ -7,7 +7,9 @@ import { readNumberAs } from './number-text';
 export function readInForm(text: string, form: NumberForm | DateForm): number | string | null {
   if ('strip' in form) return readNumberAs(text, form);
   if (form.serial) return readSerial(text, form.serial);
-  return readDay(text)?.readings.find(({ format }) => form.formats.includes(format))?.iso ?? null;
+  const day = readDay(text);
+  if (form.formats.length === 0) return day?.iso ? day.readings[0]!.iso : null;
+  return day?.readings.find(({ format }) => form.formats.includes(format))?.iso ?? null;
 }
 
 /** Whether a text of the preview seems no value of its column; the load knows it surely. */

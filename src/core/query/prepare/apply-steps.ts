@@ -150,7 +150,7 @@ function precedence({ survivor }: Extract<PreparationStep, { kind: 'deduplicate'
   const sign = survivor.by === 'largest' ? 1 : -1;
   const valueOf = ({ cells }: PreparedRecord) => {
     const text = cells[index] ?? null;
-    return text !== null && parse.type === 'date' ? readMoment(text, parse.formats) : readStepValue(text, parse);
+    return text !== null && parse.type === 'date' ? readMoment(text, parse) : readStepValue(text, parse);
   };
   return (each: PreparedRecord, best: PreparedRecord) => {
     const [one, other] = [valueOf(each), valueOf(best)];

@@ -10,12 +10,28 @@ import { openWasmTestEngine } from '../../../../tests/support/wasm-engine';
 import { applySteps } from './apply-steps';
 
 const HEADERS = ['id', '金额', 'day', 'a"b', '__proto__'];
-const PARSES: readonly ColumnParse[] = [
-  { type: 'text' },
-  { type: 'number', strip: ['¥', ','] },
-  { type: 'date', formats: ['%Y-%m-%d %H:%M', '%d/%m/%Y'], grain: 'instant' },
-  { type: 'text' },
-  { type: 'text' },
+const TEXT: ColumnParse = { type: 'text' };
+/** Forms of amounts and days, with texts that have them. */
+const AMOUNTS: readonly (readonly [ColumnParse, readonly string[]])[] = [
+  [{ type: 'number', strip: ['¥', ','] }, ['¥1,200.50', '-0', '1e3', '0.1', '2.5', '-2.5', '1e300', '1e-7']],
+  [
+    { type: 'number', strip: ['€'], decimal: ',', group: '.', also: [{ strip: [], decimal: '.', percent: true }] },
+    ['1.200,50 €', '-2,5', '0,1', '2.5', '12.5%', '1.200.50'],
+  ],
+  [
+    { type: 'number', strip: [], decimal: '.', group: ',', parentheses: true, fullWidth: true, units: ['万'] },
+    ['(2.5)', '１,２００', '1.2万', '(1)', '-2'],
+  ],
+];
+const DAYS: readonly (readonly [ColumnParse, readonly string[]])[] = [
+  [
+    { type: 'date', formats: ['%Y-%m-%d %H:%M', '%d/%m/%Y'], grain: 'instant' },
+    ['2024-02-29 10:30', '29/02/2024', '30/02/2024', '1/1/2026'],
+  ],
+  [{ type: 'date', formats: ['%Y/%m/%d'], era: 'roc', grain: 'date' }, ['113/02/29', '113/02/30', '98/1/5', '112/12/31']],
+  [{ type: 'date', formats: [], serial: 'days1900', grain: 'instant' }, ['45351', '45351.4375', '1', '45291']],
+  [{ type: 'date', formats: [], grain: 'date' }, ['2024-02-29', '2024-02-30', '2023-12-31', '20240229']],
+  [{ type: 'date', formats: ['%Y年%m月%d日'], fullWidth: true, grain: 'date' }, ['2024年2月29日', '２０２３年12月31日', '2024年2月30日']],
 ];
 const word = fc.constantFrom(
   '',
@@ -36,12 +52,16 @@ const word = fc.constantFrom(
   '\u3000w\u00a0',
   'p\tq',
 );
-const amount = fc.oneof(
-  fc.integer({ min: -50, max: 50 }).map(String),
-  fc.constantFrom('', '¥1,200.50', '0', '-0', '1e3', '0.1', '2.5', '-2.5', 'n/a', '1e300', '1e-7'),
-);
-const day = fc.constantFrom('', '2024-02-29 10:30', '29/02/2024', '30/02/2024', '2023-12-31 00:00', '1/1/2026', 'soon');
-const row = fc.tuple(word, amount, day, word, fc.constantFrom('', 'k', 'l')).map((cells): readonly string[] => cells);
+const rowOf = (amounts: readonly string[], days: readonly string[]) =>
+  fc
+    .tuple(
+      word,
+      fc.oneof(fc.integer({ min: -50, max: 50 }).map(String), fc.constantFrom('', '0', 'n/a', ...amounts)),
+      fc.constantFrom('', 'soon', ...days),
+      word,
+      fc.constantFrom('', 'k', 'l'),
+    )
+    .map((cells): readonly string[] => cells);
 
 /** Names of columns that are there, that a step may have made, or that nobody made. */
 const name = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...HEADERS) }, fc.constantFrom('n1', 'n2', 'p1', 'nowhere'));
@@ -124,12 +144,16 @@ const step: fc.Arbitrary<PreparationStep> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('derive' as const), name: fc.constantFrom('n1', 'n2', 'n3'), expression }),
 );
-const table: fc.Arbitrary<StepTable> = fc.record({
-  headers: fc.constant(HEADERS),
-  parses: fc.constant(PARSES),
-  rows: fc.array(row, { minLength: 1, maxLength: 12 }),
-  steps: fc.array(step, { minLength: 1, maxLength: 5 }),
-});
+const table: fc.Arbitrary<StepTable> = fc
+  .tuple(fc.constantFrom(...AMOUNTS), fc.constantFrom(...DAYS))
+  .chain(([[amount, amounts], [day, days]]) =>
+    fc.record({
+      headers: fc.constant(HEADERS),
+      parses: fc.constant([TEXT, amount, day, TEXT, TEXT]),
+      rows: fc.array(rowOf(amounts, days), { minLength: 1, maxLength: 12 }),
+      steps: fc.array(step, { minLength: 1, maxLength: 5 }),
+    }),
+  );
 
 describe.each(Object.entries({ native: () => openNodeEngine(), 'DuckDB-WASM': openWasmTestEngine }))('on %s', (engineName, open) => {
   let engine: Connector;
