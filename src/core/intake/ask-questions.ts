@@ -37,10 +37,10 @@ export function askDateOrder(facts: ColumnFacts, suggestion: RoleSuggestion): Im
       key: 'intake_evidence_date_order',
       values: { n: { amount: dates.read, unit: 'count' }, first: describeReading(first!), second: describeReading(second!) },
     },
-    answers: dates.readings.map((reading, at) => ({
+    answers: dates.readings.map((reading) => ({
       value: reading.order,
       label: { key: 'intake_answer_day', values: { day: { date: dayOf(dates.example, reading) } } },
-      hint: at === 0 ? { key: 'intake_hint_proposed', values: { order: orderText(reading) } } : orderText(reading),
+      hint: orderText(reading),
     })),
   };
 }

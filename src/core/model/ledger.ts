@@ -113,8 +113,11 @@ export interface PartLedger {
   readonly change: PartChange | null;
 }
 
-/** How a record was put right before it was kept: its quotes, empty fields beyond the last column left out, or missing last fields empty. */
-export type Mending = 'quotes' | 'surplus' | 'filled';
+/**
+ * How a record was put right before it was kept: its quotes, a sign put back before a quote, empty fields beyond
+ * the last column left out, or missing last fields empty.
+ */
+export type Mending = 'quotes' | 'sign' | 'surplus' | 'filled';
 
 /** A record that was kept after it was put right. `record` counts from 1 without the header. */
 export interface MendedRecord {

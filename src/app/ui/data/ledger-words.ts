@@ -29,6 +29,7 @@ const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options
 
 const mendings: Readonly<Record<Mending, (inputs: Record<string, never>, options: Language) => string>> = {
   quotes: m.import_mended_quotes,
+  sign: m.import_mended_sign,
   surplus: m.import_mended_surplus,
   filled: m.import_mended_filled,
 };

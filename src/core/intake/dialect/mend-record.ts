@@ -82,20 +82,23 @@ function cutGlued(line: string, signs: Signs): string[] | null {
 }
 
 /** The only way among some that suits a table; null where none or several do. */
-function onlyOne(ways: readonly (readonly string[] | null)[], width: number, like: LikeOthers): readonly string[] | null {
+function onlyOne<Way extends readonly string[]>(ways: readonly (Way | null)[], width: number, like: LikeOthers): Way | null {
   const [first, ...others] = ways.filter((way) => way !== null && way.length === width && like(way));
   return first && others.every((other) => first.every((field, at) => field === other![at])) ? first : null;
 }
 
-/** D7: the fields of a line with damaged quotes, if exactly one way gives it the right number. */
-export function mendQuotes(text: string, signs: Signs, width: number, like: LikeOthers): readonly string[] | null {
+/** D7: the fields of a line with damaged quotes, if exactly one way gives it the right number, and what was put right. */
+export function mendQuotes(
+  text: string,
+  signs: Signs,
+  width: number,
+  like: LikeOthers,
+): { readonly fields: readonly string[]; readonly mended: 'quotes' | 'sign' } | null {
   if (signs.delimiter === '' || signs.quote === '' || findLineEnd(text, 0) < text.length) return null;
-  const ways = [cutAs(text, signs, false), cutAs(text, signs, true), cutGlued(text, signs)];
-  return onlyOne(
-    ways.filter((way) => way && !encloseDelimiter(way, signs.quote)),
-    width,
-    like,
-  );
+  const glued = cutGlued(text, signs);
+  const ways = [cutAs(text, signs, false), cutAs(text, signs, true), glued].filter((way) => way && !encloseDelimiter(way, signs.quote));
+  const fields = onlyOne(ways, width, like);
+  return fields && { fields, mended: fields === glued ? 'sign' : 'quotes' };
 }
 
 /** D7: the fields of a record that has too many, without the empty ones at its end, or without the one whose absence leaves it like the others. */

@@ -77,8 +77,8 @@ test('D7 a sign missing before a quote that opens is put back where it alone giv
   ];
   const records = whole(`day,price,name,note\n${rows}${damaged.join('\n')}\n`, { ...comma, mend: true }).slice(8);
   expect(records.map(({ fields, mended }) => [fields, mended])).toEqual([
-    [['2024-02-01', '$5.5', 'Shirt, Plaid', 'soft'], 'quotes'],
-    [['2024-02-02', '$5.5', 'Shirt', 'soft'], 'quotes'],
+    [['2024-02-01', '$5.5', 'Shirt, Plaid', 'soft'], 'sign'],
+    [['2024-02-02', '$5.5', 'Shirt', 'soft'], 'sign'],
     [null, null],
     [null, null],
   ]);

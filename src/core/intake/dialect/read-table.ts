@@ -55,7 +55,7 @@ export function createTableReader(reading: TextReading | FixedWidthReading, give
     const row = (kept: readonly string[], mended: Mending | null): TableRecord => ({ fields: kept, line, text, fault: null, mended });
     if (!fault && fields.length === width) return row(fields, null);
     const quotes = signs?.mend && (fault || fields.length < width) ? mendQuotes(text, signs, width, like) : null;
-    if (quotes) return row(quotes, 'quotes');
+    if (quotes) return row(quotes.fields, quotes.mended);
     const surplus = !fault && signs?.mend && fields.length > width ? mendSurplus(fields, width, like) : null;
     if (surplus) return row(surplus, 'surplus');
     const filled = !fault && signs?.short === 'fill' && fields.length < width ? fillUp(fields, width, like) : null;
