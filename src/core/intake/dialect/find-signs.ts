@@ -123,7 +123,7 @@ function judge(records: readonly RawRecord[], signs: Signs): SignsFound {
 
 const faultsOf = (records: readonly RawRecord[]): number => records.filter(({ fault }) => fault).length;
 
-/** The quotes that fit a delimiter: doubled ones, escaped by a backslash, single ones, or none. */
+/** The quotes that fit a delimiter (D22, D23): doubled ones, escaped by a backslash, single ones, or none. */
 function findQuotes(text: string, delimiter: string, cut: boolean): readonly RawRecord[] & { signs?: Signs } {
   const double: Signs = { delimiter, quote: '"', escape: '"' };
   const ways: Signs[] = [double];
@@ -132,10 +132,10 @@ function findQuotes(text: string, delimiter: string, cut: boolean): readonly Raw
   const single: Signs[] = [{ delimiter, quote: "'", escape: "'" }];
   if (text.includes("\\'")) single.push({ delimiter, quote: "'", escape: '\\' });
   ways.push(...single.filter((signs) => singleQuoted(text, signs)));
-  const whole = text.includes("'") && ways.length === 1 ? single.map(attempt).find(isEven) : undefined;
+  const whole = text.includes("'") && ways.length === 1 ? mostWhole(single.map(attempt)) : undefined;
   const tried = ways.map(attempt);
   let best = tried[0]!;
-  if (whole && !isEven(best)) return whole;
+  if (whole && (!isEven(best) || takesMore(whole, best))) return whole;
   for (const other of tried.slice(1)) {
     const better =
       faultsOf(other) < faultsOf(best) || (faultsOf(other) === faultsOf(best) && commonWidth(other).fitting > commonWidth(best).fitting);
@@ -156,7 +156,17 @@ const isEven = (records: readonly RawRecord[]): boolean => {
   return width > 1 && fitting > 2 && fitting === records.length - above;
 };
 
-/** True where fields stand between single quotes in several lines. */
+/** D23: true where both cut tables of one width, and more records belong to the first. */
+function takesMore(one: readonly RawRecord[], other: readonly RawRecord[]): boolean {
+  const [more, less] = [commonWidth(one), commonWidth(other)];
+  return more.width === less.width && more.fitting > less.fitting;
+}
+
+/** Of the ways that cut a text evenly, the one that leaves the fewest lines above the table. */
+const mostWhole = <Way extends readonly RawRecord[]>(ways: readonly Way[]): Way | undefined =>
+  ways.filter(isEven).reduce<Way | undefined>((best, way) => (best && !takesMore(way, best) ? best : way), undefined);
+
+/** D22: true where fields stand between single quotes in several lines, or in one in a way that nobody writes otherwise. */
 function singleQuoted(text: string, signs: Signs): boolean {
   const { delimiter } = signs;
   if (!text.includes(`${delimiter}'`) && !text.startsWith("'")) return false;
@@ -164,11 +174,13 @@ function singleQuoted(text: string, signs: Signs): boolean {
   for (const line of text.split(/\r\n?|\n/, 60)) {
     const cut = cutQuoted(line, 0, signs, true);
     if (cut && !cut.fault && cut.fields.join('').length < line.length - delimiter.length * (cut.fields.length - 1))
-      // A quote that is doubled between quotes is there for no other reason.
-      enclosed += /[^']''[^']/.test(line) ? 2 : 1;
+      enclosed += holdsEscaped(line, signs) ? 2 : 1;
   }
   return enclosed >= 2;
 }
+
+/** D22: true where quotes within fields of a line are escaped: without that it would be damaged. */
+const holdsEscaped = (line: string, signs: Signs): boolean => cutQuoted(line, 0, { ...signs, escape: '' }, true)?.fault !== null;
 
 /** The place behind the nth line end, or the text's end. */
 function endOfLines(text: string, lines: number): number {
