@@ -27,6 +27,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./rfm/help.en.md?raw') : import('./rfm/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'concentration',
+    question: { key: 'concentration_question' },
+    requires: SHOP,
+    load: async () => (await import('./concentration/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./concentration/help.en.md?raw') : import('./concentration/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'cohort',
     question: { key: 'cohort_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
