@@ -74,9 +74,11 @@ interface Place {
 function studyColumn(place: Place, rows: readonly (readonly string[])[]): ColumnFacts {
   const { header, name, index } = place;
   const raw = rows.map((row) => (row[index] ?? '').trim()).filter((text) => text !== '');
-  const said = raw.filter((text) => !isSureNullWord(text));
+  const nothing = raw.filter(isNullWord);
+  const without = (isNothing: (text: string) => boolean) => (nothing.length > 0 ? raw.filter((text) => !isNothing(text)) : raw);
+  const said = without(isSureNullWord);
   const booleans = inferBoolean(said);
-  const values = booleans ? said : raw.filter((text) => !isNullWord(text));
+  const values = booleans ? said : without(isNullWord);
   const counts = new Map<string, number>();
   for (const text of values) counts.set(text, (counts.get(text) ?? 0) + 1);
   const repeated = values.filter((text) => counts.get(text)! > 1).length / Math.max(1, values.length);
@@ -96,7 +98,7 @@ function studyColumn(place: Place, rows: readonly (readonly string[])[]): Column
     personal: findPersonal(header, values, shape) ?? findPersonal(name, values, shape),
     shape,
     matches: matchEither(header, name),
-    nulls: [...new Set(raw.filter(isNull))].sort(),
+    nulls: [...new Set(nothing.filter(isNull))].sort(),
     ...found,
   };
 }

@@ -47,15 +47,14 @@ function findEarliest(study: Study, role: KnownRole, full: readonly ColumnFacts[
     const order = facts.dates?.readings[0]?.order;
     return readDay((row[facts.index] ?? '').trim())?.readings.find((each) => each.order === order)?.iso ?? null;
   };
-  const candidates = recent.filter((each) => full.includes(each));
-  const facts = candidates.find((candidate) =>
-    study.rows.every((row) => {
-      const day = dayIn(row, candidate);
-      return recent.every((other) => {
-        const later = other === candidate ? null : dayIn(row, other);
-        return day === null || later === null || day <= later;
-      });
-    }),
-  );
-  return facts && recent.length > 1 ? { facts, role, confidence: 0.7, by: 'earliest_date' } : null;
+  if (recent.length < 2) return null;
+  let candidates = recent.filter((each) => full.includes(each));
+  for (const row of study.rows) {
+    if (candidates.length === 0) return null;
+    const days = new Map(recent.map((facts) => [facts, dayIn(row, facts)]));
+    const earliest = [...days.values()].reduce((one, other) => (one === null || (other !== null && other < one) ? other : one), null);
+    candidates = candidates.filter((each) => days.get(each) === null || days.get(each) === earliest);
+  }
+  const [facts] = candidates;
+  return facts ? { facts, role, confidence: 0.7, by: 'earliest_date' } : null;
 }

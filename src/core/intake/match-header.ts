@@ -33,10 +33,35 @@ const readTerms = (list: string, alone: boolean): readonly Term[] =>
     return { key, framed: ` ${key} `, compact: compact(key), han: HAN.test(key), written: text.trim(), alone, place: place / all.length };
   });
 
-const TERMS: readonly (readonly [KnownRole, readonly Term[]])[] = Object.entries(ROLE_TERMS).map(([role, { terms, alone }]) => [
-  role as KnownRole,
-  [...readTerms(terms, false), ...[alone, PINYIN_TERMS[role as KnownRole]].flatMap((list) => (list ? readTerms(list, true) : []))],
-]);
+/** What names a role. */
+interface RoleNames {
+  readonly role: KnownRole;
+  /** By the whole header in its compact form. */
+  readonly whole: ReadonlyMap<string, HeaderMatch>;
+  /** Terms that also count inside a longer header: of Latin letters alone, and those with Chinese characters. */
+  readonly latin: readonly Term[];
+  readonly han: readonly Term[];
+}
+
+const placeLoss = (term: Term): number => 0.03 * term.place;
+
+function nameRole(role: KnownRole, terms: readonly Term[]): RoleNames {
+  const whole = new Map<string, HeaderMatch>();
+  for (const term of terms) {
+    const score = (term.alone ? 0.93 : 0.99) - placeLoss(term);
+    if (score > (whole.get(term.compact)?.score ?? 0)) whole.set(term.compact, { score, exact: true, term: term.written });
+  }
+  const within = terms.filter(({ alone }) => !alone);
+  return { role, whole, latin: within.filter(({ han }) => !han), han: within.filter((term) => term.han && term.compact.length > 1) };
+}
+
+const NAMES: readonly RoleNames[] = Object.entries(ROLE_TERMS).map(([name, { terms, alone }]) => {
+  const role = name as KnownRole;
+  return nameRole(role, [
+    ...readTerms(terms, false),
+    ...[alone, PINYIN_TERMS[role]].flatMap((list) => (list ? readTerms(list, true) : [])),
+  ]);
+});
 const ROW_NUMBERS = new Set(readTerms(ROW_NUMBER_TERMS, true).map((term) => term.key));
 
 /** A header in the forms that terms are compared with. */
@@ -44,14 +69,19 @@ interface Header {
   readonly key: string;
   readonly framed: string;
   readonly compact: string;
+  readonly han: boolean;
 }
 
-function matchTerm(header: Header, term: Term): HeaderMatch | null {
-  const place = 0.03 * term.place;
-  if (header.compact === term.compact) return { score: (term.alone ? 0.93 : 0.99) - place, exact: true, term: term.written };
-  if (term.alone || header.compact.length <= term.compact.length) return null;
-  const within = term.han ? term.compact.length > 1 && header.compact.includes(term.compact) : header.framed.includes(term.framed);
-  return within ? { score: 0.6 + 0.3 * (term.key.length / header.key.length) - place, exact: false, term: term.written } : null;
+/** The best match of a role; a term that is the whole header is better than any within it. */
+function matchRole(header: Header, { whole, latin, han }: RoleNames): HeaderMatch | null {
+  const exact = whole.get(header.compact);
+  if (exact) return exact;
+  const within = latin.filter((term) => header.framed.includes(term.framed));
+  if (header.han) within.push(...han.filter((term) => header.compact.includes(term.compact)));
+  return within.reduce<HeaderMatch | null>((best, term) => {
+    const score = 0.6 + 0.3 * (term.key.length / header.key.length) - placeLoss(term);
+    return score > (best?.score ?? 0) ? { score, exact: false, term: term.written } : best;
+  }, null);
 }
 
 const SHARED_AMOUNT = 0.02;
@@ -59,13 +89,11 @@ const SHARED_AMOUNT = 0.02;
 /** The roles that a header may name, each with its best match. */
 export function matchHeader(header: string): ReadonlyMap<KnownRole, HeaderMatch> {
   const key = headerKey(header);
-  const forms = { key, framed: ` ${key} `, compact: compact(key) };
+  const forms = { key, framed: ` ${key} `, compact: compact(key), han: HAN.test(key) };
   const found = new Map<KnownRole, HeaderMatch>();
-  for (const [role, terms] of TERMS) {
-    for (const term of terms) {
-      const match = matchTerm(forms, term);
-      if (match && match.score > (found.get(role)?.score ?? 0)) found.set(role, match);
-    }
+  for (const names of NAMES) {
+    const match = matchRole(forms, names);
+    if (match) found.set(names.role, match);
   }
   const total = found.get('net_amount');
   const line = found.get('line_amount');

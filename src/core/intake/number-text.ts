@@ -26,13 +26,20 @@ const SHAPE = new RegExp(
   'iu',
 );
 const DIGIT = /[0-9０-９]/;
+const SMALL_MARKS = CURRENCY_MARKS.map((mark) => mark.toLowerCase());
+
+/** False where something other than a currency stands before the digits: ids such as `C1234` are spared the long pattern. */
+function beginsAsNumber(plain: string): boolean {
+  const rest = plain.replace(/^[-+( ]+/, '').toLowerCase();
+  return /^[0-9.,]/.test(rest) || SMALL_MARKS.some((mark) => rest.startsWith(mark));
+}
 
 /** Takes a text apart; null where it is no number in any form. Digits that begin with 0 and more than 15 of them are ids (V8). */
 export function dissectNumber(text: string): NumberText | null {
   const trimmed = text.trim();
   if (trimmed.length > 40 || !DIGIT.test(trimmed)) return null;
   const plain = narrow(trimmed);
-  const groups = SHAPE.exec(plain)?.groups;
+  const groups = beginsAsNumber(plain) ? SHAPE.exec(plain)?.groups : undefined;
   if (!groups) return null;
   const { m1, m2, m3, m4, open, close, body = '', unit, percent, minus } = groups;
   if ((open === undefined) !== (close === undefined) || looksLikeId(body)) return null;

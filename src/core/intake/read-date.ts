@@ -25,6 +25,10 @@ export interface ReadDay {
   readonly month?: string;
 }
 
+/** The day that most exports write, with a time or without. */
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:([ T])(\d{2}):(\d{2}):(\d{2}))?$/;
+/** How days in digits begin; other texts are spared the long patterns. */
+const PARTS = /^\d{1,4}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d/;
 const YEAR_FIRST = new RegExp(String.raw`^(?<a>\d{4})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
 const YEAR_LAST = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.]|\. )(?<b>\d{1,2})\k<s>(?<c>\d{4})(?:${CLOCK})?$`);
 const SHORT_YEAR = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
@@ -37,6 +41,8 @@ const HANZI = new RegExp(String.raw`^(?<a>\d{4})${HANZI_DAY}`);
 const HANZI_ROC = new RegExp(String.raw`^(?:中[華华])?民[國国] *(?<y>\d{1,3})${HANZI_DAY}`);
 const ROC_WORD = new RegExp(String.raw`^(?:中[華华])?民[國国] *(?<y>\d{1,3})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
 const WORD = String.raw`(?<b>[\p{L}]{3,12}|十?[一二三四五六七八九十]月)`;
+/** Every name of a month has two of these side by side; most texts do not, and are spared the long patterns. */
+const LETTERS = /[A-Za-z\u00aa-\uffff]{2}/;
 const NAMED = new RegExp(
   String.raw`^(?<w>\p{L}{2,10}\.?, )?(?<a>\d{1,2})(?<dot>\.)?(?<s>[ -]| de )${WORD}(?<dot2>\.)?\k<s>(?<c>\d{4}|\d{2})(?:${CLOCK})?$`,
   'u',
@@ -81,12 +87,20 @@ export function readDay(text: string): ReadDay | null {
   const trimmed = text.trim();
   if (trimmed.length < 6 || trimmed.length > 40 || !/[\d０-９]/.test(trimmed)) return null;
   const plain = narrow(trimmed);
-  const day = readCompact(plain) ?? readParts(plain) ?? readHanzi(plain) ?? readNamed(plain);
+  const day = readIso(plain) ?? readCompact(plain) ?? readParts(plain) ?? readHanzi(plain) ?? readNamed(plain);
   return day && plain !== trimmed ? { ...day, iso: false, words: { ...day.words, fullWidth: true } } : day;
 }
 
+function readIso(text: string): ReadDay | null {
+  const found = ISO.exec(text);
+  if (!found) return null;
+  const [, year, month, day, gap, H, M, S] = found;
+  const clock = readClock({ gap, H, M, S });
+  return assemble(clock, inAnyOrder(isoDay(Number(year), Number(month), Number(day)), '%Y-%m-%d'), { iso: true });
+}
+
 function readCompact(text: string): ReadDay | null {
-  const week = WEEK.exec(text)?.groups;
+  const week = text.includes('W') ? WEEK.exec(text)?.groups : undefined;
   if (week) return readWeek(week);
   const era = ROC_COMPACT.exec(text)?.groups;
   if (era)
@@ -111,16 +125,15 @@ function readWeek({ a, b, c, s = '' }: Groups): ReadDay | null {
 }
 
 function readParts(text: string): ReadDay | null {
+  if (text.includes('民')) return readEra(ROC_WORD.exec(text)?.groups);
+  if (!PARTS.test(text)) return null;
   const first = YEAR_FIRST.exec(text)?.groups;
   if (first) {
     const { a, b, c, s } = first;
     return assemble(readClock(first), inAnyOrder(isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`), { iso: s !== '.' });
   }
-  const era = (ROC.exec(text) ?? ROC_WORD.exec(text))?.groups;
-  if (era) {
-    const { y, b, c, s } = era;
-    return assemble(readClock(era), inAnyOrder(isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`), { era: 'roc' });
-  }
+  const era = ROC.exec(text)?.groups;
+  if (era) return readEra(era);
   const groups = (YEAR_LAST.exec(text) ?? SHORT_YEAR.exec(text))?.groups;
   if (!groups) return null;
   const { a = '', b = '', c = '', s } = groups;
@@ -132,7 +145,14 @@ function readParts(text: string): ReadDay | null {
   ]);
 }
 
+function readEra(era: Groups | undefined): ReadDay | null {
+  if (!era) return null;
+  const { y, b, c, s } = era;
+  return assemble(readClock(era), inAnyOrder(isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`), { era: 'roc' });
+}
+
 function readHanzi(text: string): ReadDay | null {
+  if (!text.includes('年')) return null;
   const era = HANZI_ROC.exec(text)?.groups;
   const groups = era ?? HANZI.exec(text)?.groups;
   if (!groups) return null;
@@ -159,6 +179,7 @@ function readMonth(word: string): { readonly month: number; readonly token: stri
 }
 
 function readNamed(text: string): ReadDay | null {
+  if (!LETTERS.test(text)) return null;
   const dayFirst = NAMED.exec(text)?.groups;
   const groups = dayFirst ?? NAMED_FIRST.exec(text)?.groups;
   const found = groups && readMonth(groups['b'] ?? '');
