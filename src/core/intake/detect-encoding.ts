@@ -22,6 +22,7 @@ export const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean 
 /** IN2: the order of UTF-16 text, told by the zeros of its ASCII; null where there are hardly any. A few others, such as 一 and 退, end in zero. */
 function findUtf16(bytes: Uint8Array): Encoding | null {
   const size = Math.min(bytes.length & ~1, 8192);
+  if (!bytes.subarray(0, size).includes(0)) return null;
   let even = 0;
   let odd = 0;
   for (let at = 0; at < size; at += 2) {

@@ -5,10 +5,12 @@ import { decodeLoosely, decodeStrictly } from './decode-text';
 import { detectEncoding, takeEncoding } from './detect-encoding';
 import { findForeignKind, holdsControls } from './detect-kind';
 import { askReading, type ReadingExample } from './dialect/ask-reading';
+import { createTextCutter } from './dialect/cut-text';
 import { findReading, type ReadingFound, type TextSample } from './dialect/find-reading';
 import { countFooter } from './dialect/name-footer';
 import { nameColumns } from './dialect/name-columns';
 import { plainDialectOf, readingOf } from './dialect/plain-reading';
+import type { RawRecord } from './dialect/raw-record';
 import { createTableReader } from './dialect/read-table';
 import { cutSample } from './dialect/find-signs';
 
@@ -117,30 +119,44 @@ const behindFirstLine = (text: string): string => {
   return start < 0 ? '' : text.slice(start).replace(/^\r?\n?/, '');
 };
 
-/** Records from somewhere within the file: only those that are whole and as wide as the header. */
-export function readSlice(bytes: Uint8Array, head: SourceHead, limit: number): readonly (readonly string[])[] {
-  const text = behindFirstLine(decodeLoosely(bytes, head.dialect.encoding));
-  const { reading, dialect } = head;
-  const records =
-    reading?.format === 'text' || reading?.format === 'fixed'
-      ? readTable({ head: text, tail: '' }, { ...reading, skip: 0, headerRows: 0 }).rows
-      : cutSample(text, readingOf(dialect), true).map(({ fields }) => fields);
-  return records.filter((record) => record.length === head.headers.length).slice(0, limit);
+/** A piece from somewhere within a file, behind its first line end, cut by the signs of the file. */
+export interface Slice {
+  readonly text: string;
+  /** Its whole records. */
+  readonly records: readonly RawRecord[];
+  /** What stands behind the last line end: a record only where the piece is the file's end. */
+  readonly last: readonly RawRecord[];
 }
 
-/** True where most records of a slice have another number of fields than the head's: another table goes on there (D16). */
-export function changesWidth(bytes: Uint8Array, { reading, dialect, headers }: SourceHead): boolean {
-  if (reading?.format === 'fixed') return false;
+/** Cuts bytes from within a file as its head is read; what is written in fixed widths gives no records here. */
+export function cutSlice(bytes: Uint8Array, { reading, dialect }: SourceHead): Slice {
+  const text = behindFirstLine(decodeLoosely(bytes, dialect.encoding));
+  if (reading?.format === 'fixed') return { text, records: [], last: [] };
   const signs = reading?.format === 'text' ? reading : readingOf(dialect);
-  const records = cutSample(behindFirstLine(decodeLoosely(bytes, dialect.encoding)), signs, true);
+  const cutter = createTextCutter({ ...signs, comment: '', skip: 0 });
+  return { text, records: cutter.push(text), last: cutter.finish() };
+}
+
+/** Records of a slice: only those that are whole and as wide as the header. */
+export function sampleSlice({ text, records }: Slice, { reading, headers }: SourceHead, limit: number): readonly (readonly string[])[] {
+  const rows =
+    reading?.format === 'text' || reading?.format === 'fixed'
+      ? readTable({ head: text, tail: '' }, { ...reading, skip: 0, headerRows: 0 }).rows
+      : records.map(({ fields }) => fields);
+  return rows.filter((row) => row.length === headers.length).slice(0, limit);
+}
+
+/** `sampleSlice` of bytes from somewhere within the file. */
+export const readSlice = (bytes: Uint8Array, head: SourceHead, limit: number): readonly (readonly string[])[] =>
+  sampleSlice(cutSlice(bytes, head), head, limit);
+
+/** True where most records of a slice have another number of fields than the head's: another table goes on there (D16). */
+export function changesWidth({ records }: Slice, { reading, headers }: SourceHead): boolean {
   const short = reading?.format === 'text' && reading.short === 'fill';
   const fitting = records.filter(({ fields }) => fields.length === headers.length || (short && fields.length < headers.length)).length;
   return records.length > 8 && fitting < records.length / 2;
 }
 
-/** True where something stands below the table of a plain file: it must then be found again with its end. */
-export function endsInFooter(bytes: Uint8Array, { reading, dialect, headers }: SourceHead): boolean {
-  const text = behindFirstLine(decodeLoosely(bytes, dialect.encoding));
-  const signs = reading?.format === 'text' ? reading : readingOf(dialect);
-  return reading?.format !== 'fixed' && countFooter(cutSample(text, signs, false), headers.length) > 0;
-}
+/** True where something stands below the table, seen from the file's last slice: it must then be found again with its end. */
+export const endsInFooter = ({ records, last }: Slice, { headers }: SourceHead): boolean =>
+  countFooter([...records, ...last], headers.length) > 0;

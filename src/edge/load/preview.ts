@@ -1,5 +1,5 @@
 import { studyColumns } from '#core/intake/column-facts';
-import { changesWidth, endsInFooter, readSlice, sniffFile, type HeadChoice, type SniffedFile } from '#core/intake/sniff-head';
+import { changesWidth, cutSlice, endsInFooter, sampleSlice, sniffFile, type HeadChoice, type SniffedFile } from '#core/intake/sniff-head';
 import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
 import type { Issue } from '#core/model/result';
@@ -85,16 +85,17 @@ export async function previewFile(file: InputFile, onFirst?: (preview: Preview) 
     if (onFirst) onFirst(describe(first.value, []));
     if (file.bytes <= bytes.length) return describe(first.value, []);
     const further = await readFurther(file, bytes.length);
-    const [, tail] = further;
-    const again = !said.reading && endsInFooter(tail, first.value.head);
-    const sniffed = again ? sniffFile(bytes, file.name, file.bytes, { ...said, tail }) : first;
+    const cut = further.map((slice) => cutSlice(slice, first.value.head));
+    const again = !said.reading && endsInFooter(cut.at(-1)!, first.value.head);
+    const sniffed = again ? sniffFile(bytes, file.name, file.bytes, { ...said, tail: further[1] }) : first;
     if (!sniffed.ok) return refuse(file, sniffed.issues);
     const { head } = sniffed.value;
-    if (!said.reading && further.some((slice) => changesWidth(slice, head)))
+    const slices = again ? further.map((slice) => cutSlice(slice, head)) : cut;
+    if (!said.reading && slices.some((slice) => changesWidth(slice, head)))
       return refuse(file, [{ code: 'issue_file_other_table', values: { name: file.name, columns: head.headers.length } }]);
     return describe(
       sniffed.value,
-      further.flatMap((slice) => readSlice(slice, head, SLICE_ROWS)),
+      slices.flatMap((slice) => sampleSlice(slice, head, SLICE_ROWS)),
     );
   } catch (error) {
     if (error instanceof LoadError) return refuse(file, error.issues);

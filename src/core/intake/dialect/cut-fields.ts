@@ -20,9 +20,9 @@ const isLineEnd = (text: string, at: number): boolean => {
 
 /** Where the line that holds a place ends: its first line feed or carriage return, or the text's end. */
 export function findLineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLineEnd(text, at)) at++;
-  return at;
+  const ends = /[\r\n]/g;
+  ends.lastIndex = from;
+  return ends.exec(text)?.index ?? text.length;
 }
 
 interface Quoted {

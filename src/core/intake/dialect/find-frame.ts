@@ -116,7 +116,9 @@ function aboveTitle(rows: readonly (readonly string[])[], at: number): number {
 function findSecond(records: readonly RawRecord[], width: number, headers: number): Frame['second'] {
   const rows = records.map(({ fields }) => fields);
   const body = rows.slice(headers, STUDIED).filter((fields) => fields.length === width);
-  const values = findValueColumns(body, width);
+  // Few tables have a record that makes one look at them.
+  let known: readonly boolean[] | null = null;
+  const valueColumns = (): readonly boolean[] => (known ??= findValueColumns(body, width));
   for (let at = headers + 1; at < rows.length - 1; at++) {
     const fields = rows[at]!;
     if (headers > 0 && sameFields(fields, rows[0]!)) {
@@ -128,6 +130,7 @@ function findSecond(records: readonly RawRecord[], width: number, headers: numbe
     }
     if (fields.length === width && !apart(records[at - 1]!, records[at]!) && countFilled(rows[at - 1]!) > 1) continue;
     if (countFilled(fields) < 2 || fields.some(isValue)) continue;
+    const values = valueColumns();
     const next = rows.slice(at + 1, at + 4);
     const steady = next.length > 0 && next.every((row) => row.length === fields.length);
     const gap = apart(records[at - 1]!, records[at]!) || countFilled(rows[at - 1]!) < 2;

@@ -54,9 +54,10 @@ const namedDelimiter = (text: string): string | null =>
 function findComment(records: readonly RawRecord[]): string {
   for (const sign of ['#', '//']) {
     const marked = records.filter(({ text }) => isComment(text, sign));
+    if (marked.length === 0) continue;
     const others = records.filter(({ text }) => !isComment(text, sign));
     const { width } = commonWidth(others);
-    if (marked.length === 0 || others.length < 2 || width < 2) continue;
+    if (others.length < 2 || width < 2) continue;
     const cut = marked.filter(({ fields }) => fields.length === width);
     const header = cut.length === 1 && records.indexOf(cut[0]!) === records.indexOf(others[0]!) - 1;
     if (cut.length === 0 || (!header && cut.length <= marked.length * 0.1)) return sign;

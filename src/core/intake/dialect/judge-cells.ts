@@ -9,6 +9,8 @@ const TIME = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]m)?$/i;
 const ADDRESS = /^(?:https?:\/\/\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/;
 /** A year with a unit names a column. */
 const YEARLY = /^(?:19|20)\d\d [A-Z]{3}$/;
+/** What every value holds and most words do not. */
+const SAYS_VALUE = /[\d０-９@]|:\/\//;
 const EDGE = /^["'`]|["'`]$/;
 
 /** True for a number, an amount, a share, a date, a time or an address. */
@@ -17,6 +19,7 @@ export function isValue(text: string): boolean {
   if (field === '' || field.length > 200) return false;
   const code = field.charCodeAt(0);
   if (code > 57 && !/^[０-９¥￥€£A-Za-z]/.test(field)) return false;
+  if (!SAYS_VALUE.test(field)) return false;
   if (YEARLY.test(field)) return false;
   return NUMBER.test(field) || DAY.test(field) || TIME.test(field) || NAMED_DAY.test(field) || ADDRESS.test(field);
 }
