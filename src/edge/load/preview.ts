@@ -2,7 +2,7 @@ import { studyColumns } from '#core/intake/column-facts';
 import { changesWidth, cutSlice, endsInFooter, sampleSlice, sniffFile, type HeadChoice, type SniffedFile } from '#core/intake/sniff-head';
 import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
-import type { Issue } from '#core/model/result';
+import { fail, type Issue, type Result } from '#core/model/result';
 import { findFormat } from './formats/find-format';
 import { LoadError, type InputFile, type Preview, type ReadingChoice } from './types';
 
@@ -78,13 +78,17 @@ export async function previewFile(file: InputFile, onFirst?: (preview: Preview) 
     if ('format' in format) return await (await import('./formats/preview-typed')).previewTyped(file, format, onFirst, choice);
     const bytes = await readHead(file, begin);
     const said = sayOf(choice);
-    const first = sniffFile(bytes, file.name, file.bytes, said);
-    const excess = findExcess(file, bytes, first.ok ? first.value.head.headers : []);
-    if (excess) return refuse(file, [excess]);
+    const look = (): Result<SniffedFile> => {
+      const sniffed = sniffFile(bytes, file.name, file.bytes, said);
+      const excess = findExcess(file, bytes, sniffed.ok ? sniffed.value.head.headers : []);
+      if (excess) return fail(excess);
+      if (sniffed.ok && onFirst) onFirst(describe(sniffed.value, []));
+      return sniffed;
+    };
+    // The middle and the end are fetched while the head is looked at.
+    const [further, first] = await Promise.all([bytes.length < file.bytes ? readFurther(file, bytes.length) : null, look()]);
     if (!first.ok) return refuse(file, first.issues);
-    if (onFirst) onFirst(describe(first.value, []));
-    if (file.bytes <= bytes.length) return describe(first.value, []);
-    const further = await readFurther(file, bytes.length);
+    if (!further) return describe(first.value, []);
     const cut = further.map((slice) => cutSlice(slice, first.value.head));
     const again = !said.reading && endsInFooter(cut.at(-1)!, first.value.head);
     const sniffed = again ? sniffFile(bytes, file.name, file.bytes, { ...said, tail: further[1] }) : first;
