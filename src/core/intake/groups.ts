@@ -10,6 +10,8 @@ interface Constancy {
 
 /** Whether the values of one column stay the same where those of `by` do. */
 export function measureConstancy(study: Study, by: ColumnFacts, column: ColumnFacts): Constancy {
+  const neverTwice = by.filled === by.samples && by.distinct === by.filled;
+  if (neverTwice) return { groups: 0, constant: 1 };
   const groups = new Map<string, { count: number; value: string; same: boolean }>();
   for (const row of study.rows) {
     const key = (row[by.index] ?? '').trim();

@@ -118,18 +118,19 @@ function judgeOrders(read: readonly ReadText[], words: DateWords): DateFacts {
   // Orders that give the same days (05/05/2026 throughout) leave nothing to ask.
   const orders = ORDERS.filter((_, at) => fits[at] === most);
   const days = read.map(({ day }) => day);
+  const open = days.filter(({ readings }) => readings.length < ORDERS.length || readings.some(({ iso }) => iso !== readings[0]!.iso));
   const different = orders.filter((order, at) =>
-    orders.slice(0, at).every((earlier) => days.some((day) => isoOf(day, order) !== isoOf(day, earlier))),
+    orders.slice(0, at).every((earlier) => open.some((day) => isoOf(day, order) !== isoOf(day, earlier))),
   );
-  const open = different.map((order) => judgeOrder(order, days)).sort(byPlausibility);
+  const proposed = different.map((order) => judgeOrder(order, days)).sort(byPlausibility);
   const instant = days.some((day) => day.instant);
   const iso = days.every((day) => day.iso) && Object.keys(words).length === 0;
   return {
     read: most,
     instant,
-    readings: open,
-    example: open.length > 1 ? (read.find(({ day }) => new Set(day.readings.map(({ iso: text }) => text)).size > 1)?.text ?? '') : '',
-    parse: { type: 'date', formats: iso ? [] : open[0]!.formats, grain: instant ? 'instant' : 'date', ...words },
+    readings: proposed,
+    example: proposed.length > 1 ? (read.find(({ day }) => new Set(day.readings.map(({ iso: text }) => text)).size > 1)?.text ?? '') : '',
+    parse: { type: 'date', formats: iso ? [] : proposed[0]!.formats, grain: instant ? 'instant' : 'date', ...words },
     kinds: [],
   };
 }
@@ -196,7 +197,7 @@ function byPlausibility(one: OrderReading, other: OrderReading): number {
 }
 
 function judgeOrder(order: DateOrder, days: readonly ReadDay[]): OrderReading {
-  const chosen = days.flatMap((day) => day.readings.filter((reading) => reading.order === order).slice(0, 1));
+  const chosen = days.flatMap((day) => day.readings.find((reading) => reading.order === order) ?? []);
   const texts = chosen.map((reading) => reading.iso);
   const sorted = [...texts].sort();
   const from = sorted[0] ?? '';

@@ -87,7 +87,9 @@ const CASTABLE = /^\s*[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)([eE][+-]?
 
 /** The number in a text of a column, as the engine reads it (`numberSql`); null where it does not fit. */
 export function readNumberAs(text: string, parse: NumberForm & Pick<NumberParse, 'also'>): number | null {
-  return [parse, ...(parse.also ?? [])].reduce<number | null>((value, form) => value ?? readForm(text, form), null);
+  let value = readForm(text, parse);
+  for (const form of parse.also ?? []) value ??= readForm(text, form);
+  return value;
 }
 
 function readForm(text: string, parse: NumberForm): number | null {

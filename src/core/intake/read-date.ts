@@ -29,6 +29,7 @@ export interface ReadDay {
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:([ T])(\d{2}):(\d{2}):(\d{2}))?$/;
 /** How days in digits begin; other texts are spared the long patterns. */
 const PARTS = /^\d{1,4}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d/;
+const ORDERS = ['ymd', 'dmy', 'mdy'] as const;
 const YEAR_FIRST = new RegExp(String.raw`^(?<a>\d{4})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
 const YEAR_LAST = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.]|\. )(?<b>\d{1,2})\k<s>(?<c>\d{4})(?:${CLOCK})?$`);
 const SHORT_YEAR = new RegExp(String.raw`^(?<a>\d{1,2})(?<s>[-/.])(?<b>\d{1,2})\k<s>(?<c>\d{1,2})(?:${CLOCK})?$`);
@@ -65,22 +66,34 @@ function isoDay(year: number, month: number, day: number): string | null {
 /** V10: DuckDB reads 69 as 1969 and 68 as 2068. */
 const wholeYear = (text: string): number => (text.length > 2 ? Number(text) : Number(text) + (Number(text) < 69 ? 2000 : 1900));
 
-type Option = readonly [DateOrder, string | null, string];
+type Words = DateWords & { readonly iso?: boolean };
 
-function assemble(
-  clock: Clock | null,
-  options: readonly Option[],
-  { iso = false, ...words }: DateWords & { iso?: boolean } = {},
-): ReadDay | null {
-  if (!clock) return null;
-  const readings = options.flatMap(([order, day, format]) => (day ? [{ order, iso: day + clock.iso, format: format + clock.format }] : []));
-  if (readings.length === 0) return null;
+function describeDay(clock: Clock, readings: readonly DayReading[], { iso = false, ...words }: Words): ReadDay {
   return { readings, instant: clock.iso !== '', iso: iso && clock.plain, words: clock.halves ? { ...words, halves: true } : words };
 }
 
 /** A text whose parts have only one order: it fits a column of any. */
-const inAnyOrder = (day: string | null, format: string): readonly Option[] =>
-  (['ymd', 'dmy', 'mdy'] as const).map((order) => [order, day, format] as const);
+function assemble(clock: Clock | null, day: string | null, format: string, words: Words = {}): ReadDay | null {
+  if (!clock || !day) return null;
+  const reading = { iso: day + clock.iso, format: format + clock.format };
+  return describeDay(
+    clock,
+    ORDERS.map((order) => ({ order, ...reading })),
+    words,
+  );
+}
+
+/** A text whose parts may stand in several orders, as far as these give a day. */
+function assembleOrders(
+  clock: Clock | null,
+  options: readonly (Omit<DayReading, 'iso'> & { readonly day: string | null })[],
+): ReadDay | null {
+  if (!clock) return null;
+  const readings = options.flatMap(({ order, day, format }) =>
+    day ? [{ order, iso: day + clock.iso, format: format + clock.format }] : [],
+  );
+  return readings.length > 0 ? describeDay(clock, readings, {}) : null;
+}
 
 /** A day as exports write it (V9–V11); null for anything else. Years outside 1900–2100 are no days. */
 export function readDay(text: string): ReadDay | null {
@@ -94,23 +107,21 @@ export function readDay(text: string): ReadDay | null {
 function readIso(text: string): ReadDay | null {
   const found = ISO.exec(text);
   if (!found) return null;
-  const [, year, month, day, gap, H, M, S] = found;
-  const clock = readClock({ gap, H, M, S });
-  return assemble(clock, inAnyOrder(isoDay(Number(year), Number(month), Number(day)), '%Y-%m-%d'), { iso: true });
+  const clock = readClock({ gap: found[4], H: found[5], M: found[6], S: found[7] });
+  return assemble(clock, isoDay(Number(found[1]), Number(found[2]), Number(found[3])), '%Y-%m-%d', { iso: true });
 }
 
 function readCompact(text: string): ReadDay | null {
   const week = text.includes('W') ? WEEK.exec(text)?.groups : undefined;
   if (week) return readWeek(week);
   const era = ROC_COMPACT.exec(text)?.groups;
-  if (era)
-    return assemble(NO_CLOCK, inAnyOrder(isoDay(Number(era['y']) + 1911, Number(era['b']), Number(era['c'])), '%Y%m%d'), { era: 'roc' });
+  if (era) return assemble(NO_CLOCK, isoDay(Number(era['y']) + 1911, Number(era['b']), Number(era['c'])), '%Y%m%d', { era: 'roc' });
   const groups = COMPACT.exec(text)?.groups;
   if (!groups) return null;
   const { a, b, c, H, M, S } = groups;
   const clock = H === undefined ? NO_CLOCK : readClock({ H, M, S });
   const format = `%Y%m%d${H === undefined ? '' : `%H%M${S ? '%S' : ''}`}`;
-  return assemble(clock && { ...clock, format: '' }, inAnyOrder(isoDay(Number(a), Number(b), Number(c)), format));
+  return assemble(clock && { ...clock, format: '' }, isoDay(Number(a), Number(b), Number(c)), format);
 }
 
 /** A day of an ISO week; a week alone is its Monday. */
@@ -121,7 +132,7 @@ function readWeek({ a, b, c, s = '' }: Groups): ReadDay | null {
   const thursday = new Date(monday + ((Number(b) - 1) * 7 + 3) * 86_400_000);
   if (Number(b) < 1 || thursday.getUTCFullYear() !== Number(a)) return null;
   const iso = isoDay(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
-  return assemble(NO_CLOCK, inAnyOrder(iso, `%G${s}W%V${c ? `${s}%u` : ''}`));
+  return assemble(NO_CLOCK, iso, `%G${s}W%V${c ? `${s}%u` : ''}`);
 }
 
 function readParts(text: string): ReadDay | null {
@@ -130,7 +141,7 @@ function readParts(text: string): ReadDay | null {
   const first = YEAR_FIRST.exec(text)?.groups;
   if (first) {
     const { a, b, c, s } = first;
-    return assemble(readClock(first), inAnyOrder(isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`), { iso: s !== '.' });
+    return assemble(readClock(first), isoDay(Number(a), Number(b), Number(c)), `%Y${s}%m${s}%d`, { iso: s !== '.' });
   }
   const era = ROC.exec(text)?.groups;
   if (era) return readEra(era);
@@ -138,17 +149,17 @@ function readParts(text: string): ReadDay | null {
   if (!groups) return null;
   const { a = '', b = '', c = '', s } = groups;
   const year = c.length === 4 ? '%Y' : '%y';
-  return assemble(readClock(groups), [
-    ['ymd', c.length < 4 && a.length === 2 ? isoDay(wholeYear(a), Number(b), Number(c)) : null, `%y${s}%m${s}%d`],
-    ['dmy', c.length > 1 ? isoDay(wholeYear(c), Number(b), Number(a)) : null, `%d${s}%m${s}${year}`],
-    ['mdy', c.length > 1 ? isoDay(wholeYear(c), Number(a), Number(b)) : null, `%m${s}%d${s}${year}`],
+  return assembleOrders(readClock(groups), [
+    { order: 'ymd', day: c.length < 4 && a.length === 2 ? isoDay(wholeYear(a), Number(b), Number(c)) : null, format: `%y${s}%m${s}%d` },
+    { order: 'dmy', day: c.length > 1 ? isoDay(wholeYear(c), Number(b), Number(a)) : null, format: `%d${s}%m${s}${year}` },
+    { order: 'mdy', day: c.length > 1 ? isoDay(wholeYear(c), Number(a), Number(b)) : null, format: `%m${s}%d${s}${year}` },
   ]);
 }
 
 function readEra(era: Groups | undefined): ReadDay | null {
   if (!era) return null;
   const { y, b, c, s } = era;
-  return assemble(readClock(era), inAnyOrder(isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`), { era: 'roc' });
+  return assemble(readClock(era), isoDay(Number(y) + 1911, Number(b), Number(c)), `%Y${s}%m${s}%d`, { era: 'roc' });
 }
 
 function readHanzi(text: string): ReadDay | null {
@@ -163,7 +174,7 @@ function readHanzi(text: string): ReadDay | null {
   const clock = readClock(groups['H'] === undefined ? western : groups);
   const year = era ? Number(y) + 1911 : Number(a);
   const last = /[日号號]/.exec(text)![0];
-  return assemble(clock, inAnyOrder(isoDay(year, Number(b), Number(c)), `%Y年%m月%d${last}`), era ? { era: 'roc' } : {});
+  return assemble(clock, isoDay(year, Number(b), Number(c)), `%Y年%m月%d${last}`, era ? { era: 'roc' } : {});
 }
 
 /** A month's name: English by `strptime` itself, others by `months`. */
@@ -191,6 +202,6 @@ function readNamed(text: string): ReadDay | null {
   const format = dayFirst ? `${w ? '%a, ' : ''}%d${dot}${s}${month}${s}${year}` : `${month} %d, %Y`;
   const words: DateWords = found.language ? { months: found.language } : {};
   const day = isoDay(wholeYear(c), found.month, Number(a));
-  const read = assemble(readClock(groups), inAnyOrder(day, format), words);
+  const read = assemble(readClock(groups), day, format, words);
   return read && { ...read, month: (groups['b'] ?? '').toLowerCase() };
 }
