@@ -4,7 +4,7 @@ import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import { asInstant, asNumber, requestFor, textFile } from '../../../tests/support/load-request';
 import { loadSources } from './loader';
-import { warmUpEngine } from './warm-up';
+import { warmUpEngine, warmUpPreview } from './warm-up';
 
 let connector: Connector;
 const told: string[] = [];
@@ -27,6 +27,20 @@ test('a rehearsal builds orders and leaves nothing', async () => {
   await warmUpEngine(connector);
   expect(told.some((sql) => sql.startsWith('CREATE TABLE "next_orders"'))).toBe(true);
   expect(await tables()).toEqual([]);
+});
+
+test('a rehearsed first look goes all the way that a real one goes', async () => {
+  const { head, grain, suggestions, questions, issues } = await warmUpPreview();
+  expect([grain, questions, issues]).toEqual(['order', [], []]);
+  expect(head.bytes).toBeGreaterThan(2 * 64 * 1024);
+  expect(suggestions.map(({ header, role, parse }) => [header, role, parse.type])).toEqual([
+    ['order_id', 'order_id', 'text'],
+    ['customer_id', 'customer_id', 'text'],
+    ['ordered_at', 'ordered_at', 'date'],
+    ['net_amount', 'net_amount', 'number'],
+    ['status', 'status', 'text'],
+    ['channel', 'channel', 'text'],
+  ]);
 });
 
 test('a load ends the rehearsal and is not disturbed by it', async () => {

@@ -3,8 +3,12 @@ import type { ColumnParse } from '#core/model/source';
 import type { Role } from '#core/model/canonical';
 import { fromBlob } from './input-file';
 import { rehearseLoad } from './loader';
+import { previewFile } from './preview';
+import type { Preview } from './types';
 
 const CHUNKS = 160;
+/** More than the head of a file, so that its middle and its end are looked at, too. */
+const LOOKED_CHUNKS = 4;
 const CHUNK_ROWS = 1000;
 const TEXT: ColumnParse = { type: 'text' };
 const COLUMNS: readonly (readonly [Role, ColumnParse])[] = [
@@ -16,13 +20,22 @@ const COLUMNS: readonly (readonly [Role, ColumnParse])[] = [
   ['channel', TEXT],
 ];
 
-/** Orders of nobody, so many and of so many customers that a browser compiles for good what a load runs through. */
-function inventOrders(): Blob {
+/** Orders of nobody, so many and of so many customers that a browser compiles for good what runs through them. */
+function inventOrders(header: string, amount: number): Blob {
   let chunk = '';
   for (let row = 0; row < CHUNK_ROWS; row++)
     chunk += `@${String(row).padStart(4, '0')},C@${row % 600},2024-0${1 + (row % 9)}-1${row % 9} 10:${10 + (row % 50)}:00,${row}.${10 + (row % 90)},${'abcd'[row % 4]}-status,${'efgh'[row % 4]}-channel\n`;
-  const chunks = Array.from({ length: CHUNKS }, (_, index) => chunk.replaceAll('@', String(1000 + index)));
-  return new Blob(['a,b,c,d,e,f\n', ...chunks]);
+  const chunks = Array.from({ length: amount }, (_, index) => chunk.replaceAll('@', String(1000 + index)));
+  return new Blob([`${header}\n`, ...chunks]);
+}
+
+/**
+ * Takes a first look at a file of nobody, and shows what it found: a browser compiles what it has never run, so that the first look at
+ * a real file would take about twice its time.
+ */
+export function warmUpPreview(): Promise<Preview> {
+  const header = COLUMNS.map(([role]) => role).join(',');
+  return previewFile(fromBlob(inventOrders(header, LOOKED_CHUNKS), 'rehearsal.csv'));
 }
 
 /**
@@ -30,7 +43,7 @@ function inventOrders(): Blob {
  * first real load would take about twice its time. Ends at once when a load begins; leaves nothing in the engine.
  */
 export async function warmUpEngine(connector: Connector): Promise<void> {
-  const file = fromBlob(inventOrders(), 'rehearsal.csv');
+  const file = fromBlob(inventOrders('a,b,c,d,e,f', CHUNKS), 'rehearsal.csv');
   const headers = COLUMNS.map((_, index) => 'abcdef'[index]!);
   const mapping = { grain: 'order' as const, columns: COLUMNS.map(([role, parse], index) => ({ header: headers[index]!, role, parse })) };
   const dialect = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true } as const;
