@@ -16,7 +16,9 @@ export function planPart(plan: SourcePlan, part: SourcePart, steps: ResolvedStep
   });
   const dialect = part.reading ? PLAIN_CSV : part.dialect;
   const { steps: _, ...whole } = plan;
-  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns };
+  const hidden = plan.hidden.map((place) => part.columns.indexOf(place)).filter((place) => place >= 0);
+  const headers = part.columns.map((place) => plan.headers[place]!);
+  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns, hidden, headers };
   return plan.steps && steps && steps.steps.length > 0 ? { ...own, steps } : own;
 }
 
