@@ -156,6 +156,20 @@ describe.each(Object.entries(engines))('protected columns on %s', (_, open) => {
     expect(tels[5]).toBeNull();
   });
 
+  test('M14 where addresses and numbers stand in one column, each is masked in its own shape', async () => {
+    const text = 'id,account\n1,wen@example.com\n2,13800138001\n3,199****0003\n4,nobody\n5,\n';
+    for (const personal of ['email', 'phone'] as const) {
+      const request = guarded('s3', text, 'customer', {
+        id: { role: 'customer_id' },
+        account: { role: 'attribute', attributeOf: 'customers', personal, protect: 'mask' },
+      });
+      await loadSources(connector, [request]);
+      const found = await ask('SELECT CAST(account AS VARCHAR) AS account FROM customers ORDER BY customer_id');
+      const nobody = { email: '***', phone: '****' }[personal];
+      expect(found.map(({ account }) => account)).toEqual(['w***@example.com', '138****8001', '199****0003', nobody, null]);
+    }
+  });
+
   test('M15 without a key nothing is loaded, and with one it stands in no result and no message', async () => {
     await expect(loadSources(connector, [customers('mask')])).rejects.toThrow('issue_load_no_key');
     const loaded = await loadSources(connector, [customers('pseudonym'), orders()], { pseudonymKey: KEY });
