@@ -79,6 +79,20 @@ test('IN8 MF20 an encoding in which a file is still being read when all are comp
   expect(stage.workspace.drafts[0]!.parts!.map(({ dialect }) => dialect.encoding)).toEqual(['gb18030', 'utf-8', 'utf-8']);
 });
 
+test('IN8 MF20 a source of several files is not read as if it were its first; taken apart, a file of it is', async () => {
+  const stage = await open();
+  await stage.workspace.dropFiles(Object.entries(MONTHS).map(([name, text]) => new File([text], name, { lastModified: 1 })));
+  await settled(stage);
+  const { id, preview } = stage.workspace.drafts[0]!;
+  await stage.workspace.setEncoding(id, 'gb18030');
+  expect(stage.workspace.drafts[0]!.preview!.head.headers).toEqual(preview!.head.headers);
+  expect(stage.workspace.drafts[0]!.ledger).toMatchObject({ records: 36, kept: 36 });
+  await stage.workspace.takeApart(id);
+  const second = stage.workspace.drafts.find(({ name }) => name === '2026-2.csv')!;
+  await stage.workspace.setEncoding(second.id, 'gb18030');
+  expect(stage.workspace.drafts.map(({ preview: each }) => each!.head.dialect.encoding)).toEqual(['utf-8', 'gb18030', 'utf-8']);
+});
+
 const withoutLast = { ...readingOf({ delimiter: ',', header: true }), footer: 1 };
 /** The file that waits for a word about what it is to do. */
 const waiting = ({ workspace }: Stage) => workspace.drafts.find(({ joining }) => joining)!;
