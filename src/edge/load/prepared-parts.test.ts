@@ -147,7 +147,7 @@ describe('several files', () => {
       value('A', 'B', 'C', 'D', ' a', ''),
       value('C1', 'C2'),
       value('2026-01-02', '2026-01-03', 'never', ''),
-      value(1, 2, 3, ''),
+      value<number | string>(1, 2, 3, ''),
       value('ok', 'off', ''),
     )
     .map((fields) => fields.join(','));
