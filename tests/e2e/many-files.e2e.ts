@@ -31,8 +31,33 @@ async function chooseFolder(page: Page, which: string): Promise<void> {
     .click();
   await (await chooser).setFiles(which);
 }
+
+/** Drops a folder from the disk as the system does: the page gets it as one entry and must walk it. */
+async function dropFolder(page: Page, which: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const data = { items: [], files: [which], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  await browser.detach();
+}
 const toData = (page: Page) => page.getByRole('button', { name: /^(Data|数据)$/ }).click();
 const sumIs = (page: Page, words: string) => expect(page.getByText(words, { exact: true })).toBeVisible({ timeout: 60_000 });
+
+test('MF6 MF20 a folder that is dropped is walked: its months are one source, and what holds no data is named', async ({ page, host }) => {
+  writeMonth('shop/2026-9.csv', '2026-09', 1);
+  writeMonth('shop/older/2026-8.csv', '2026-08', 101);
+  writeMonth('shop/older/still older/2026-7.csv', '2026-07', 201);
+  writeFileSync(path.join(folder, 'shop/older/.DS_Store'), 'x');
+  writeFileSync(path.join(folder, 'shop/~$2026-9.xlsx'), 'x');
+  await visit(page, host);
+  await dropFolder(page, path.join(folder, 'shop'));
+  await expect(page.getByText(/^2 files were left out, because they hold no data: .*\.DS_Store/)).toBeVisible({ timeout: 60_000 });
+  await sumIs(page, '36 = 36 + 0 + 0');
+  const rows = page.getByRole('region', { name: '3 files of one shape are one source' }).getByRole('row', { name: /2026-\d\.csv/ });
+  await expect(rows).toHaveCount(3);
+  await expect(rows.nth(0)).toContainText('2026-7.csv');
+  await expect(rows.nth(2)).toContainText('2026-9.csv');
+});
 
 test('MF20 a folder of months is one source; MF21 MF25 next month’s file is asked about once, and its changes are said', async ({
   page,

@@ -27,7 +27,7 @@ export async function loadTwice(connector: Connector, requests: readonly LoadReq
   };
   const describe = async (table: string) =>
     (await ask(`DESCRIBE ${table}`)).map((row) => [String(row['column_name']), String(row['column_type'])] as const);
-  const whole = await loadSources(connector, requests);
+  const whole = await loadSources(connector, requests, options.pseudonymKey ? { pseudonymKey: options.pseudonymKey } : {});
   const names = await list();
   const columns = new Map<string, Awaited<ReturnType<typeof describe>>>();
   try {

@@ -7,6 +7,7 @@ import type { Issue, Result } from '#core/model/result';
 import { ROW_KEYS } from '#core/model/row-key';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import { resolveAsOf } from '#core/query/context';
+import { leaveReport } from '#core/report/leave';
 import type { Journal } from '#core/report/journal';
 import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
@@ -75,10 +76,10 @@ export class Desk {
     return report && this.model ? resolveAsOf(report, this.model) : null;
   }
 
-  /** The report as it leaves the page: with the sources that are loaded now. */
+  /** The report as it leaves the page: with the sources that are loaded now, without values of columns that are kept from showing (LK7). */
   get leaving(): Report | null {
     const { report } = this.document;
-    return report && this.sources.length > 0 ? { ...report, sources: reportSources(this.sources) } : report;
+    return report && leaveReport(this.sources.length > 0 ? { ...report, sources: reportSources(this.sources) } : report);
   }
 
   get report(): Report | null {

@@ -329,10 +329,10 @@ export class Drafts {
     return { ...(await this.understand(preview, kept)), ...(kept ? {} : { ledger: null }) };
   }
 
-  /** RD1–RD4: reads a file as a person says; where that cannot be, the issues, and nothing is changed. */
+  /** RD1–RD4: reads a file as a person says; where that cannot be, the issues, and nothing is changed. Files of one source are not: each is by itself first. */
   async #readAnew(id: string, choice: ReadingChoice): Promise<readonly Issue[]> {
     const before = this.find(id);
-    if (!before) return [];
+    if (!before || before.parts) return [];
     const { preview, issues } = await this.#open(id, choice);
     if (!preview) return issues;
     this.history.forget(id);
@@ -340,7 +340,7 @@ export class Drafts {
     const { answers, ...understood } = await this.understand({ ...preview, questions });
     const said = choice.encoding || choice.reading ? { choice } : {};
     this.list = this.list.map((draft) => {
-      if (draft.id !== id) return draft;
+      if (draft.id !== id || draft.parts) return draft;
       const { choice: _before, ...rest } = draft;
       return { ...rest, ...understood, answers: { ...answers, ...given }, ledger: null, ...said };
     });

@@ -26,15 +26,47 @@ const AT_A_TIME = 4;
 
 /** Puts files that came together in order: which are one source, which belong to one that is here, which are here already (MF20, MF21, MF23). */
 export class Gathering {
+  /** The end of all that are being read as a person said. */
+  #readings: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly drafts: Drafts,
     private readonly knownKeys: KnownKeys,
   ) {}
 
-  /** Settles fresh drafts on the screen. What a person answered, changed or removed meanwhile stays so. */
-  async gather(fresh: readonly SourceDraft[]): Promise<Gathered> {
-    const shown = new Set(fresh.filter(({ id }) => this.drafts.find(id)).map(({ id }) => id));
-    const isEmpty = ({ issues }: SourceDraft) => fresh.length > 1 && issues.some(({ code }) => EMPTY.includes(code));
+  /** Settles nothing before a file that a person has read in another way is read; gives the reading back. */
+  waitFor<Outcome>(reading: Promise<Outcome>): Promise<Outcome> {
+    this.#readings = Promise.allSettled([this.#readings, reading]);
+    return reading;
+  }
+
+  /**
+   * Settles fresh drafts on the screen. What a person answered, changed or removed meanwhile stays so: where a file was removed or read in
+   * another way, all are compared once more.
+   */
+  async gather(given: readonly SourceDraft[]): Promise<Gathered> {
+    const shown = new Set(given.filter(({ id }) => this.drafts.find(id)).map(({ id }) => id));
+    const asShown = (draft: SourceDraft) => (shown.has(draft.id) ? this.drafts.find(draft.id) : draft);
+    for (let fresh = given; ;) {
+      const compared = await this.#compare(fresh, given.length > 1);
+      for (let last; last !== this.#readings;) await (last = this.#readings);
+      const now = fresh.flatMap((draft) => asShown(draft) ?? []);
+      if (now.length < fresh.length || now.some(({ preview }, at) => preview !== fresh[at]!.preview)) {
+        fresh = now;
+        continue;
+      }
+      const asLeft = (draft: SourceDraft): SourceDraft => (fresh.includes(draft) ? (this.drafts.find(draft.id) ?? draft) : draft);
+      this.drafts.settle(fresh, compared.settled.map(asLeft));
+      return compared.gathered;
+    }
+  }
+
+  /** What becomes of fresh drafts as they stand; nothing is changed. `several`: they came with others. */
+  async #compare(
+    fresh: readonly SourceDraft[],
+    several: boolean,
+  ): Promise<{ readonly settled: readonly SourceDraft[]; readonly gathered: Gathered }> {
+    const isEmpty = ({ issues }: SourceDraft) => several && issues.some(({ code }) => EMPTY.includes(code));
     const unread: SourceDraft[] = [];
     const opened = await this.#open(
       fresh.filter(({ preview }) => preview !== null),
@@ -51,13 +83,7 @@ export class Gathering {
       settled.push(target ? await this.#ask(draft, target, group) : draft);
       if (target) asked.push(draft.id);
     }
-    const asLeft = (draft: SourceDraft): SourceDraft | readonly [] => {
-      const now = this.drafts.find(draft.id);
-      if (!now) return shown.has(draft.id) && !draft.parts ? [] : draft;
-      return fresh.includes(draft) ? now : draft;
-    };
-    this.drafts.settle(fresh, settled.flatMap(asLeft));
-    return { leftOut: fresh.filter(isEmpty).map(({ name }) => name), again, asked };
+    return { settled, gathered: { leftOut: fresh.filter(isEmpty).map(({ name }) => name), again, asked } };
   }
 
   /** `unread`: takes the drafts whose file went away meanwhile. */

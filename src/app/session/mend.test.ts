@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { changeRole } from '#core/intake/mapping';
 import { offerColumnMends, offerMends, offerReturns, type Mend } from '#core/intake/mend';
 import { columnOf } from '#core/model/columns';
 import type { MisfitKind } from '#core/model/ledger';
@@ -118,6 +119,20 @@ describe('V14 V15 mending in place', () => {
     // A word for nothing is no misfit: its records stay.
     expect(ledgerOf(stage).nulls?.[0]?.count).toBe(4);
     addsUp(stage);
+  });
+
+  test('LK7 a word for nothing travels in a link while its column is loaded, and not once it is left out', async () => {
+    const stage = await openSpoilt();
+    const { workspace } = stage;
+    await mend(stage, 'null_word', 'empty');
+    const nulls = () => workspace.leaving!.sources[0]!.mapping.columns.find(({ header }) => header === 'Total')!.nulls;
+    expect(nulls()).toEqual(['N/A']);
+    const { id, mapping } = workspace.drafts[0]!;
+    workspace.setMapping(id, changeRole(mapping!, 'Total', 'skip'));
+    await workspace.load();
+    await settled(stage);
+    expect(nulls()).toBeUndefined();
+    expect(workspace.drafts[0]!.mapping!.columns.find(({ header }) => header === 'Total')!.nulls).toEqual(['N/A']);
   });
 
   test('a step is taken back by its notice, and by the list of what was agreed', async () => {

@@ -45,6 +45,15 @@ export class Updates {
     await this.#loadWhenClear();
   }
 
+  /** MF21: asks anew about a file that waits and was read in another way meanwhile; its columns may be others now. */
+  async askAnew(id: string): Promise<void> {
+    const draft = this.desk.drafts.find(id);
+    if (!draft?.joining) return;
+    const { joining: _, ...alone } = draft;
+    this.desk.drafts.settle([draft], [alone]);
+    await this.desk.gathering.gather([alone]);
+  }
+
   /** Takes one file out of a source (MF26). */
   async removePart(id: string, partId: string): Promise<void> {
     const name = this.desk.drafts.find(id)?.parts?.find((part) => part.id === partId)?.name ?? '';

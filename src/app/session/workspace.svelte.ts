@@ -205,10 +205,10 @@ export class PageWorkspace implements Workspace {
     return this.#arrivals.mend(draftId, mend);
   }
   setEncoding(draftId: string, encoding: Encoding): Promise<void> {
-    return this.#readAnew(() => this.#desk.drafts.setEncoding(draftId, encoding));
+    return this.#readAnew(() => this.#desk.drafts.setEncoding(draftId, encoding), draftId);
   }
   setReading(draftId: string, reading: FileReading | null): Promise<void> {
-    return this.#readAnew(() => this.#desk.drafts.setReading(draftId, reading));
+    return this.#readAnew(() => this.#desk.drafts.setReading(draftId, reading), draftId);
   }
   tryReading(draftId: string, reading: FileReading | null): Promise<ReadingTrial> {
     return this.#desk.drafts.tryReading(draftId, reading);
@@ -301,9 +301,10 @@ export class PageWorkspace implements Workspace {
   }
 
   /** A file is understood differently: a load that runs is ended, and begins again when nothing is left to ask. */
-  async #readAnew(change: () => Promise<readonly Issue[]>): Promise<void> {
+  async #readAnew(change: () => Promise<readonly Issue[]>, asked?: string): Promise<void> {
     this.#desk.loading.cancel();
-    this.#notices.warn(...(await change()));
+    this.#notices.warn(...(await this.#desk.gathering.waitFor(change())));
+    if (asked !== undefined) await this.#updates.askAnew(asked);
     void this.#arrivals.loadWhenClear();
   }
 

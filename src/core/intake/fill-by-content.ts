@@ -4,7 +4,8 @@ import type { ColumnFacts, Study } from './column-facts';
 import { findDate } from './find-date';
 import { measureConstancy, mirrorsColumn } from './groups';
 import { isQuestion, namesPrice, speaksOf } from './header-words';
-import { meansOther, namesIdentifier, namesRowNumber, type KnownRole } from './match-header';
+import { meansOther, namesRowNumber, type KnownRole } from './match-header';
+import { namesIdentifier } from './names-identifier';
 import { multiplies } from './multiplies';
 import type { ValueShape } from './value-shapes';
 

@@ -1,7 +1,7 @@
 import type { PersonalKind } from '#core/model/source';
 import { headerKey } from './header-key';
 import { speaksOf } from './header-words';
-import { namesIdentifier } from './match-header';
+import { namesIdentifier } from './names-identifier';
 import type { ValueShape } from './value-shapes';
 
 /** Words in headers of personal columns. `id_card` before `phone`, because 证件号 also ends in 号. */

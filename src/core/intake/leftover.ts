@@ -3,7 +3,8 @@ import type { RoleSuggestion } from '#core/model/source';
 import type { Text } from '#core/messages/text';
 import type { ColumnFacts, Study } from './column-facts';
 import { measureConstancy, mirrorsColumn } from './groups';
-import { namesIdentifier, namesRowNumber } from './match-header';
+import { namesRowNumber } from './match-header';
+import { namesIdentifier } from './names-identifier';
 import { describeValues, kindText } from './reasons';
 
 /** The columns that carry the ids of a file, as far as it has them. */

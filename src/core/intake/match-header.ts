@@ -105,10 +105,6 @@ export function matchHeader(header: string): ReadonlyMap<KnownRole, HeaderMatch>
 /** True for headers that only number the lines. */
 export const namesRowNumber = (header: string): boolean => ROW_NUMBERS.has(headerKey(header));
 
-/** True for headers that end like an identifier: `masterid`, `acct_no`, `门店编码`. */
-export const namesIdentifier = (header: string): boolean =>
-  /(^|[a-z ])(id|no|key|code|number|num)$|(编号|编码|代码|代号|号|編號|編碼|代號|號)$/.test(headerKey(header));
-
 /** True for a column whose name is, as a whole, that of other roles only (M2). `among`: only these roles count. */
 export const meansOther = (matches: ReadonlyMap<KnownRole, HeaderMatch>, role: KnownRole, among?: ReadonlySet<string>): boolean =>
   !matches.has(role) && [...matches].some(([other, match]) => match.exact && (among?.has(other) ?? true));

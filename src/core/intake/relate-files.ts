@@ -1,7 +1,8 @@
 import type { Grain } from '#core/model/canonical';
 import type { ColumnFacts, Study } from './column-facts';
 import { speaksOf } from './header-words';
-import { namesIdentifier, type KnownRole } from './match-header';
+import type { KnownRole } from './match-header';
+import { namesIdentifier } from './names-identifier';
 
 /** A file whose columns are looked at beside those of others. */
 export interface RelatedFile {

@@ -35,6 +35,13 @@ describe('what texts look like', () => {
     expect(findShape(['a@example.com', 'b@example.com', 'c@example.com', 'none', 'nobody'])).toBeNull();
   });
 
+  test('M13 telephone numbers and addresses may stand in one column: the more frequent of them names it', () => {
+    expect(findShape(['a@example.com', 'b@example.com', '199****0003', '19900000004'])).toBe('email');
+    expect(findShape(['a@example.com', '199****0002', '19900000003', '+86 199 0000 0004', 'nobody'])).toBe('phone');
+    expect(findShape(['a@example.com', '19900000002', 'nobody', 'somebody', 'w.li@mail.example.cn'])).toBeNull();
+    expect(findShape(['19900000002', 'nobody'])).toBeNull();
+  });
+
   test('the check digit of identity numbers, mainland and Taiwan', () => {
     expect(['11010519491231002X', '11010519491231002x', 'A123456789'].map(isIdentityNumber)).toEqual([true, true, true]);
     expect(['110105194912310021', 'A123456788', '110105194913310020', '12345'].map(isIdentityNumber)).toEqual([false, false, false, false]);

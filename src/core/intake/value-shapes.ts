@@ -65,12 +65,22 @@ function fitsMost(sample: readonly string[], fits: (text: string) => boolean): b
   return true;
 }
 
+/** M13: ways to reach a person, of which one column may hold several. */
+const CONTACTS = SHAPES.filter(([shape]) => shape === 'email' || shape === 'phone');
+
+/** The more frequent way to reach a person, where four in five of the texts are either. */
+function findContacts(sample: readonly string[]): ValueShape | null {
+  if (!fitsMost(sample, (text) => CONTACTS.some(([, fits]) => fits(text)))) return null;
+  const counted = CONTACTS.map(([shape, fits]) => ({ shape, count: sample.filter(fits).length }));
+  return counted.reduce((one, other) => (other.count > one.count ? other : one)).shape;
+}
+
 /** What at least four in five of a column's different texts look like; null for nothing in particular. */
 export function findShape(texts: Iterable<string>): ValueShape | null {
   const sample: string[] = [];
   for (const text of texts) if (sample.push(text) >= MOST) break;
   if (sample.length === 0) return null;
-  const found = SHAPES.find(([, fits]) => fitsMost(sample, fits))?.[0] ?? null;
+  const found = SHAPES.find(([, fits]) => fitsMost(sample, fits))?.[0] ?? findContacts(sample);
   // One random number in eleven has the right check digit; of real ones nearly all do, but for typing errors and invented samples.
   if (found === 'id_card' && sample.filter(isIdentityNumber).length < sample.length * 0.3) return null;
   return found;

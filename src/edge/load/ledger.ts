@@ -1,5 +1,6 @@
 import { rowsOf } from '#core/model/columns';
 import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProblem } from '#core/model/ledger';
+import type { SourcePlan } from '#core/query/load/plan';
 import { reasonsSql, rejectsSql } from '#core/query/load/check-sql';
 import { hidePersonal } from './hide-personal';
 import { originalRecord } from './lost-records';
@@ -21,12 +22,11 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
   }));
   const places = [...structural, ...lacking.places].sort((one, other) => one.record - other.record).slice(0, MOST_REJECTS);
   const texts = await readTexts(staged.counted, places);
-  const rejects = places.map(({ record, line, reason }, index): RejectedRecord => ({
-    record,
-    line: tidied ? tidied.lineOf(record) : line,
-    reason,
-    text: hidePersonal(tidied?.damaged?.get(record)?.text ?? texts[index] ?? '', source.plan),
-  }));
+  const rejects = places.map(({ record, line, reason }, index): RejectedRecord => {
+    const own = tidied?.damaged?.get(record)?.text;
+    const text = hidePersonal(own ?? texts[index] ?? '', source.plan, own !== undefined);
+    return { record, line: tidied ? tidied.lineOf(record) : line, reason, text };
+  });
   const rejectedBy = new Map<RejectReason, number>(lacking.by);
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);
   const kept = prepared?.kept ?? source.rows - lacking.total;
@@ -47,10 +47,17 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
     skippedBy,
     rejects,
     ...(await readValues(context, staged)),
-    ...(tidied?.mended ? { mended: tidied.mended } : {}),
+    ...(tidied?.mended ? { mended: hideMended(tidied.mended, source.plan) } : {}),
     ...(prepared ? { steps: prepared.effects } : {}),
   };
 }
+
+/** The records that were put right, as they may be listed. */
+const hideMended = ({ by, records }: Mended, plan: SourcePlan): Mended => ({
+  by,
+  records: plan.hidden.length > 0 ? records.map((each) => ({ ...each, text: hidePersonal(each.text, plan, true) })) : records,
+});
+type Mended = NonNullable<SourceLedger['mended']>;
 
 /** The same reason once, what never happened left out. */
 function addUp(skips: SourceLedger['skippedBy']): SourceLedger['skippedBy'] {

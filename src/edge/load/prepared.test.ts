@@ -7,8 +7,6 @@ import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import { asDay, asNumber, requestFor, textFile, type TestColumn } from '../../../tests/support/load-request';
 import { runs } from '../../../tests/support/seeded';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
-import { partsRequest } from '../../../tests/golden/open-parts';
-import { setSteps } from '#app/run/steps';
 import { loadSources } from './loader';
 import type { LoadRequest } from './types';
 
@@ -175,54 +173,5 @@ describe('sums', () => {
       runs(400),
     );
     expect(Math.min(met.filtered, met.duplicate, met.rejected)).toBeGreaterThan(runs(400).numRuns / 10);
-  });
-});
-
-describe('several files', () => {
-  let engine: Connector;
-  beforeAll(async () => void (engine = await openNodeEngine()));
-  afterAll(() => engine.close());
-
-  test('PS18 each file goes through the steps by itself, and what a step took away replaces nothing', async () => {
-    const csv = (name: string, lines: readonly string[]) =>
-      textFile(name, ['Order Number,Customer ID,Order Date,Total,State', ...lines, ''].join('\n'));
-    const january = csv('2026-1.csv', [
-      'A1,C1,2026-01-05,10,ok',
-      'A1,C1,2026-01-06,11,ok',
-      'A2,C2,2026-01-09,12,off',
-      'A3,C3,2026-01-10,13,ok',
-    ]);
-    const february = csv('2026-2.csv', ['damaged', 'A1,C1,2026-02-05,20,off', 'A3,C3,2026-02-10,23,ok', 'A4,C4,2026-02-11,24,ok']);
-    const request = await partsRequest([january, february], { updates: [undefined, 'replace'] });
-    const steps: PreparationStep[] = [
-      leaveOut('State', 'off'),
-      { kind: 'deduplicate', keys: ['Order Number'], survivor: { by: 'last' } },
-      { kind: 'derive', name: 'Half', expression: 'Total / 2' },
-    ];
-    const mapping = setSteps(request.info.mapping, { headers: request.info.headers, rows: [] }, steps);
-    const columns = mapping.columns.map((column) => (column.header === 'Half' ? { ...column, role: 'discount' as const } : column));
-    const { sources } = await loadSources(engine, [{ ...request, info: { ...request.info, mapping: { ...mapping, columns } } }]);
-    const { ledger } = sources[0]!;
-    expect(ledger).toMatchObject({
-      records: 8,
-      kept: 3,
-      rejected: 1,
-      skipped: 4,
-      steps: [{ count: 2 }, { count: 1 }, { count: 4, without: 0 }],
-    });
-    expect(new Map(ledger.skippedBy.map(({ reason, count }) => [reason, count]))).toEqual(
-      new Map([
-        ['filtered', 2],
-        ['duplicate', 1],
-        ['replaced', 1],
-      ]),
-    );
-    const rows = rowsOf(await engine.execute('SELECT order_id, net_amount, discount FROM orders ORDER BY 1')).map((row) => ({ ...row }));
-    // The A1 of February was left out, so that of January stays.
-    expect(rows).toEqual([
-      { order_id: 'A1', net_amount: 11, discount: 5.5 },
-      { order_id: 'A3', net_amount: 23, discount: 11.5 },
-      { order_id: 'A4', net_amount: 24, discount: 12 },
-    ]);
   });
 });

@@ -8,6 +8,7 @@ import { requiredColumns, type StagedSource } from '#core/query/load/relation-sq
 import { changesSql, keyColumn, partFactsSql, recurringSql, replaceSql } from '#core/query/load/replace-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { addUpParts, type PartAccount } from './add-up-parts';
+import { removeAcross } from './duplicates-across';
 import { findRuns } from './file-runs';
 import { placeInParts } from './joined-place';
 import { PartReader } from './part-reader';
@@ -49,15 +50,18 @@ export async function stageParts(
   }
   await run(`DROP TABLE IF EXISTS ${quoteIdentifier(partTable(plan))}`);
   const { accounts, joined, gaps, rows, lacking, unread } = reader;
-  const source: StagedSource = { plan, place, offset, rows, gaps, enums: joinedEnums(plan), complete: lacking + reader.gone === 0 };
+  const complete = lacking + reader.gone === 0 && !plan.across;
+  const source: StagedSource = { plan, place, offset, rows, gaps, enums: joinedEnums(plan), complete };
   const changes = await readChanges(run, plan, info, accounts);
-  const issues = await findRecurring(run, plan, info);
   const replace = replaceSql(plan, parts, keyColumn(plan, info.key));
+  const recurring = plan.across ? null : await findRecurring(run, plan, info);
   if (replace) await run(replace);
+  const after = (await removeAcross(run, plan, accounts, joined)) ?? accounts;
+  const issues = recurring ?? (await findRecurring(run, plan, info));
   const facts = new Map((await run(partFactsSql(plan))).map((row) => [Number(row.part), row]));
   const values = unread ? await readValueLists(run, source, placeInParts(joined)) : { values: [] };
-  const ledgers = accounts.map((account, at) => accountOf(account, facts.get(at), changes.get(at) ?? null));
-  return { source, ledger: addUpParts(accounts, ledgers, values), issues, release: async () => {} };
+  const ledgers = after.map((account, at) => accountOf(account, facts.get(at), changes.get(at) ?? null));
+  return { source, ledger: addUpParts(after, ledgers, values), issues, release: async () => {} };
 }
 
 /** Asks the engine and gives the rows. */

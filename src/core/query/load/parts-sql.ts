@@ -1,10 +1,12 @@
 import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
 import { PLAIN_CSV, type SourcePart } from '#core/model/source';
+import { columnType } from './column-type';
 import { rawName, type PlannedColumn, type SourcePlan } from './plan';
 import { stagedValue, type StagedSource } from './relation-sql';
 import type { ResolvedSteps } from '../prepare/resolve-steps';
-import { GONE } from '../prepare/steps-sql';
+import { acrossColumns } from '../prepare/across-files';
+import { countName, countsOf, GONE } from '../prepare/steps-sql';
 import { castColumns, enumType, problemSql } from './stage-sql';
 
 /** The plan of one file of a source: its columns by their places in that file, staged by itself. `steps`: those of the source that this file can take. */
@@ -15,9 +17,13 @@ export function planPart(plan: SourcePlan, part: SourcePart, steps: ResolvedStep
     return index < 0 ? [] : [{ ...column, index }];
   });
   const dialect = part.reading ? PLAIN_CSV : part.dialect;
-  const { steps: _, ...whole } = plan;
-  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns };
-  return plan.steps && steps && steps.steps.length > 0 ? { ...own, steps } : own;
+  const { steps: _, across = [], ...whole } = plan;
+  const hidden = plan.hidden.map((place) => part.columns.indexOf(place)).filter((place) => place >= 0);
+  const headers = part.columns.map((place) => plan.headers[place]!);
+  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns, hidden, headers };
+  return plan.steps && steps && steps.steps.length > 0
+    ? { ...own, steps, across: across.filter(({ place }) => steps.steps.some((step) => step.place === place)) }
+    : own;
 }
 
 /** The name of the table in which each file of a source stands before its records join the others. */
@@ -32,19 +38,20 @@ export function joinedEnums(plan: SourcePlan): StagedSource['enums'] {
   return new Map(file ? [[file.index, { clean: true }]] : []);
 }
 
-function columnType({ parse }: PlannedColumn): string {
-  if (parse.type === 'number') return 'DOUBLE';
-  if (parse.type === 'boolean') return 'BOOLEAN';
-  if (parse.type === 'date') return parse.grain === 'date' ? 'DATE' : 'TIMESTAMP';
-  return 'VARCHAR';
-}
+/** What the steps of a source keep beside each record until its files have joined: columns with their types. */
+const stepColumns = ({ steps, across = [] }: SourcePlan): readonly (readonly [name: string, type: string])[] => [
+  ...(steps ? [[GONE, 'INTEGER'] as const] : []),
+  ...(steps && across.length > 0 ? countsOf(steps).map((place) => [countName(place), 'INTEGER'] as const) : []),
+  ...acrossColumns(across),
+];
 
 /** The empty table of all records of a source that is made of several files: its columns, `problems` as in a staged table, `part` from 0. */
 export function joinedTableSql(plan: SourcePlan, parts: readonly SourcePart[]): string {
   const file = fileColumn(plan);
   const names = [...new Set(parts.map(({ name }) => name))];
   const columns = plan.columns.map((column) => `${rawName(column)} ${column === file ? enumType(names) : columnType(column)}`);
-  return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} (${[...columns, 'problems VARCHAR[]', 'part INTEGER', ...(plan.steps ? [`${GONE} INTEGER`] : [])].join(', ')})`;
+  const beside = stepColumns(plan).map(([name, type]) => `${name} ${type}`);
+  return `CREATE OR REPLACE TABLE ${quoteIdentifier(plan.staged)} (${[...columns, 'problems VARCHAR[]', 'part INTEGER', ...beside].join(', ')})`;
 }
 
 /** One file among those that stand in a staged table, with the place of its first record there. */
@@ -78,7 +85,8 @@ export function joinPartSql(plan: SourcePlan, parts: readonly SourcePart[], file
     return here ? problemSql(staged.plan, staged.enums, here) : 'NULL';
   });
   const problems = casts.length > 0 ? `CASE WHEN s.problems IS NOT NULL THEN [${texts.join(', ')}] END` : 'NULL';
-  const gone = plan.steps ? [staged.plan.steps ? `s.${GONE}` : 'NULL'] : [];
-  const select = [...values, problems, byFile(files, String), ...gone].join(', ');
+  const known = new Set(stepColumns(staged.plan).map(([name]) => name));
+  const beside = stepColumns(plan).map(([name]) => (known.has(name) ? `s.${name}` : 'NULL'));
+  const select = [...values, problems, byFile(files, String), ...beside].join(', ');
   return `INSERT INTO ${quoteIdentifier(plan.staged)} SELECT ${select} FROM ${quoteIdentifier(staged.plan.staged)} AS s`;
 }

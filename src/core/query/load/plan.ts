@@ -1,4 +1,5 @@
 import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
+import { acrossFiles, type AcrossFiles } from '../prepare/across-steps';
 import { resolveSteps, type ResolvedSteps } from '../prepare/resolve-steps';
 import { PLAIN_CSV, type ColumnMapping, type ColumnParse, type FileDialect, type SourceInfo } from '#core/model/source';
 import type { Protected } from './protect-sql';
@@ -36,6 +37,8 @@ export interface SourcePlan {
   readonly headers: readonly string[];
   /** What is done to its records on the way; absent where no step can be done. */
   readonly steps?: ResolvedSteps;
+  /** The removals of duplicates among them, where the source is made of several files. */
+  readonly across?: readonly AcrossFiles[];
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -148,7 +151,9 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
   });
   const { id, headers, mapping } = info;
   const dialect = info.reading ? PLAIN_CSV : info.dialect;
-  const prepared = steps && steps.steps.length > 0 ? { steps } : {};
+  // The last column of several files is their names.
+  const across = steps && info.parts ? acrossFiles(steps, new Set(headers.slice(-1))) : [];
+  const prepared = steps && steps.steps.length > 0 ? { steps, ...(across.length > 0 ? { across } : {}) } : {};
   return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers, hidden, ...prepared };
 }
 

@@ -13,6 +13,9 @@ const HEX_DIGITS = 16;
 /** A text without blanks around it and without the apostrophe that spreadsheets are told text by; NULL where nothing is left. */
 const bare = (raw: string): string => `nullif(trim(ltrim(trim(${raw}), '''')), '')`;
 
+/** Whether a text is a telephone number or the like: digits, or stars in their place, seven signs or more. */
+const isNumber = (text: string): string => `regexp_full_match(${text}, '[+(]?[0-9][0-9*() .+-]{6,}')`;
+
 /**
  * One spelling of a person (M15): an address in small letters; a number of seven digits or more by its digits, without the country code before
  * a Chinese mobile number; anything else in small letters with single blanks. By the text alone, so that any two files agree.
@@ -20,8 +23,7 @@ const bare = (raw: string): string => `nullif(trim(ltrim(trim(${raw}), '''')), '
 function spellOnce(text: string): string {
   const digits = `regexp_replace(${text}, '[^0-9*]', '', 'g')`;
   const local = `regexp_replace(${digits}, '^(00)?86(1[0-9*]{10})$', '\\2')`;
-  const isNumber = `regexp_full_match(${text}, '[+(]?[0-9][0-9*() .+-]{6,}')`;
-  return `CASE WHEN ${isNumber} THEN ${local} ELSE lower(regexp_replace(${text}, '\\s+', ' ', 'g')) END`;
+  return `CASE WHEN ${isNumber(text)} THEN ${local} ELSE lower(regexp_replace(${text}, '\\s+', ' ', 'g')) END`;
 }
 
 /** The first 64 bits of SHA-256, keyed on both sides of an inner hash so that nothing can be appended. */
@@ -33,11 +35,13 @@ function pseudonymSql(text: string, key: string): string {
 const HAN_FIRST = `'^\\p{Han}'`;
 
 function maskSql(text: string, personal: PersonalKind | undefined): string {
+  const [isAddress, address] = [`contains(${text}, '@')`, `left(${text}, 1) || '***@' || split_part(${text}, '@', 2)`];
+  const number = `left(${text}, 3) || '****' || right(${text}, 4)`;
   switch (personal) {
     case 'phone':
-      return `CASE WHEN length(${text}) >= 8 THEN left(${text}, 3) || '****' || right(${text}, 4) ELSE '****' END`;
+      return `CASE WHEN ${isAddress} THEN ${address} WHEN length(${text}) >= 8 THEN ${number} ELSE '****' END`;
     case 'email':
-      return `CASE WHEN contains(${text}, '@') THEN left(${text}, 1) || '***@' || split_part(${text}, '@', 2) ELSE '***' END`;
+      return `CASE WHEN ${isAddress} THEN ${address} WHEN ${isNumber(text)} AND length(${text}) >= 8 THEN ${number} ELSE '***' END`;
     case 'id_card':
       return `left(${text}, 1) || repeat('*', greatest(length(${text}) - 2, 4)) || right(${text}, 1)`;
     case 'name':

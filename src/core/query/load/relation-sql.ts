@@ -85,7 +85,8 @@ export function finishValue(target: TargetColumn, value: string, categories: Cat
   return values ? `CAST(${bare} AS ${enumType(values)})` : bare;
 }
 
-const UNREAD: RejectReason = 'unread_value';
+/** A text that rejects its record (LD16). */
+export const UNREAD: RejectReason = 'unread_value';
 const REASONS: Readonly<Record<string, RejectReason>> = { order_id: 'missing_order_id', customer_id: 'missing_customer_id' };
 
 /** What a record of this source cannot do without (LD3), in the order in which it is looked at. */

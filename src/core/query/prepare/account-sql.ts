@@ -5,8 +5,7 @@ import { quoteIdentifier } from '#core/sql/identifier';
 import type { SourcePlan } from '../load/plan';
 import { keptSql } from '../load/relation-sql';
 import type { ResolvedStep, ResolvedSteps } from './resolve-steps';
-import { countName } from './staging-sql';
-import { GONE } from './steps-sql';
+import { countName, GONE } from './steps-sql';
 
 /** What the steps of a source did with its records, as the engine counted it. */
 export interface PreparedAccount {

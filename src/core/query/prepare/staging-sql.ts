@@ -2,14 +2,13 @@ import { quoteIdentifier } from '#core/sql/identifier';
 import type { SourcePlan } from '../load/plan';
 import { readSql, stageSql, type StageOptions } from '../load/stage-sql';
 import type { ResolvedStep, ResolvedSteps } from './resolve-steps';
-import { GONE, PLACE, stepSql } from './steps-sql';
+import { acrossColumns, comparedSql } from './across-files';
+import type { AcrossFiles } from './across-steps';
+import { countName, countsOf, GONE, PLACE, stepSql } from './steps-sql';
 import { trimSpacesSql } from './text-functions';
 
 /** Where the records of a source with steps stand as text before its steps; gone when it is staged. */
 export const untouchedName = (staged: string): string => `before_${staged}`;
-
-/** How much a step counts for each record, by its place. */
-export const countName = (place: number): string => `e${place}`;
 
 /**
  * The statements that make the staged table of a source, in their order. A source without steps takes one, `stageSql`. One with steps is read
@@ -21,10 +20,11 @@ export function stagingSql(plan: SourcePlan, options: StageOptions): string[] {
   const ordered = steps.steps.some(({ step }) => step.kind === 'deduplicate');
   const read = columnsRead(plan, steps);
   const untouched = quoteIdentifier(untouchedName(plan.staged));
-  const counted = steps.steps.filter((each) => 'values' in stepSql(each)).map(({ place }) => countName(place));
+  const { across = [] } = plan;
+  const beside = [...countsOf(steps).map(countName), ...acrossColumns(across).map(([name]) => name)];
   const stage = (from: string): string => {
-    const chain = `(\n${chainSql(steps, read, from, ordered)}\n)`;
-    const prepared = { from: chain, also: [GONE, ...counted], ...(ordered ? { order: PLACE } : {}) };
+    const chain = `(\n${chainSql(steps, read, from, ordered, across)}\n)`;
+    const prepared = { from: chain, also: [GONE, ...beside], ...(ordered ? { order: PLACE } : {}) };
     return stageSql(plan, { ...options, trusting: false, prepared });
   };
   if (!ordered) return [stage(readSql(plan, options))];
@@ -43,7 +43,13 @@ function columnsRead(plan: SourcePlan, { steps, width }: ResolvedSteps): readonl
 }
 
 /** The records after the last step, as a query over the records as they were read. */
-function chainSql({ steps }: ResolvedSteps, read: readonly number[], from: string, ordered: boolean): string {
+function chainSql(
+  { steps }: ResolvedSteps,
+  read: readonly number[],
+  from: string,
+  ordered: boolean,
+  across: readonly AcrossFiles[],
+): string {
   const texts = read.map((index) => `${trimSpacesSql(`c${index}`)} AS c${index}`);
   const first = [...texts, `CAST(NULL AS INTEGER) AS ${GONE}`, ...(ordered ? [`rowid AS ${PLACE}`] : [])];
   const known = new Set(read);
@@ -51,7 +57,12 @@ function chainSql({ steps }: ResolvedSteps, read: readonly number[], from: strin
     `SELECT ${first.join(', ')} FROM ${from}`,
     ...steps.map((each, number) => {
       const before = `t${number}`;
-      const query = layerSql(each, before, known);
+      const query = layerSql(
+        each,
+        before,
+        known,
+        across.find(({ place }) => place === each.place),
+      );
       for (const { index } of each.made) known.add(index);
       return query;
     }),
@@ -60,11 +71,12 @@ function chainSql({ steps }: ResolvedSteps, read: readonly number[], from: strin
 }
 
 /** One step over the relation before it. Changed texts stand beside the old ones first, so that each is written once. */
-function layerSql(resolved: ResolvedStep, before: string, known: ReadonlySet<number>): string {
+function layerSql(resolved: ResolvedStep, before: string, known: ReadonlySet<number>, across?: AcrossFiles): string {
   const sql = stepSql(resolved);
   if ('leaves' in sql) {
     const gone = `CASE WHEN ${GONE} IS NULL AND ${sql.leaves} THEN ${resolved.place} ELSE ${GONE} END`;
-    return `SELECT * REPLACE (${gone} AS ${GONE}) FROM ${before}`;
+    const compared = across ? comparedSql(across, resolved.columns) : [];
+    return `SELECT ${[`* REPLACE (${gone} AS ${GONE})`, ...compared].join(', ')} FROM ${before}`;
   }
   const indices = [...sql.values.keys()];
   const text = (index: number): string => trimSpacesSql(`v${index}`);

@@ -2,7 +2,7 @@ import type { PreparationStep, StepCondition } from '#core/model/steps';
 import { quoteText, writeDay, writeNumber } from '#core/sql/literal';
 import { columnSql, expressionSql, momentSql } from './expression-sql';
 import { writeValueSql, type ValueType } from './expression-functions';
-import type { ResolvedStep } from './resolve-steps';
+import type { ResolvedStep, ResolvedSteps } from './resolve-steps';
 import type { StepColumn } from './step-column';
 import { joinBlanksSql, toHalfWidthSql, trimBlanksSql } from './text-functions';
 
@@ -21,6 +21,13 @@ export type StepSql =
 export const GONE = 'gone';
 /** The record's place in what was read, where a step asks for it. */
 export const PLACE = 'place';
+
+/** How much a step counts for each record, by its place. */
+export const countName = (place: number): string => `e${place}`;
+
+/** The places of the steps that count something for each record. */
+export const countsOf = ({ steps }: ResolvedSteps): readonly number[] =>
+  steps.filter(({ step }) => step.kind !== 'filter' && step.kind !== 'deduplicate').map(({ place }) => place);
 
 /** A step as SQL of the same meaning as `applySteps` (PS6–PS12). */
 export function stepSql(resolved: ResolvedStep): StepSql {
@@ -79,16 +86,19 @@ function limitSql(limit: number | string, type: ValueType): string {
   return type === 'condition' ? `(${quoteText(String(limit))} = 'true')` : quoteText(String(limit));
 }
 
+/** How many values a record has. */
+export const completeSql = (columns: ReadonlyMap<string, StepColumn>): string =>
+  [...columns.values()].map(({ index }) => `CAST(c${index} IS NOT NULL AS INTEGER)`).join(' + ');
+
 function duplicateSql(
   { keys, survivor }: Extract<PreparationStep, { kind: 'deduplicate' }>,
   columns: ReadonlyMap<string, StepColumn>,
 ): string {
   const names = (keys.length > 0 ? keys.map((key) => columns.get(key)!) : [...columns.values()]).map(({ index }) => `c${index}`);
-  const complete = [...columns.values()].map(({ index }) => `CAST(c${index} IS NOT NULL AS INTEGER)`).join(' + ');
   const order = (): string => {
     if ('column' in survivor)
       return `${momentSql(columns.get(survivor.column)!)} ${survivor.by === 'largest' ? 'DESC' : 'ASC'} NULLS LAST, ${PLACE}`;
-    if (survivor.by === 'most_complete') return `${complete} DESC, ${PLACE}`;
+    if (survivor.by === 'most_complete') return `${completeSql(columns)} DESC, ${PLACE}`;
     return survivor.by === 'first' ? PLACE : `${PLACE} DESC`;
   };
   const rank = `row_number() OVER (PARTITION BY ${[`${GONE} IS NULL`, ...names].join(', ')} ORDER BY ${order()})`;

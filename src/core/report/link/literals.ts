@@ -1,10 +1,11 @@
 import type { Filter } from '#core/model/filters';
+import { wordsOfColumn } from '../leave';
 import { textsOfSteps } from '../step-texts';
 import type { Report } from '../types';
 
 /** A text that a link carries in the clear, with where it comes from. */
 export interface Literal {
-  readonly from: 'title' | 'text' | 'filter' | 'status' | 'source' | 'header' | 'param' | 'step';
+  readonly from: 'title' | 'text' | 'filter' | 'status' | 'source' | 'header' | 'param' | 'step' | 'word';
   readonly text: string;
 }
 
@@ -45,6 +46,7 @@ export function listLiterals(report: Report): Literal[] {
       { from: 'source', text: source.name },
       ...source.headers.map((text): Literal => ({ from: 'header', text })),
       ...textsOfSteps(source.mapping.steps).map((text): Literal => ({ from: 'step', text })),
+      ...source.mapping.columns.flatMap(wordsOfColumn).map((text): Literal => ({ from: 'word', text })),
     ]),
   ];
   const seen = new Set<string>();

@@ -25,7 +25,7 @@ const report: Report = {
       headers: ['渠道', '城市'],
       mapping: {
         grain: 'customer',
-        columns: [{ header: '会员', role: 'attribute', parse: { type: 'boolean', yes: ['是'], no: ['否'] } }],
+        columns: [{ header: '会员', role: 'attribute', parse: { type: 'boolean', yes: ['是'], no: ['否'] }, nulls: ['王小明', 'N/A'] }],
       },
     },
   ],
@@ -36,7 +36,7 @@ const report: Report = {
 };
 
 test('RP18 every value written out is named once, in the order of the report', () => {
-  expect(literalsOf(report)).toEqual(['天猫', 'web', '0', '18', '30', 'paid', 'Champions', 'x', '是', '否']);
+  expect(literalsOf(report)).toEqual(['天猫', 'web', '0', '18', '30', 'paid', 'Champions', 'x', '是', '否', '王小明', 'N/A']);
 });
 
 test('RP18 the headers inside the link are named once', () => {

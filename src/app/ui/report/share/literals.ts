@@ -1,4 +1,5 @@
 import type { JsonValue } from '#core/model/presentation';
+import { wordsOfColumn } from '#core/report/leave';
 import { textsOfSteps } from '#core/report/step-texts';
 import type { Report } from '#core/report/types';
 
@@ -10,7 +11,7 @@ function* textsIn(value: JsonValue): Generator<string> {
 
 /**
  * RP18: every value of the data that is written out in a report and so travels with its link, each once, in the order of the
- * report: values of filters, of the revenue rule, texts among the options, the words of a file for yes and no, and what preparation
+ * report: values of filters, of the revenue rule, texts among the options, the words of a file for yes, no and nothing, and what preparation
  * steps name. Titles and texts are listed by themselves.
  */
 export function literalsOf(report: Report): readonly string[] {
@@ -29,8 +30,7 @@ export function literalsOf(report: Report): readonly string[] {
   for (const status of report.revenue.paidStatuses ?? []) found.add(status);
   for (const cell of report.cells) if (cell.type === 'analysis') for (const text of textsIn(cell.params)) found.add(text);
   for (const { mapping } of report.sources) for (const text of textsOfSteps(mapping.steps)) if (text !== '') found.add(text);
-  for (const { mapping } of report.sources)
-    for (const { parse } of mapping.columns) if (parse.type === 'boolean') for (const word of [...parse.yes, ...parse.no]) found.add(word);
+  for (const { mapping } of report.sources) for (const column of mapping.columns) for (const word of wordsOfColumn(column)) found.add(word);
   return [...found];
 }
 
