@@ -27,6 +27,8 @@ const AT_A_TIME = 4;
 export class Drafts {
   list = $state.raw<readonly SourceDraft[]>([]);
   reading = $state.raw<ReadingFiles | null>(null);
+  /** Only the records of one in so many customers are read (LD27); null: all. */
+  oneIn = $state<number | null>(null);
   readonly history = new MappingHistory();
   #files: Readonly<Record<string, File>> = {};
   #next = 1;
@@ -60,6 +62,7 @@ export class Drafts {
 
   /** Previews files, each by itself; settles when the last one stands. Many files stand on the screen when their drafts are settled. */
   async add(files: readonly File[], sample = false): Promise<readonly SourceDraft[]> {
+    if (this.list.length === 0) this.oneIn = null;
     if (files.length > SHOWN_AT_ONCE) return this.#readMany(files);
     const fresh = files.map((file) => this.#put(file, `${sample ? SAMPLE : 's'}${this.#next++}`, null));
     await Promise.all(fresh.map(({ id }) => (sample ? this.#preview(id) : this.#previewFresh(id))));
@@ -97,6 +100,7 @@ export class Drafts {
 
   /** Brings back files of an earlier visit with the mapping they had. */
   async restore(kept: readonly KeptFile[]): Promise<void> {
+    this.oneIn = kept.find(({ info }) => info.oneIn)?.info.oneIn ?? null;
     for (const { info, file } of kept) {
       this.#put(file, info.id, info.mapping);
       this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
@@ -213,11 +217,13 @@ export class Drafts {
   clear(): () => void {
     const list = this.list;
     const files = this.#files;
+    const { oneIn } = this;
     for (const { id } of list) this.history.forget(id);
     this.list = [];
     this.#files = {};
     return () => {
       this.#files = files;
+      this.oneIn = oneIn;
       this.list = list.map((draft) => ({ ...draft, ledger: null }));
     };
   }
@@ -225,7 +231,7 @@ export class Drafts {
   /** What the loader is asked for: every file that could be read. */
   async requests(): Promise<LoadRequest[]> {
     const [{ fromBlob }, { fingerprintFile }] = await Promise.all([import('#edge/load/input-file'), import('#edge/load/fingerprint')]);
-    return Promise.all(
+    const requests = await Promise.all(
       this.list.filter(isReadable).map(async (draft) => {
         if (draft.parts) return requestDraft(draft, (id) => this.#files[id]!);
         const { id, name, bytes, preview, mapping } = draft;
@@ -236,6 +242,14 @@ export class Drafts {
         return { file, info: { id, name, bytes, fingerprint, ...read, mapping: mapping! } };
       }),
     );
+    const { oneIn } = this;
+    return oneIn === null ? requests : requests.map((request) => ({ ...request, info: { ...request.info, oneIn } }));
+  }
+
+  /** Chooses how many customers are read of all files; none of them is loaded any more. */
+  draw(oneIn: number | null): void {
+    this.oneIn = oneIn;
+    this.list = this.list.map((draft) => ({ ...draft, ledger: null }));
   }
 
   loaded({ sources }: Loaded): void {

@@ -118,6 +118,9 @@ export class PageWorkspace implements Workspace {
   get dataIssues(): readonly Issue[] {
     return this.#desk.dataIssues;
   }
+  get oneIn(): number | null {
+    return this.#desk.drafts.oneIn;
+  }
   get report(): Report | null {
     return this.#desk.document.report;
   }
@@ -231,6 +234,11 @@ export class PageWorkspace implements Workspace {
     this.#desk.joining.setReplacing(draftId, replaces, key);
   }
   async load(): Promise<void> {
+    await this.#desk.load();
+  }
+  async readOneIn(oneIn: number | null): Promise<void> {
+    this.#desk.loading.cancel();
+    this.#desk.drafts.draw(oneIn);
     await this.#desk.load();
   }
   cancelLoad(): void {

@@ -38,10 +38,6 @@ class Places {
   all = (): Uint32Array => this.#list.slice(0, this.#length);
 }
 
-/** Bytes [from, to). */
-type Place = readonly [from: number, to: number];
-const NOWHERE: Place = [0, 0];
-
 /** Makes a thinner of a file (LD27, LD28); its header stays, its mark of the byte order goes. */
 export function createThinner(dialect: FileDialect, { oneIn, customer, order, nulls = [] }: Draw): Thinner {
   const delimiter = dialect.delimiter.charCodeAt(0);
@@ -50,6 +46,7 @@ export function createThinner(dialect: FileDialect, { oneIn, customer, order, nu
   const suspects = new Set([...nothing].map(hashCustomer));
   const stops = new Uint8Array(256);
   for (const byte of [delimiter, QUOTE, LF, CR]) stops[byte] = 1;
+  const last = Math.max(customer, order);
   const kept = new Places();
   let rest = new Uint8Array(0);
   let headerDue = dialect.header;
@@ -57,7 +54,11 @@ export function createThinner(dialect: FileDialect, { oneIn, customer, order, nu
   let records = 0;
 
   /** Where the fields looked for stand in the record that was read last. */
-  const found = { customer: NOWHERE, order: NOWHERE };
+  const found = { customerFrom: 0, customerTo: 0, orderFrom: 0, orderTo: 0 };
+  function note(field: number, from: number, to: number): void {
+    if (field === customer) [found.customerFrom, found.customerTo] = [from, to];
+    if (field === order) [found.orderFrom, found.orderTo] = [from, to];
+  }
 
   /** The end of the record that begins here, its line end included; -1 where it is not all there. Quotes are read as the counter reads them. */
   function readRecord(bytes: Uint8Array, from: number, isLast: boolean): number {
@@ -67,17 +68,17 @@ export function createThinner(dialect: FileDialect, { oneIn, customer, order, nu
     let quoted = false;
     let closedAt = -1;
     let at = from;
-    found.customer = found.order = NOWHERE;
+    found.customerFrom = found.customerTo = found.orderFrom = found.orderTo = 0;
     for (; at < size; at++) {
+      while (at < size && stops[bytes[at]!] === 0) at++;
+      if (at === size) break;
       const byte = bytes[at]!;
-      if (stops[byte] === 0) continue;
       if (byte === QUOTE) {
         if (quoted) closedAt = at;
         else if (at !== start && closedAt !== at - 1 && !(at === start + 1 && bytes[start] === SPACE)) continue;
         quoted = !quoted;
       } else if (!quoted) {
-        if (field === customer) found.customer = [start, at];
-        if (field === order) found.order = [start, at];
+        if (field <= last) note(field, start, at);
         if (byte !== delimiter) break;
         start = at + 1;
         field++;
@@ -88,28 +89,27 @@ export function createThinner(dialect: FileDialect, { oneIn, customer, order, nu
       if (at + 1 < size) return bytes[at + 1] === LF ? at + 2 : at + 1;
     }
     if (!isLast) return -1;
-    if (field === customer && found.customer === NOWHERE) found.customer = [start, at];
-    if (field === order && found.order === NOWHERE) found.order = [start, at];
+    if (at === size) note(field, start, at);
     return size;
   }
 
   /** The text of a field without its quotes. */
-  function readField(bytes: Uint8Array, [from, to]: Place): string {
+  function readField(bytes: Uint8Array, from: number, to: number): string {
     const text = decodeLoosely(bytes.subarray(from, to), 'utf-8').trim();
     return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
   }
 
   /** The number of an id; null where the record has none. */
-  function hashField(bytes: Uint8Array, place: Place): number | null {
-    if (place[0] === place[1]) return null;
-    const plain = hashPlain(bytes, ...place);
+  function hashField(bytes: Uint8Array, from: number, to: number): number | null {
+    if (from === to) return null;
+    const plain = hashPlain(bytes, from, to);
     if (plain !== null && !suspects.has(plain)) return plain;
-    const text = readField(bytes, place);
+    const text = readField(bytes, from, to);
     return text === '' || nothing.has(text) ? null : hashCustomer(text);
   }
 
   function isDrawn(bytes: Uint8Array, from: number, end: number): boolean {
-    const hash = hashField(bytes, found.customer) ?? hashField(bytes, found.order);
+    const hash = hashField(bytes, found.customerFrom, found.customerTo) ?? hashField(bytes, found.orderFrom, found.orderTo);
     if (hash !== null) return hash % oneIn === 0;
     let to = end;
     while (to > from && (bytes[to - 1] === LF || bytes[to - 1] === CR)) to--;

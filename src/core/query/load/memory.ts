@@ -1,3 +1,6 @@
+import { applySteps } from '../prepare/apply-steps';
+import { isRowwise } from '../prepare/resolve-steps';
+import { drawOf, findUndrawable, SHARES } from './draw-plan';
 import { isOrderSource, plannedColumn, type PlannedColumn, type SourcePlan } from './plan';
 
 /** A source as its size and a sample of its records show it. */
@@ -11,7 +14,10 @@ export interface SampledSource {
 
 /** What a load will need at its worst, in bytes of the tab's memory (LD23). */
 export interface Reckoning {
+  /** In the files. */
   readonly records: number;
+  /** Records of those that are drawn; all where nothing is drawn. */
+  readonly read: number;
   readonly bytes: number;
   /** The columns that are best left out, so few that the rest fits; null where that does not help, empty where it is not needed. */
   readonly leaveOut: readonly { readonly header: string; readonly bytes: number }[] | null;
@@ -29,6 +35,10 @@ const STRETCH = 300_000_000;
 const CUSTOMER = 80;
 /** What the questions of a first report hold for each order, beside the tables: 2.25 GB for 18 million. */
 const QUESTION = 130;
+
+/** How often the texts of a source with duplicates stand in memory, and beside them places and keys, in bytes for each record. */
+const COPIES = 3;
+const PLACES = 64;
 
 const utf8Length = (text: string): number => {
   let bytes = 0;
@@ -68,24 +78,45 @@ const ROW_GROUP = 122_880;
 /** Without these an order says little. */
 const NEEDED = ['order_id', 'customer_id', 'ordered_at', 'net_amount', 'line_amount', 'quantity', 'unit_price', 'product_id'];
 
+/** A text as the engine holds it before it is packed: short ones within sixteen bytes, others beside them. */
+const textBytes = (text: string): number => (utf8Length(text) > 12 ? 16 + utf8Length(text) : 16);
+
+/** What a source that is read in one piece holds beside its packed table (LD34); nothing for one that is read in stretches. */
+function wholeBytes({ plan, rows }: SampledSource, records: number): number {
+  if (!plan.steps || isRowwise(plan.steps)) return 0;
+  const indices = new Set([...plan.columns, ...plan.steps.steps.flatMap(({ reads }) => reads)].map(({ index }) => index));
+  const text = mean(rows.map((row) => [...indices].reduce((sum, index) => sum + textBytes(row[index] ?? ''), 0)));
+  return records * (COPIES * text + PLACES);
+}
+
+/** The cells of sampled records with the columns that steps make. */
+const preparedRows = ({ plan, rows }: SampledSource): readonly (readonly string[])[] =>
+  plan.steps ? applySteps(plan.steps, rows).records.map(({ cells }) => cells.map((cell) => cell ?? '')) : rows;
+
 /** The most that a load in stretches will need of a tab, and the first questions after it. */
 export function reckonMemory(sources: readonly SampledSource[]): Reckoning {
-  let [records, orders, packed, customers] = [0, 0, 0, 0];
+  let [records, read, orders, packed, customers, whole] = [0, 0, 0, 0, 0, 0];
   const optional: { header: string; bytes: number }[] = [];
-  for (const { plan, records: own, rows } of sources) {
-    records += own;
+  for (const source of sources) {
+    const { plan } = source;
+    const share = plan.draw ? 1 / plan.draw.oneIn : 1;
+    const own = source.records * share;
+    const rows = preparedRows(source);
+    records += source.records;
+    read += own;
     if (isOrderSource(plan)) orders += own;
+    whole = Math.max(whole, wholeBytes({ ...source, rows }, own));
     const buyer = plannedColumn(plan, 'orders', 'customer_id') ?? plannedColumn(plan, 'customers', 'customer_id');
     for (const column of plan.columns) {
       const texts = rows.map((row) => row[column.index] ?? '').filter((text) => text !== '');
       const bytes = own * packedBytes(column, texts, own);
       packed += bytes;
-      if (column === buyer) customers += estimateDistinct(texts, own);
+      if (column === buyer) customers += share * estimateDistinct(texts, source.records);
       if (column.attribute || !NEEDED.includes(column.name)) optional.push({ header: column.header, bytes });
     }
   }
   // Loading, a packed column stands in the staged and in the canonical table.
-  const need = (column: number) => PAGE + Math.max(STRETCH + 2 * column + CUSTOMER * customers, column + QUESTION * orders);
+  const need = (column: number) => PAGE + Math.max(STRETCH + 2 * column + CUSTOMER * customers, column + QUESTION * orders, column + whole);
   const leaveOut: { header: string; bytes: number }[] = [];
   let rest = packed;
   for (const each of optional.sort((one, other) => other.bytes - one.bytes)) {
@@ -93,5 +124,18 @@ export function reckonMemory(sources: readonly SampledSource[]): Reckoning {
     leaveOut.push({ header: each.header, bytes: need(rest) - need(rest - each.bytes) });
     rest -= each.bytes;
   }
-  return { records, bytes: need(packed), leaveOut: need(rest) <= TAB_LIMIT ? leaveOut : null };
+  return { records, read, bytes: need(packed), leaveOut: need(rest) <= TAB_LIMIT ? leaveOut : null };
+}
+
+/** The largest share of customers with which a load fits (LD31); null where it does not, or none can be drawn. */
+export function findShare(sources: readonly SampledSource[]): number | null {
+  if (findUndrawable(sources.map(({ plan }) => plan)).length > 0) return null;
+  const fits = (oneIn: number): boolean =>
+    reckonMemory(sources.map((source) => ({ ...source, plan: drawPlan(source.plan, oneIn) }))).bytes <= TAB_LIMIT;
+  return SHARES.find(fits) ?? null;
+}
+
+function drawPlan({ draw: _, ...plan }: SourcePlan, oneIn: number): SourcePlan {
+  const draw = drawOf(plan, oneIn);
+  return draw ? { ...plan, draw } : plan;
 }
