@@ -1,5 +1,5 @@
 import type { Issue } from '#core/model/result';
-import { findShare, reckonMemory, TAB_LIMIT, type SampledSource } from '#core/query/load/memory';
+import { findShare, fitsInStretches, reckonMemory, TAB_LIMIT, type SampledSource } from '#core/query/load/memory';
 import type { SourcePlan } from '#core/query/load/plan';
 import { sampleRecords } from './sample-records';
 import { LoadError, type LoadRequest } from './types';
@@ -24,7 +24,10 @@ export async function chooseStretches(requests: readonly LoadRequest[], plans: r
   const sampled: SampledSource[] = [];
   for (const [place, request] of requests.entries()) sampled.push({ plan: plans[place]!, ...(await sampleRecords(request)) });
   const { records, read, bytes: need, leaveOut } = reckonMemory(sampled);
-  if (need > TAB_LIMIT) throw new LoadError([refusal(requests, { bytes, records, need, leaveOut, share: findShare(sampled) })]);
+  if (need > TAB_LIMIT) {
+    const duplicates: Issue[] = fitsInStretches(sampled) ? [{ code: 'issue_load_duplicates' }] : [];
+    throw new LoadError([refusal(requests, { bytes, records, need, leaveOut, share: findShare(sampled) }), ...duplicates]);
+  }
   // Bytes of a drawn file are fewer in the same measure as its records.
   const given = records > 0 ? (bytes * read) / records : bytes;
   if (read <= LARGE && given <= LARGE_BYTES) return null;

@@ -87,11 +87,15 @@ export async function stageSource(
     const tidied = reading ? await tidyFile(request.file, { dialect, reading, headers }, decoding) : null;
     let counted = keep(tidied ? tidied.file : await decodeToUtf8(request.file, plan.dialect, decoding));
     const enums = await sampleCategories(counted, plan);
-    const read = (file: InputFile, trusting: boolean) =>
-      readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
+    const read = (file: InputFile, trusting: boolean, onBytes = watch('reading')) =>
+      readIntoEngine(context, plan, { file, enums, trusting, onBytes });
     const stretchRows = plan.steps && !isRowwise(plan.steps) ? undefined : context.stretchRows;
     const passes = plan.draw ? 3 : 2;
-    const counting = (bytes: number) => onProgress?.({ sourceId: plan.id, phase: 'reading', bytes, totalBytes: passes * counted.bytes });
+    let most = 0;
+    const counting = (bytes: number) => {
+      most = Math.max(most, Math.round(bytes));
+      onProgress?.({ sourceId: plan.id, phase: 'reading', bytes: most, totalBytes: passes * counted.bytes });
+    };
     const [first, firstCount] =
       stretchRows || plan.draw
         ? [null, await countRecords(counted, plan.dialect, plan.width, { ...options, onBytes: counting })]
@@ -112,12 +116,13 @@ export async function stageSource(
     // What the engine is to read: the counted file, or the drawn records of it.
     const given = thinned ?? { file: counted, count };
     let whole = given.file;
-    const readGiven = (bytes: number) => counting((passes - 1) * counted.bytes + bytes);
-    if (stretchRows) outcome = await stageInStretches(context, plan, { ...given, enums, rows: stretchRows, onBytes: readGiven });
-    else if (thinned) outcome = await read(whole, true);
+    const readGiven = (bytes: number) => counting((passes - 1 + bytes / Math.max(1, given.file.bytes)) * counted.bytes);
+    if (stretchRows && given.count.good > 0)
+      outcome = await stageInStretches(context, plan, { ...given, enums, rows: stretchRows, onBytes: readGiven });
+    else if (thinned) outcome = await read(whole, true, readGiven);
     if (!outcome || 'fault' in outcome || (given.count.rejected > 0 && !stretchRows) || outcome.rows !== given.count.good) {
       if (given.count.cuts.length > 0) whole = keep(await given.file.without(given.count.cuts));
-      outcome = await read(whole, false);
+      outcome = await read(whole, false, thinned ? readGiven : undefined);
       if ('fault' in outcome && !reading) {
         await release();
         return await stageSource(context, { ...plan, dialect: PLAIN_CSV }, writtenAnew(request), place, offset);
@@ -126,6 +131,7 @@ export async function stageSource(
       if (outcome.rows !== given.count.good)
         throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole, recordOf }, outcome.rows)]);
     }
+    if (thinned) readGiven(given.file.bytes);
     const seen = { place, offset, gaps: thinned ? [] : count.cuts, padded: count.padded };
     const examined = await examine(context, plan, enums, seen);
     return { ...examined, count, counted, tidied, sampled: thinned?.sampled ?? 0, recordOf, release };
