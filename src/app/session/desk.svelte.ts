@@ -141,6 +141,13 @@ export class Desk {
     return false;
   }
 
+  /** Reads all files again, with one in so many customers, or with null all of them. */
+  async readOneIn(oneIn: number | null): Promise<void> {
+    this.loading.cancel();
+    this.drafts.draw(oneIn);
+    await this.load();
+  }
+
   async addAnalysis(kind: string, index: number): Promise<void> {
     try {
       const [definition, { freshCell }] = await Promise.all([this.definitions().then((load) => load(kind)), import('#core/report/first')]);

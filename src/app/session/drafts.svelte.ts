@@ -3,11 +3,11 @@ import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import { proposeMapping } from '#app/run/sources';
-import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
+import type { InputFile, Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
 import { answersIn, keepQuestion, keepSaid, loadMappingTools, openQuestions, questionKey, type MappingTools } from './draft-questions';
 import type { ReadingMemory, Recalled } from './remembered-reading';
 import { MappingHistory } from './mapping-history.svelte';
-import { requestDraft } from './request-draft';
+import { requestDrafts } from './request-draft';
 import type { ReadingFiles, ReadingTrial, SourceDraft } from './types';
 
 /** Finds a mapping made before for the same headers: in the open report, else remembered in this browser. */
@@ -229,21 +229,8 @@ export class Drafts {
   }
 
   /** What the loader is asked for: every file that could be read. */
-  async requests(): Promise<LoadRequest[]> {
-    const [{ fromBlob }, { fingerprintFile }] = await Promise.all([import('#edge/load/input-file'), import('#edge/load/fingerprint')]);
-    const requests = await Promise.all(
-      this.list.filter(isReadable).map(async (draft) => {
-        if (draft.parts) return requestDraft(draft, (id) => this.#files[id]!);
-        const { id, name, bytes, preview, mapping } = draft;
-        const file = fromBlob(this.#files[id]!, name);
-        const { dialect, reading, headers } = preview!.head;
-        const read = { dialect, ...(reading ? { reading } : {}), headers };
-        const fingerprint = await fingerprintFile(file).catch(() => Promise.reject(unreadable(name)));
-        return { file, info: { id, name, bytes, fingerprint, ...read, mapping: mapping! } };
-      }),
-    );
-    const { oneIn } = this;
-    return oneIn === null ? requests : requests.map((request) => ({ ...request, info: { ...request.info, oneIn } }));
+  requests(): Promise<LoadRequest[]> {
+    return requestDrafts(this.list.filter(isReadable), (id) => this.#files[id]!, this.oneIn);
   }
 
   /** Chooses how many customers are read of all files; none of them is loaded any more. */
@@ -384,8 +371,6 @@ export class Drafts {
     return { preview, mapping, answers, issues: tools.mappingProblems(mapping), settled: recalled !== null };
   }
 }
-
-const unreadable = (name: string): LoadError => new LoadError([{ code: 'issue_file_unreadable', values: { name } }]);
 
 /** What a person said, with another reading or as it was found. */
 function withReading(choice: ReadingChoice = {}, reading: FileReading | null): ReadingChoice {

@@ -23,8 +23,6 @@ import { Return } from './return';
 import type { Incoming, Notice, ReadingTrial, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
-type Say = typeof say;
-
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
 export class PageWorkspace implements Workspace {
   #locale = $state<Locale>('en');
@@ -32,7 +30,7 @@ export class PageWorkspace implements Workspace {
   #keep = $state(true);
   #screen = $state<Screen>('start');
   #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
-  #say = $state.raw<Say | null>(null);
+  #say = $state.raw<typeof say | null>(null);
   readonly #notices = new Notices();
   readonly #keeping: Keeping;
   readonly #desk: Desk;
@@ -47,15 +45,11 @@ export class PageWorkspace implements Workspace {
     this.#keep = doors.preferences.keep;
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => (this.#screen = screen);
-    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale: () => this.#locale });
+    const locale = () => this.#locale;
+    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show);
-    this.#exports = new Exports(
-      this.#desk,
-      doors.page,
-      () => this.#locale,
-      (text) => this.say(text),
-    );
+    this.#exports = new Exports(this.#desk, doors.page, locale, (text) => this.say(text));
     this.#return = new Return(this.#desk, this.#keeping, this.#notices, show);
   }
 
@@ -237,9 +231,7 @@ export class PageWorkspace implements Workspace {
     await this.#desk.load();
   }
   async readOneIn(oneIn: number | null): Promise<void> {
-    this.#desk.loading.cancel();
-    this.#desk.drafts.draw(oneIn);
-    await this.#desk.load();
+    await this.#desk.readOneIn(oneIn);
   }
   cancelLoad(): void {
     this.#desk.loading.cancel();

@@ -6,6 +6,7 @@ import { loadTwice } from '../../../tests/support/same-tables';
 import { runs } from '../../../tests/support/seeded';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
 import { rowsOf } from '#core/model/columns';
+import type { ColumnMapping } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
@@ -87,9 +88,11 @@ describe.each([
       { kind: 'trim', columns: ['who'], inner: true, halfWidth: false, letters: 'upper' },
       { kind: 'recode', column: 'digit', entries: [{ from: ['0'], to: 'even' }], ignoreCase: false, rest: { do: 'keep' } },
     ];
-    const made = ['letter', 'digit', 'double'].map(
-      (header) => ({ header, role: 'attribute', parse: header === 'double' ? asNumber.parse : { type: 'text' } }) as const,
-    );
+    const made = ['letter', 'digit', 'double'].map((header): ColumnMapping => ({
+      header,
+      role: 'attribute',
+      parse: header === 'double' ? asNumber.parse : { type: 'text' },
+    }));
     for (const steps of [rowwise, [...rowwise, { kind: 'deduplicate', keys: ['id'], survivor: { by: 'last' } } as const]]) {
       const { mapping } = request.info;
       const prepared = { ...request, info: { ...request.info, mapping: { ...mapping, columns: [...mapping.columns, ...made], steps } } };
