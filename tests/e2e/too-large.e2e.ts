@@ -56,6 +56,7 @@ test.describe('in English', () => {
     await expect(page.getByRole('progressbar')).toBeVisible();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText(/A sample is read: 1 in 2 customers/)).toBeVisible();
+    await expect(refusal).toHaveCount(0);
     await page.getByLabel('How many customers are read: 1 in 2').click();
     await page.getByRole('option', { name: '1 in 1,000', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Open the report' })).toBeVisible({ timeout: 180_000 });

@@ -23,6 +23,7 @@ import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
+import { isRefusal } from './refusals';
 import type { SourceDraft } from './types';
 
 const SEED = 1;
@@ -145,6 +146,7 @@ export class Desk {
   async readOneIn(oneIn: number | null): Promise<void> {
     this.loading.cancel();
     this.drafts.draw(oneIn);
+    this.dataIssues = this.dataIssues.filter((issue) => !isRefusal(issue));
     await this.load();
   }
 
