@@ -83,6 +83,11 @@ export class Desk {
     return report && leaveReport(this.sources.length > 0 ? { ...report, sources: reportSources(this.sources) } : report);
   }
 
+  /** The report's currency, else that of the data. */
+  get currency(): string | null {
+    return this.document.report?.currency ?? this.model?.currency ?? null;
+  }
+
   get report(): Report | null {
     return this.document.report;
   }

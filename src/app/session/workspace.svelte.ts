@@ -286,8 +286,7 @@ export class PageWorkspace implements Workspace {
   }
   say(text: Text): string {
     if ('literal' in text) return text.literal;
-    const currency = this.#desk.document.report?.currency ?? this.#desk.model?.currency ?? null;
-    return this.#say?.(text, { locale: this.#locale, currency }) ?? '';
+    return this.#say?.(text, { locale: this.#locale, currency: this.#desk.currency }) ?? '';
   }
   dismiss(noticeId: number): void {
     this.#notices.dismiss(noticeId);
