@@ -9,6 +9,8 @@ export interface Call {
   /** Names of which later files replace earlier ones by key. */
   readonly replace: readonly string[];
   readonly sample: boolean;
+  /** Only the records of one in so many customers are read; null: all. */
+  readonly oneIn: number | null;
   readonly out: string | null;
   readonly asOf: string | null;
   readonly locale: Locale;
@@ -26,6 +28,7 @@ export function readArguments(words: readonly string[]): Result<Call> {
     files: [] as { name: string; path: string }[],
     replace: [] as string[],
     sample: false,
+    oneIn: null as number | null,
     out: null as string | null,
     asOf: null as string | null,
     locale: 'en' as Locale,
@@ -57,6 +60,9 @@ function take(call: { -readonly [Key in keyof Call]: Call[Key] }, word: string, 
     case '--replace':
       call.replace = [...call.replace, value];
       return true;
+    case '--one-in':
+      call.oneIn = Number(value);
+      return /^\d+$/.test(value) && call.oneIn >= 2 && call.oneIn <= 1000;
     case '--out':
       call.out = value;
       return true;

@@ -35,11 +35,14 @@ export async function findSources(call: Call, sources: readonly ReportSource[], 
     const own = all.filter((file) => file.name === name);
     const source = sources.find((each) => each.name === name) ?? null;
     const opened = await openNamed(own, source, `s${requests.length + 1}`, { ...place, replace: call.replace.includes(name) });
-    if (opened.ok) requests.push(opened.value);
+    if (opened.ok) requests.push(drawn(opened.value, call.oneIn));
     else issues.push(...opened.issues);
   }
   return issues.length > 0 ? fail(...issues) : succeed(requests);
 }
+
+const drawn = (request: LoadRequest, oneIn: number | null): LoadRequest =>
+  oneIn === null ? request : { ...request, info: { ...request.info, oneIn } };
 
 /** All files of one name: one file, or several and folders as one source of several files. */
 async function openNamed(

@@ -89,6 +89,27 @@ describe('a report in the terminal', () => {
     expect(written.cells[0]!.ledger?.used[0]?.count).toBe(40);
   });
 
+  test('LD27 a sample of customers is read, and said with every number', async () => {
+    const { code, out } = await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json', '--one-in', '2');
+    expect(code).toBe(0);
+    // Drawn by a Python script of the published hash: C1, C2, C3, C4, C6, C7.
+    expect(out).toContain('orders.csv: 40 records = 30 kept + 0 rejected + 10 skipped');
+    expect(out).toContain('sample of 1 in 2 customers: counts and sums are of the sample and not scaled up');
+    const [cell] = (await results()).cells;
+    expect(cell!.numbers).toMatchObject({ revenue: 625, orders: 30, customers: 6 });
+    expect(cell!.stamp!.phrases[0]).toBe(
+      'sample of 1 in 2 customers: counts and sums are of the sample, shares and averages are estimates',
+    );
+    await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json');
+    expect((await results()).cells[0]!.stamp!.phrases.join()).not.toContain('sample');
+  });
+
+  test.each(['1', '0', '-2', '2.5', '1001', 'all'])('LD27 --one-in %s is no sample', async (share) => {
+    const { code, error } = await run('report.json', '--file', 'orders=orders.csv', '--one-in', share);
+    expect(code).toBe(2);
+    expect(error).toContain('--one-in');
+  });
+
   test('RE2 the same call gives the same text', async () => {
     await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json');
     const first = await readFile(path.join(folder, 'results.json'), 'utf8');

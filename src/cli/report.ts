@@ -5,6 +5,7 @@ import { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
 import type { PartLedger } from '#core/model/ledger';
 import type { Issue } from '#core/model/result';
+import type { SourceInfo } from '#core/model/source';
 import type { Report } from '#core/report/types';
 import { changeText } from '#app/run/changes';
 import { definitionsOf } from '#app/run/definitions';
@@ -80,6 +81,7 @@ async function deliver(
 function summarise(results: ReportResults, loaded: Loaded, locale: Locale): string[] {
   const sources = loaded.sources.flatMap(({ info, ledger: { records, kept, rejected, skipped, parts = [] } }) => [
     sayIn({ key: 'run_cli_source', values: { file: info.name, records, kept, rejected, skipped } }, locale),
+    ...drawnOf(info, loaded).map((n) => sayIn({ key: 'run_cli_drawn', values: { n } }, locale)),
     ...filesOf(parts, locale),
   ]);
   const gap = locale === 'en' ? ' ' : '';
@@ -90,6 +92,10 @@ function summarise(results: ReportResults, loaded: Loaded, locale: Locale): stri
   ]);
   return [...sources, ...cells];
 }
+
+/** One in how many customers was read of a source; nothing where all were. */
+const drawnOf = ({ name }: SourceInfo, { model }: Loaded): number[] =>
+  (model.sources ?? []).filter((source) => source.name === name).flatMap(({ oneIn }) => oneIn ?? []);
 
 /** How many files a source has, and what later ones changed. */
 function filesOf(parts: readonly PartLedger[], locale: Locale): string[] {

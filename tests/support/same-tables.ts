@@ -18,8 +18,13 @@ export interface LoadedTwice {
   }[];
 }
 
-/** Loads files in one piece and then another way on the same engine, and compares the canonical tables row for row. */
-export async function loadTwice(connector: Connector, requests: readonly LoadRequest[], options: LoadOptions): Promise<LoadedTwice> {
+/** Loads files in one piece and then another way (or others that should give the same) on the same engine, and compares the canonical tables row for row. */
+export async function loadTwice(
+  connector: Connector,
+  requests: readonly LoadRequest[],
+  options: LoadOptions,
+  others: readonly LoadRequest[] = requests,
+): Promise<LoadedTwice> {
   const ask = async (sql: string) => rowsOf(await connector.execute(sql));
   const list = async (): Promise<string[]> => {
     const names = columnOf(await connector.execute('SELECT table_name AS name FROM duckdb_tables()'), 'name') as string[];
@@ -35,7 +40,7 @@ export async function loadTwice(connector: Connector, requests: readonly LoadReq
       columns.set(name, await describe(name));
       await ask(`CREATE TABLE was_${name} AS SELECT * FROM ${name}`);
     }
-    const other = await loadSources(connector, requests, options);
+    const other = await loadSources(connector, others, options);
     const tables: LoadedTwice['tables'][number][] = [];
     for (const name of new Set([...names, ...(await list())])) {
       const only = (one: string, two: string) => `(SELECT count(*) FROM (SELECT * FROM ${one} EXCEPT ALL SELECT * FROM ${two}))`;

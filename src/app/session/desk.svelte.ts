@@ -23,6 +23,7 @@ import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
+import { isRefusal } from './refusals';
 import type { SourceDraft } from './types';
 
 const SEED = 1;
@@ -82,6 +83,11 @@ export class Desk {
     return report && leaveReport(this.sources.length > 0 ? { ...report, sources: reportSources(this.sources) } : report);
   }
 
+  /** The report's currency, else that of the data. */
+  get currency(): string | null {
+    return this.document.report?.currency ?? this.model?.currency ?? null;
+  }
+
   get report(): Report | null {
     return this.document.report;
   }
@@ -139,6 +145,14 @@ export class Desk {
     if ('issues' in outcome) this.dataIssues = outcome.issues;
     else if (!outcome.superseded) this.doors.notices.tell({ key: 'notice_load_cancelled' });
     return false;
+  }
+
+  /** Reads all files again, with one in so many customers, or with null all of them. */
+  async readOneIn(oneIn: number | null): Promise<void> {
+    this.loading.cancel();
+    this.drafts.draw(oneIn);
+    this.dataIssues = this.dataIssues.filter((issue) => !isRefusal(issue));
+    await this.load();
   }
 
   async addAnalysis(kind: string, index: number): Promise<void> {

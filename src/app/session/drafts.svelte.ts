@@ -3,11 +3,11 @@ import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import { proposeMapping } from '#app/run/sources';
-import { LoadError, type InputFile, type Loaded, type LoadRequest, type Preview, type ReadingChoice } from '#edge/load/types';
+import type { InputFile, Loaded, LoadRequest, Preview, ReadingChoice } from '#edge/load/types';
 import { answersIn, keepQuestion, keepSaid, loadMappingTools, openQuestions, questionKey, type MappingTools } from './draft-questions';
 import type { ReadingMemory, Recalled } from './remembered-reading';
 import { MappingHistory } from './mapping-history.svelte';
-import { requestDraft } from './request-draft';
+import { requestDrafts } from './request-draft';
 import type { ReadingFiles, ReadingTrial, SourceDraft } from './types';
 
 /** Finds a mapping made before for the same headers: in the open report, else remembered in this browser. */
@@ -27,6 +27,8 @@ const AT_A_TIME = 4;
 export class Drafts {
   list = $state.raw<readonly SourceDraft[]>([]);
   reading = $state.raw<ReadingFiles | null>(null);
+  /** Only the records of one in so many customers are read (LD27); null: all. */
+  oneIn = $state<number | null>(null);
   readonly history = new MappingHistory();
   #files: Readonly<Record<string, File>> = {};
   #next = 1;
@@ -60,6 +62,7 @@ export class Drafts {
 
   /** Previews files, each by itself; settles when the last one stands. Many files stand on the screen when their drafts are settled. */
   async add(files: readonly File[], sample = false): Promise<readonly SourceDraft[]> {
+    if (this.list.length === 0) this.oneIn = null;
     if (files.length > SHOWN_AT_ONCE) return this.#readMany(files);
     const fresh = files.map((file) => this.#put(file, `${sample ? SAMPLE : 's'}${this.#next++}`, null));
     await Promise.all(fresh.map(({ id }) => (sample ? this.#preview(id) : this.#previewFresh(id))));
@@ -97,6 +100,7 @@ export class Drafts {
 
   /** Brings back files of an earlier visit with the mapping they had. */
   async restore(kept: readonly KeptFile[]): Promise<void> {
+    this.oneIn = kept.find(({ info }) => info.oneIn)?.info.oneIn ?? null;
     for (const { info, file } of kept) {
       this.#put(file, info.id, info.mapping);
       this.#next = Math.max(this.#next, Number(/\d+$/.exec(info.id)?.[0] ?? 0) + 1);
@@ -213,29 +217,26 @@ export class Drafts {
   clear(): () => void {
     const list = this.list;
     const files = this.#files;
+    const { oneIn } = this;
     for (const { id } of list) this.history.forget(id);
     this.list = [];
     this.#files = {};
     return () => {
       this.#files = files;
+      this.oneIn = oneIn;
       this.list = list.map((draft) => ({ ...draft, ledger: null }));
     };
   }
 
   /** What the loader is asked for: every file that could be read. */
-  async requests(): Promise<LoadRequest[]> {
-    const [{ fromBlob }, { fingerprintFile }] = await Promise.all([import('#edge/load/input-file'), import('#edge/load/fingerprint')]);
-    return Promise.all(
-      this.list.filter(isReadable).map(async (draft) => {
-        if (draft.parts) return requestDraft(draft, (id) => this.#files[id]!);
-        const { id, name, bytes, preview, mapping } = draft;
-        const file = fromBlob(this.#files[id]!, name);
-        const { dialect, reading, headers } = preview!.head;
-        const read = { dialect, ...(reading ? { reading } : {}), headers };
-        const fingerprint = await fingerprintFile(file).catch(() => Promise.reject(unreadable(name)));
-        return { file, info: { id, name, bytes, fingerprint, ...read, mapping: mapping! } };
-      }),
-    );
+  requests(): Promise<LoadRequest[]> {
+    return requestDrafts(this.list.filter(isReadable), (id) => this.#files[id]!, this.oneIn);
+  }
+
+  /** Chooses how many customers are read of all files; none of them is loaded any more. */
+  draw(oneIn: number | null): void {
+    this.oneIn = oneIn;
+    this.list = this.list.map((draft) => ({ ...draft, ledger: null }));
   }
 
   loaded({ sources }: Loaded): void {
@@ -370,8 +371,6 @@ export class Drafts {
     return { preview, mapping, answers, issues: tools.mappingProblems(mapping), settled: recalled !== null };
   }
 }
-
-const unreadable = (name: string): LoadError => new LoadError([{ code: 'issue_file_unreadable', values: { name } }]);
 
 /** What a person said, with another reading or as it was found. */
 function withReading(choice: ReadingChoice = {}, reading: FileReading | null): ReadingChoice {

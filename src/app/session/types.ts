@@ -107,6 +107,8 @@ export interface Workspace {
   readonly sources: readonly SourceInfo[];
   readonly model: DataModel | null;
   readonly dataIssues: readonly Issue[];
+  /** Only the records of one in so many customers are read; null: all. */
+  readonly oneIn: number | null;
   readonly report: Report | null;
   /** The report as it leaves the page: with the headers and roles of the files that are loaded. */
   readonly leaving: Report | null;
@@ -154,6 +156,8 @@ export interface Workspace {
   /** Whether later files of a source replace earlier ones by a key; `key` is the header of it. */
   setReplacing(draftId: string, replaces: boolean, key?: string): void;
   load(): Promise<void>;
+  /** Reads all files again, with one in so many customers, or with null all of them. */
+  readOneIn(oneIn: number | null): Promise<void>;
   cancelLoad(): void;
   edit(edit: Edit): void;
   /** A fresh cell of a kind at an index, with suggested params. */

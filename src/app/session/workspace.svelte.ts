@@ -23,8 +23,6 @@ import { Return } from './return';
 import type { Incoming, Notice, ReadingTrial, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
-type Say = typeof say;
-
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
 export class PageWorkspace implements Workspace {
   #locale = $state<Locale>('en');
@@ -32,7 +30,7 @@ export class PageWorkspace implements Workspace {
   #keep = $state(true);
   #screen = $state<Screen>('start');
   #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
-  #say = $state.raw<Say | null>(null);
+  #say = $state.raw<typeof say | null>(null);
   readonly #notices = new Notices();
   readonly #keeping: Keeping;
   readonly #desk: Desk;
@@ -47,15 +45,11 @@ export class PageWorkspace implements Workspace {
     this.#keep = doors.preferences.keep;
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => (this.#screen = screen);
-    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale: () => this.#locale });
+    const locale = () => this.#locale;
+    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show);
-    this.#exports = new Exports(
-      this.#desk,
-      doors.page,
-      () => this.#locale,
-      (text) => this.say(text),
-    );
+    this.#exports = new Exports(this.#desk, doors.page, locale, (text) => this.say(text));
     this.#return = new Return(this.#desk, this.#keeping, this.#notices, show);
   }
 
@@ -117,6 +111,9 @@ export class PageWorkspace implements Workspace {
   }
   get dataIssues(): readonly Issue[] {
     return this.#desk.dataIssues;
+  }
+  get oneIn(): number | null {
+    return this.#desk.drafts.oneIn;
   }
   get report(): Report | null {
     return this.#desk.document.report;
@@ -233,6 +230,9 @@ export class PageWorkspace implements Workspace {
   async load(): Promise<void> {
     await this.#desk.load();
   }
+  async readOneIn(oneIn: number | null): Promise<void> {
+    await this.#desk.readOneIn(oneIn);
+  }
   cancelLoad(): void {
     this.#desk.loading.cancel();
   }
@@ -286,8 +286,7 @@ export class PageWorkspace implements Workspace {
   }
   say(text: Text): string {
     if ('literal' in text) return text.literal;
-    const currency = this.#desk.document.report?.currency ?? this.#desk.model?.currency ?? null;
-    return this.#say?.(text, { locale: this.#locale, currency }) ?? '';
+    return this.#say?.(text, { locale: this.#locale, currency: this.#desk.currency }) ?? '';
   }
   dismiss(noticeId: number): void {
     this.#notices.dismiss(noticeId);

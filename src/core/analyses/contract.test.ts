@@ -157,6 +157,10 @@ async function checkPeople(
   return checked;
 }
 
+/** LD27: of a file of which only some customers were read. */
+const DRAWN_SOURCE = { name: 'orders.csv', tables: ['orders'], records: 8, kept: 1, rejected: 0, skipped: 7, unread: 0, oneIn: 8 } as const;
+const SAMPLED = { key: 'stamp_drawn', values: { n: 8 } };
+
 describe('examples', () => {
   it.each(cases.map((each) => [`${each.entry.kind} · ${each.example.name}`, each] as const))('%s', async (_name, { entry, example }) => {
     expect(example.how).toMatch(/^by hand|^second computation/);
@@ -179,6 +183,9 @@ describe('examples', () => {
     checkLedger(presentation, example);
     for (const text of textsOf(presentation)) expect(text).not.toMatch(/undefined|\{|\}|NaN|\[object/);
     expect(presentation.stamp.asOf).toBe(context.asOf);
+    expect(presentation.stamp.phrases).not.toContainEqual(SAMPLED);
+    const sampled = definition.present(results, params, { ...context, model: { ...model, sources: [DRAWN_SOURCE] } });
+    expect(sampled.stamp.phrases).toContainEqual(SAMPLED);
   });
 });
 

@@ -40,6 +40,12 @@ function revenuePhrase(context: PresentContext, money: boolean): Text {
   return { key: money ? 'stamp_statuses' : 'stamp_orders_some', values: { statuses: list(statuses) } };
 }
 
+/** LD27: whatever rests on a sample says so. */
+function drawnPhrase({ model }: PresentContext): Text[] {
+  const drawn = (model.sources ?? []).flatMap(({ oneIn }) => oneIn ?? []);
+  return drawn.length > 0 ? [{ key: 'stamp_drawn', values: { n: Math.max(...drawn) } }] : [];
+}
+
 /** The stamp of a cell: the report's clock and rules, then the cell's own phrases, then the filters. `money` null: statuses play no part. */
 export function makeStamp(
   context: PresentContext,
@@ -48,6 +54,7 @@ export function makeStamp(
   return {
     asOf: context.asOf,
     phrases: [
+      ...drawnPhrase(context),
       ...(options.range ? rangePhrase(context) : []),
       ...(options.phrases ?? []),
       ...(options.money === null ? [] : [revenuePhrase(context, options.money)]),

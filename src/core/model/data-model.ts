@@ -44,6 +44,8 @@ export interface DataSource {
   readonly skipped: number;
   /** Texts of kept records that could not be read as values. */
   readonly unread: number;
+  /** Only the records of one in so many customers were read; absent: all. */
+  readonly oneIn?: number;
 }
 
 /** What the loaded data hold: everything an analysis may know before it compiles. */

@@ -17,9 +17,10 @@ export type RejectReason =
   | 'unread_value';
 /**
  * Why a record was passed over without being wrong. `header`: the header again; `preamble`, `footer`, `comment`: lines around the table;
- * `filtered`, `duplicate`: by a preparation step; `replaced`: a later file brings the same key.
+ * `filtered`, `duplicate`: by a preparation step; `replaced`: a later file brings the same key;
+ * `sampled`: of a customer who is not drawn.
  */
-export type SkipReason = 'blank' | 'header' | 'preamble' | 'footer' | 'comment' | 'filtered' | 'duplicate' | 'replaced';
+export type SkipReason = 'blank' | 'header' | 'preamble' | 'footer' | 'comment' | 'filtered' | 'duplicate' | 'replaced' | 'sampled';
 
 /** One record that was not kept. `record` counts from 1 without the header; `line` is the physical line where it starts. */
 export interface RejectedRecord {

@@ -251,6 +251,8 @@ export interface SourceInfo {
   readonly parts?: readonly SourcePart[];
   /** The header of the column by which a later file replaces; absent: the id of what a row is. */
   readonly key?: string;
+  /** Only the records of one in so many customers are read, from 2 to 1,000, where the file names the customer; absent: all. */
+  readonly oneIn?: number;
 }
 
 /** How a person said that a file is read, for the next file like it. */

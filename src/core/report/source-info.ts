@@ -71,6 +71,7 @@ const sourceInfo: v.GenericSchema<unknown, SourceInfo> = strict.object({
   mapping: strict.mapping,
   parts: v.exactOptional(v.pipe(v.array(part), v.maxLength(CAPS.parts))),
   key: v.exactOptional(text),
+  oneIn: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000))),
 });
 
 /** A stored file's description, checked like any foreign value. */

@@ -69,6 +69,34 @@ describe('LD23 what does not fit is refused', () => {
     expect(String(values!['command'])).toContain('--file "orders=orders.csv"');
   });
 
+  test('LD31 a sample of customers is offered, and a load that takes it is not refused', async () => {
+    const request = imaginary(4e9, 6);
+    const share = Number((await refused(request)).values!['one_in']);
+    expect(share).toBeGreaterThan(1);
+    const taken = { ...request, info: { ...request.info, oneIn: share } };
+    // 4 GB of records of 44 bytes are some 90 million; stretches are of those that are read.
+    expect(await choose(taken)).toBe(1_048_576);
+    expect(await choose({ ...request, info: { ...request.info, oneIn: 1000 } })).toBeNull();
+  });
+
+  test('LD30 nothing is offered where the orders do not name their customer', async () => {
+    const request = imaginary(4e9, 6);
+    const columns = request.info.mapping.columns.map((column) => (column.header === 'who' ? { ...column, role: 'skip' as const } : column));
+    const { values } = await refused({ ...request, info: { ...request.info, mapping: { grain: 'order', columns } } });
+    expect(values).not.toHaveProperty('one_in');
+  });
+
+  test('LD34 looking for duplicates is refused where the same file fits without', async () => {
+    const request = imaginary(500e6, 6);
+    expect(await choose(request)).toBe(1_048_576);
+    const step = { kind: 'deduplicate', keys: ['id'], survivor: { by: 'last' } } as const;
+    const mapping = { ...request.info.mapping, steps: [step] };
+    const prepared = { ...request, info: { ...request.info, mapping } };
+    expect((await refused(prepared)).values).toHaveProperty('one_in', 2);
+    const { issues } = (await choose(prepared).catch((error: unknown) => error)) as LoadError;
+    expect(issues.map(({ code }) => code).at(-1)).toBe('issue_load_duplicates');
+  });
+
   test('too many orders are refused whichever columns are left out', async () => {
     expect((await refused(imaginary(4e9, 6))).code).toBe('issue_load_too_many');
   });

@@ -1,5 +1,5 @@
 import type { Issue } from '#core/model/result';
-import { reckonMemory, TAB_LIMIT, type SampledSource } from '#core/query/load/memory';
+import { findShare, fitsInStretches, reckonMemory, TAB_LIMIT, type SampledSource } from '#core/query/load/memory';
 import type { SourcePlan } from '#core/query/load/plan';
 import { sampleRecords } from './sample-records';
 import { LoadError, type LoadRequest } from './types';
@@ -23,25 +23,32 @@ export async function chooseStretches(requests: readonly LoadRequest[], plans: r
   if (!inPage || bytes < WORTH_IT) return null;
   const sampled: SampledSource[] = [];
   for (const [place, request] of requests.entries()) sampled.push({ plan: plans[place]!, ...(await sampleRecords(request)) });
-  const { records, bytes: need, leaveOut } = reckonMemory(sampled);
-  if (need > TAB_LIMIT) throw new LoadError([refusal(requests, { bytes, records, need, leaveOut })]);
-  if (records <= LARGE && bytes <= LARGE_BYTES) return null;
-  return records > 0 ? Math.min(STRETCH, Math.ceil((STRETCH_BYTES * records) / bytes)) : STRETCH;
+  const { records, read, bytes: need, leaveOut } = reckonMemory(sampled);
+  if (need > TAB_LIMIT) {
+    const duplicates: Issue[] = fitsInStretches(sampled) ? [{ code: 'issue_load_duplicates' }] : [];
+    throw new LoadError([refusal(requests, { bytes, records, need, leaveOut, share: findShare(sampled) }), ...duplicates]);
+  }
+  // Bytes of a drawn file are fewer in the same measure as its records.
+  const given = records > 0 ? (bytes * read) / records : bytes;
+  if (read <= LARGE && given <= LARGE_BYTES) return null;
+  return read > 0 ? Math.min(STRETCH, Math.ceil((STRETCH_BYTES * read) / given)) : STRETCH;
 }
 
-type Figures = Pick<ReturnType<typeof reckonMemory>, 'records' | 'leaveOut'> & { readonly bytes: number; readonly need: number };
+interface Figures extends Pick<ReturnType<typeof reckonMemory>, 'records' | 'leaveOut'> {
+  readonly bytes: number;
+  readonly need: number;
+  readonly share: number | null;
+}
 
 const size = (amount: number) => ({ amount, unit: 'bytes' }) as const;
 const rounded = (records: number): number => Number(records.toPrecision(2));
 
-function refusal(requests: readonly LoadRequest[], { bytes, records, need, leaveOut }: Figures): Issue {
+function refusal(requests: readonly LoadRequest[], { bytes, records, need, leaveOut, share }: Figures): Issue {
   const name = requests.map(({ info }) => info.name).join(', ');
-  const values = { name, size: size(bytes), records: rounded(records), need: size(need), limit: size(TAB_LIMIT) };
   const command = `npm run report -- report.json --file "orders=${requests[0]!.info.name}"`;
-  if (leaveOut === null) return { code: 'issue_load_too_many', values: { ...values, command } };
+  const offered = share === null ? {} : { one_in: share };
+  const values = { name, size: size(bytes), records: rounded(records), need: size(need), limit: size(TAB_LIMIT), command, ...offered };
+  if (leaveOut === null) return { code: 'issue_load_too_many', values };
   const columns = leaveOut.map(({ header }): string => `“${header}”`).join(', ');
-  return {
-    code: 'issue_load_too_large',
-    values: { ...values, columns, saved: size(leaveOut.reduce((sum, each) => sum + each.bytes, 0)), command },
-  };
+  return { code: 'issue_load_too_large', values: { ...values, columns, saved: size(leaveOut.reduce((sum, each) => sum + each.bytes, 0)) } };
 }

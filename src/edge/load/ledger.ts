@@ -3,7 +3,6 @@ import type { RejectedRecord, RejectReason, SkipReason, SourceLedger, ValueProbl
 import type { SourcePlan } from '#core/query/load/plan';
 import { reasonsSql, rejectsSql } from '#core/query/load/check-sql';
 import { hidePersonal } from './hide-personal';
-import { originalRecord } from './lost-records';
 import { findRecords, readTexts, type RecordPlace } from './record-text';
 import type { StageContext, StagedFile } from './stage-source';
 import { readValueLists, type PlaceOf, type ValueLists } from './value-lists';
@@ -14,7 +13,7 @@ type Place = RecordPlace & { readonly reason: RejectReason };
 
 /** The account of one source (LD1). Throws when it does not add up: nothing may be shown then. */
 export async function writeLedger(context: StageContext, staged: StagedFile): Promise<SourceLedger> {
-  const { count, source, tidied, prepared } = staged;
+  const { count, source, tidied, prepared, sampled } = staged;
   const lacking = await readLacking(context, staged);
   const structural = (count.cuts.filter(({ reason }) => reason !== 'blank') as readonly Place[]).map((place): Place => ({
     ...place,
@@ -31,12 +30,13 @@ export async function writeLedger(context: StageContext, staged: StagedFile): Pr
   for (const { reason } of structural) rejectedBy.set(reason, (rejectedBy.get(reason) ?? 0) + 1);
   const kept = prepared?.kept ?? source.rows - lacking.total;
   const rejected = count.rejected + lacking.total;
-  const skipped = count.blank + (prepared?.gone ?? 0);
+  const skipped = count.blank + (prepared?.gone ?? 0) + sampled;
   if (count.records !== kept + rejected + skipped)
     throw new Error(
       `ledger of ${source.plan.id} does not add up: ${count.records} records, ${kept} kept, ${rejected} rejected, ${skipped} skipped`,
     );
-  const skippedBy = addUp([...(tidied?.skipped ?? []), { reason: 'blank', count: count.blank }, ...(prepared?.skipped ?? [])]);
+  const drawn: SourceLedger['skippedBy'] = [{ reason: 'sampled', count: sampled }, ...(prepared?.skipped ?? [])];
+  const skippedBy = addUp([...(tidied?.skipped ?? []), { reason: 'blank', count: count.blank }, ...drawn]);
   const besides = skippedBy.reduce((sum, each) => sum + each.count, 0) - skipped;
   return {
     records: count.records + besides,
@@ -73,13 +73,16 @@ interface Lacking {
 }
 
 /** The records that lack a value they need (LD3) or hold a text that rejects them (LD16), found again in the file by their position. */
-async function readLacking({ connector, signal }: StageContext, { source, count, counted, lacking }: StagedFile): Promise<Lacking> {
+async function readLacking(
+  { connector, signal }: StageContext,
+  { source, count, counted, lacking, recordOf }: StagedFile,
+): Promise<Lacking> {
   if (lacking === 0) return { total: 0, by: [], places: [] };
   const options = signal ? { signal } : {};
   const reasons = rowsOf(await connector.execute(reasonsSql(source), options)).filter(({ reason }) => reason !== null);
   const by = reasons.map(({ reason, records }) => [reason as RejectReason, Number(records)] as const);
   const rows = rowsOf(await connector.execute(rejectsSql(source, MOST_REJECTS), options));
-  const reasonOf = new Map(rows.map(({ position, reason }) => [originalRecord(count, Number(position) + 1), reason as RejectReason]));
+  const reasonOf = new Map(rows.map(({ position, reason }) => [recordOf(Number(position) + 1), reason as RejectReason]));
   const found = await findRecords(counted, source.plan.dialect, count, [...reasonOf.keys()]);
   const places = found.map((place) => ({ ...place, reason: reasonOf.get(place.record)! }));
   return { total: by.reduce((sum, [, number]) => sum + number, 0), by, places };
@@ -89,7 +92,7 @@ async function readLacking({ connector, signal }: StageContext, { source, count,
 async function readValues({ connector, signal }: StageContext, staged: StagedFile): Promise<ValueLists> {
   if (!staged.unread) return { values: [] };
   const run = async (sql: string) => rowsOf(await connector.execute(sql, signal ? { signal } : {}));
-  const placeOf: PlaceOf = (position) => ({ record: originalRecord(staged.count, position + 1) });
+  const placeOf: PlaceOf = (position) => ({ record: staged.recordOf(position + 1) });
   const lists = await readValueLists(run, staged.source, placeOf);
   const { values, refused = [] } = lists;
   const records = [...values, ...refused].flatMap(({ groups }) => groups.map(({ record }) => record));

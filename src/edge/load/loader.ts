@@ -4,6 +4,7 @@ import { columnOf, rowsOf } from '#core/model/columns';
 import type { Issue } from '#core/model/result';
 import { nextName } from '#core/query/load/customers-sql';
 import { ASIDE, orderSources } from '#core/query/load/orders-sql';
+import { findUndrawable } from '#core/query/load/draw-plan';
 import { partTable } from '#core/query/load/parts-sql';
 import { planLoad, plannedColumn, type SourcePlan } from '#core/query/load/plan';
 import { canonicalTablesSql, packTablesSql, searchPathSql, searchStoresSql, swapSql, type Store } from '#core/query/load/store-sql';
@@ -63,6 +64,7 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
   let stretchRows: number | null = null;
   try {
     requireRoles(requests, plans);
+    requireCustomers(requests, plans);
     stretchRows = options.stretchRows ?? (await chooseStretches(requests, plans));
     const context: StageContext = { connector, ...options, ...(stretchRows === null ? {} : { stretchRows }) };
     if (!options.pseudonymKey && plans.some(makesPseudonyms)) throw new LoadError([{ code: 'issue_load_no_key' }]);
@@ -99,7 +101,7 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
     signal?.throwIfAborted();
     if (swap) await swapTables(connector, built.made, stretchRows === null ? 'memory' : 'packed');
     const found = staged.flatMap((file) => ('ledger' in file ? file.issues : []));
-    const described = { ...model, sources: sources.map(describeSource) };
+    const described = { ...model, sources: sources.map((source, place) => describeSource(source, plans[place]!)) };
     return { sources, model: described, issues: [...issues, ...repeatedIssues(built.repeated), ...found] };
   } catch (fault) {
     throw signal?.aborted && !(fault instanceof QueryError) ? new QueryError('cancelled', 'The load was cancelled.', '') : fault;
@@ -110,7 +112,7 @@ async function load(connector: Connector, requests: readonly LoadRequest[], opti
   }
 }
 
-const describeSource = ({ info, ledger }: LoadedSource): DataSource => ({
+const describeSource = ({ info, ledger }: LoadedSource, { draw }: SourcePlan): DataSource => ({
   name: info.name,
   tables: GRAIN_TABLES[info.mapping.grain],
   records: ledger.records,
@@ -118,6 +120,7 @@ const describeSource = ({ info, ledger }: LoadedSource): DataSource => ({
   rejected: ledger.rejected,
   skipped: ledger.skipped,
   unread: ledger.values.reduce((sum, { count }) => sum + count, 0),
+  ...(draw ? { oneIn: draw.oneIn } : {}),
 });
 
 /** Whether a source has a column that a pseudonym takes the place of. */
@@ -163,6 +166,15 @@ function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePl
       : own;
   });
   if (issues.length > 0) throw new LoadError(issues);
+}
+
+/** LD30: orders that cannot be drawn would stand beside customers who are. */
+function requireCustomers(requests: readonly LoadRequest[], plans: readonly SourcePlan[]): void {
+  const oneIn = requests.find(({ info }) => info.oneIn !== undefined)?.info.oneIn;
+  const undrawable = oneIn === undefined ? [] : findUndrawable(plans);
+  if (undrawable.length === 0) return;
+  const names = undrawable.map((plan) => requests[plans.indexOf(plan)]!.info.name).join(', ');
+  throw new LoadError([{ code: 'issue_load_cannot_draw', values: { names, one_in: oneIn! } }]);
 }
 
 async function dropTemporary(connector: Connector, plans: readonly SourcePlan[]): Promise<void> {

@@ -13,6 +13,8 @@ export interface CountedFiles {
   readonly counted: InputFile;
   readonly count: RecordCount;
   readonly read: InputFile;
+  /** The number in the counted file of the nth record of the one that was read. */
+  recordOf(nth: number): number;
 }
 
 /** A place where a record begins in the file that the engine read, and the number of records before it. */
@@ -26,7 +28,7 @@ interface Border {
  * record is left or the halves agree one by one. The issue names the lines of the user's file.
  */
 export async function findLostRecords(context: StageContext, plan: SourcePlan, files: CountedFiles, found: number): Promise<Issue> {
-  const { counted, count, read } = files;
+  const { counted, count, read, recordOf } = files;
   const recount = await countRecords(read, plan.dialect, plan.width, context.signal ? { signal: context.signal } : {});
   const end: Border = { byte: read.bytes, before: recount.records };
   const marks = [...recount.marks.map(({ byteStart, record }) => ({ byte: byteStart, before: record - 1 })), end];
@@ -37,11 +39,11 @@ export async function findLostRecords(context: StageContext, plan: SourcePlan, f
     const places = splitRecords(bytes, plan.dialect, { record: from.before + 1, line: 1, byteStart: from.byte });
     [from, to] = await halve([...places.map(({ byteStart, record }) => ({ byte: byteStart, before: record - 1 })), to], agrees);
   }
-  const [first, last] = [originalRecord(count, from.before + 1), originalRecord(count, to.before)];
+  const [first, last] = [recordOf(from.before + 1), recordOf(to.before)];
   const places = await findRecords(counted, plan.dialect, count, first === last ? [first] : [first, last]);
   const values = {
     name: read.name,
-    expected: count.good,
+    expected: recount.good,
     found,
     line: places[0]?.line ?? 1,
     last_line: places.at(-1)?.line ?? count.lines,

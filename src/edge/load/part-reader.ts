@@ -2,6 +2,7 @@ import type { RecordCount } from '#core/intake/record-count';
 import type { SourceLedger } from '#core/model/ledger';
 import { joinPartSql, planPart } from '#core/query/load/parts-sql';
 import type { SourcePlan } from '#core/query/load/plan';
+import type { StagedSource } from '#core/query/load/relation-sql';
 import { resolveSteps } from '#core/query/prepare/resolve-steps';
 import type { PartAccount } from './add-up-parts';
 import { countRecords } from './count-records';
@@ -9,8 +10,9 @@ import { chainFiles, commonNewline } from './file-runs';
 import type { JoinedPart } from './joined-place';
 import { writeLedger } from './ledger';
 import { watchParts } from './part-progress';
+import { originalRecord } from './lost-records';
 import type { Run } from './stage-parts';
-import { stageSource, type StageContext } from './stage-source';
+import { stageSource, type StageContext, type StagedFile } from './stage-source';
 import { LoadError, type InputFile, type LoadRequest } from './types';
 
 /** Reads files of one source into its joined table, and keeps the account of each. */
@@ -36,7 +38,7 @@ export class PartReader {
   async readAlone(at: number, place: number): Promise<void> {
     const staged = await this.#stage([at], this.request.parts![at]!, place);
     try {
-      this.#note(at, await writeLedger(this.context, { ...staged, unread: false }), staged.count, staged.source.rows);
+      this.#note(at, await writeLedger(this.context, { ...staged, unread: false }), staged);
       this.unread ||= staged.unread;
       this.lacking += staged.lacking;
       this.gone += staged.prepared?.gone ?? 0;
@@ -75,7 +77,7 @@ export class PartReader {
             staged.source,
           ),
         );
-        for (const [index, at] of places.entries()) this.#note(at, plainLedger(counts[index]!), counts[index]!, counts[index]!.good);
+        for (const [index, at] of places.entries()) this.#note(at, plainLedger(counts[index]!), readWhole(counts[index]!));
         this.unread ||= staged.unread;
         return true;
       } finally {
@@ -101,15 +103,25 @@ export class PartReader {
     return stageSource(watched, planPart(this.plan, info.parts![places[0]!]!, steps), { info: own, file }, place, 0);
   }
 
-  #note(at: number, ledger: SourceLedger, count: RecordCount, rows: number): void {
+  #note(at: number, ledger: SourceLedger, { source, count, recordOf }: ReadPart): void {
     const part = this.request.info.parts![at]!;
     this.accounts.push({ part, ledger });
-    this.joined.push({ name: part.name, start: this.rows, count });
-    this.gaps.push(...count.cuts.map((cut) => ({ record: this.#records + cut.record, records: cut.records })));
-    this.rows += rows;
+    this.joined.push({ name: part.name, start: this.rows, recordOf });
+    this.gaps.push(...source.gaps.map((gap) => ({ record: this.#records + gap.record, records: gap.records })));
+    this.rows += source.rows;
     this.#records += count.records;
   }
 }
+
+/** What the reader keeps of a file that the engine has read. */
+type ReadPart = Pick<StagedFile, 'count' | 'recordOf'> & { readonly source: Pick<StagedSource, 'rows' | 'gaps'> };
+
+/** A file of good and blank records. */
+const readWhole = (count: RecordCount): ReadPart => ({
+  source: { rows: count.good, gaps: count.cuts },
+  count,
+  recordOf: (nth) => originalRecord(count, nth),
+});
 
 /** The account of a file of good and blank records. */
 const plainLedger = ({ records, good, blank }: RecordCount): SourceLedger => ({

@@ -45,7 +45,7 @@ export async function stageParts(
   const reader = new PartReader(context, plan, request, run);
   for (const places of findRuns(parts)) {
     context.signal?.throwIfAborted();
-    if (places.length > 1 && !plan.steps && (await reader.readTogether(places))) continue;
+    if (places.length > 1 && !plan.steps && !plan.draw && (await reader.readTogether(places))) continue;
     for (const at of places) await reader.readAlone(at, place);
   }
   await run(`DROP TABLE IF EXISTS ${quoteIdentifier(partTable(plan))}`);

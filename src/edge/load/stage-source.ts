@@ -7,15 +7,17 @@ import type { SourcePlan } from '#core/query/load/plan';
 import type { StagedSource } from '#core/query/load/relation-sql';
 import type { StageOptions } from '#core/query/load/stage-sql';
 import { accountSql, readAccount, type PreparedAccount } from '#core/query/prepare/account-sql';
+import { isRowwise } from '#core/query/prepare/resolve-steps';
 import { stagingSql } from '#core/query/prepare/staging-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { countRecords } from './count-records';
 import { decodeToUtf8 } from './decode';
-import { findLostRecords } from './lost-records';
+import { findLostRecords, originalRecord } from './lost-records';
 import { unifyNewlines } from './newlines';
 import { stageInStretches } from './stage-stretches';
 import { sampleCategories } from './sample-categories';
+import { thinFile } from './thin';
 import { tidyFile, type Tidied } from './tidy';
 import { LoadError, type InputFile, type LoadProgress, type LoadRequest } from './types';
 
@@ -47,6 +49,10 @@ export interface StagedFile {
   readonly prepared: PreparedAccount | null;
   /** The order ids only rise or only fall: none comes twice. */
   readonly ordered: boolean;
+  /** Good records of customers who are not drawn (LD29); 0 where all are read. */
+  readonly sampled: number;
+  /** The number in the counted file of the nth record that the engine read; both from 1. */
+  recordOf(nth: number): number;
   /** Gives back what decoding and cutting occupied. */
   release(): Promise<void>;
 }
@@ -81,14 +87,19 @@ export async function stageSource(
     const tidied = reading ? await tidyFile(request.file, { dialect, reading, headers }, decoding) : null;
     let counted = keep(tidied ? tidied.file : await decodeToUtf8(request.file, plan.dialect, decoding));
     const enums = await sampleCategories(counted, plan);
-    const read = (file: InputFile, trusting: boolean) =>
-      readIntoEngine(context, plan, { file, enums, trusting, onBytes: watch('reading') });
-    // Steps look at the whole file.
-    const stretchRows = plan.steps ? undefined : context.stretchRows;
-    const counting = (bytes: number) => onProgress?.({ sourceId: plan.id, phase: 'reading', bytes, totalBytes: 2 * counted.bytes });
-    const [first, firstCount] = stretchRows
-      ? [null, await countRecords(counted, plan.dialect, plan.width, { ...options, onBytes: counting })]
-      : await Promise.all([read(counted, true), countRecords(counted, plan.dialect, plan.width, options)]);
+    const read = (file: InputFile, trusting: boolean, onBytes = watch('reading')) =>
+      readIntoEngine(context, plan, { file, enums, trusting, onBytes });
+    const stretchRows = plan.steps && !isRowwise(plan.steps) ? undefined : context.stretchRows;
+    const passes = plan.draw ? 3 : 2;
+    let most = 0;
+    const counting = (bytes: number) => {
+      most = Math.max(most, Math.round(bytes));
+      onProgress?.({ sourceId: plan.id, phase: 'reading', bytes: most, totalBytes: passes * counted.bytes });
+    };
+    const [first, firstCount] =
+      stretchRows || plan.draw
+        ? [null, await countRecords(counted, plan.dialect, plan.width, { ...options, onBytes: counting })]
+        : await Promise.all([read(counted, true), countRecords(counted, plan.dialect, plan.width, options)]);
     let count = firstCount;
     let outcome: Outcome | null = first;
     refuseUnreadable(request, count, context.mayBeEmpty ?? false);
@@ -97,23 +108,33 @@ export async function stageSource(
       count = await countRecords(counted, plan.dialect, plan.width, options);
       outcome = null;
     }
-    let whole = counted;
-    if (stretchRows) {
-      const onBytes = (bytes: number) => counting(counted.bytes + bytes);
-      outcome = await stageInStretches(context, plan, { file: counted, count, enums, rows: stretchRows, onBytes });
-    }
-    if (!outcome || 'fault' in outcome || (count.rejected > 0 && !stretchRows) || outcome.rows !== count.good) {
-      if (count.cuts.length > 0) whole = keep(await counted.without(count.cuts));
-      outcome = await read(whole, false);
+    const thinned = plan.draw
+      ? await thinFile(counted, { ...plan, draw: plan.draw, count }, { ...options, onBytes: (bytes) => counting(counted.bytes + bytes) })
+      : null;
+    if (thinned) keep(thinned.file);
+    const recordOf = thinned?.recordOf ?? ((nth: number) => originalRecord(count, nth));
+    // What the engine is to read: the counted file, or the drawn records of it.
+    const given = thinned ?? { file: counted, count };
+    let whole = given.file;
+    const readGiven = (bytes: number) => counting((passes - 1 + bytes / Math.max(1, given.file.bytes)) * counted.bytes);
+    if (stretchRows && given.count.good > 0)
+      outcome = await stageInStretches(context, plan, { ...given, enums, rows: stretchRows, onBytes: readGiven });
+    else if (thinned) outcome = await read(whole, true, readGiven);
+    if (!outcome || 'fault' in outcome || (given.count.rejected > 0 && !stretchRows) || outcome.rows !== given.count.good) {
+      if (given.count.cuts.length > 0) whole = keep(await given.file.without(given.count.cuts));
+      outcome = await read(whole, false, thinned ? readGiven : undefined);
       if ('fault' in outcome && !reading) {
         await release();
         return await stageSource(context, { ...plan, dialect: PLAIN_CSV }, writtenAnew(request), place, offset);
       }
       if ('fault' in outcome) throw refusal(request, outcome.fault);
-      if (outcome.rows !== count.good)
-        throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole }, outcome.rows)]);
+      if (outcome.rows !== given.count.good)
+        throw new LoadError([await findLostRecords(context, plan, { counted, count, read: whole, recordOf }, outcome.rows)]);
     }
-    return { ...(await examine(context, plan, enums, { place, offset, count })), count, counted, tidied, release };
+    if (thinned) readGiven(given.file.bytes);
+    const seen = { place, offset, gaps: thinned ? [] : count.cuts, padded: count.padded };
+    const examined = await examine(context, plan, enums, seen);
+    return { ...examined, count, counted, tidied, sampled: thinned?.sampled ?? 0, recordOf, release };
   } catch (fault) {
     await release();
     throw signal?.aborted || (await isReadable(request.file)) ? fault : unreadable(request);
@@ -183,10 +204,8 @@ async function readIntoEngine(
   }
 }
 
-interface Placed {
-  readonly place: number;
-  readonly offset: number;
-  readonly count: RecordCount;
+interface Placed extends Pick<StagedSource, 'place' | 'offset' | 'gaps'> {
+  readonly padded: boolean;
 }
 
 /** Looks over the staged table once: blanks around ids, values that are lacking, texts that did not fit. */
@@ -194,10 +213,10 @@ async function examine(
   { connector, signal }: StageContext,
   plan: SourcePlan,
   enums: ReadonlyMap<number, readonly string[]>,
-  { place, offset, count }: Placed,
+  { place, offset, gaps, padded }: Placed,
 ): Promise<Pick<StagedFile, 'source' | 'lacking' | 'unread' | 'prepared' | 'ordered'>> {
   const options = signal ? { signal } : {};
-  const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, count.padded), options))[0]!;
+  const check = async () => rowsOf(await connector.execute(checkSql(plan, enums, padded), options))[0]!;
   let seen = await check();
   if (Number(seen.padded) > 0) {
     await connector.execute(trimSql(plan), options);
@@ -216,7 +235,7 @@ async function examine(
   const lacking = Number(seen.lacking);
   const prepared = plan.steps ? readAccount(plan.steps, rowsOf(await connector.execute(accountSql(plan, plan.steps), options))[0]!) : null;
   const complete = lacking === 0 && !prepared?.gone;
-  const source: StagedSource = { plan, place, offset, rows, gaps: count.cuts, enums: read, complete };
+  const source: StagedSource = { plan, place, offset, rows, gaps, enums: read, complete };
   const [rising, same, named] = [Number(seen.rising), Number(seen.same), Number(seen.named)];
   const ordered = rising === rows - 1 || (rising === 0 && same === 0 && named === rows);
   return { source, lacking, unread, prepared, ordered };

@@ -1,7 +1,8 @@
 import type { RecordCount } from '#core/intake/record-count';
 import { columnOf } from '#core/model/columns';
 import type { SourcePlan } from '#core/query/load/plan';
-import { stagedRowsSql, type StageOptions } from '#core/query/load/stage-sql';
+import type { StageOptions } from '#core/query/load/stage-sql';
+import { stretchRowsSql } from '#core/query/prepare/staging-sql';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { QueryError } from '#edge/engine/connector';
 import type { StageContext } from './stage-source';
@@ -57,7 +58,7 @@ export async function stageInStretches(
   const add = async (attached: string, tries: readonly Partial<StageOptions>[]): Promise<void> => {
     const [first, ...others] = tries;
     try {
-      await connector.execute(`INSERT INTO ${staged} ${stagedRowsSql(plan, { file: attached, enums, ...key, ...first })}`, options);
+      await connector.execute(`INSERT INTO ${staged} ${stretchRowsSql(plan, { file: attached, enums, ...key, ...first })}`, options);
     } catch (fault) {
       if (!(fault instanceof QueryError) || fault.kind !== 'sql' || others.length === 0) throw fault;
       await add(attached, others);
@@ -69,7 +70,7 @@ export async function stageInStretches(
     const watch = (read: number) => onBytes(Math.min(stretch.byteStart + read, stretch.byteEnd));
     const attached = await connector.attachFile(`${plan.staged}.csv`, part.engineFile, watch);
     try {
-      const empty = stagedRowsSql(plan, { file: attached, enums, ...key });
+      const empty = stretchRowsSql(plan, { file: attached, enums, ...key });
       if (!made) await connector.execute(`CREATE OR REPLACE TABLE ${staged} AS ${empty} LIMIT 0`, options);
       made = true;
       await add(attached, [{ trusting: true }, {}, { longestLine: LONG_LINE }]);

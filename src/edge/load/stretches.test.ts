@@ -6,6 +6,8 @@ import { loadTwice } from '../../../tests/support/same-tables';
 import { runs } from '../../../tests/support/seeded';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
 import { rowsOf } from '#core/model/columns';
+import type { ColumnMapping } from '#core/model/source';
+import type { PreparationStep } from '#core/model/steps';
 import type { Connector } from '#edge/engine/connector';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import { loadSources } from './loader';
@@ -71,6 +73,41 @@ describe.each([
     );
     expect(damaged).toBeGreaterThan(100);
     expect(misfits).toBeGreaterThan(100);
+  });
+
+  test('LD34 steps that look at one record at a time are done stretch by stretch; with one for duplicates in one piece', async () => {
+    const lines = Array.from(
+      { length: 9000 },
+      (_, at) => `o${at % 8500}, c${at % 97},2024-01-0${1 + (at % 9)},${at % 11 === 0 ? 'n/a' : at % 13},${'xyz'[at % 3]}-${at % 2}`,
+    );
+    const request = requestFor('s1', textFile('steps.csv', [Object.keys(ORDER).join(','), ...lines].join('\n')), 'order', ORDER);
+    const rowwise: PreparationStep[] = [
+      { kind: 'filter', column: 'kind', condition: { op: 'starts_with', text: 'z' }, effect: 'leave_out' },
+      { kind: 'split', column: 'kind', by: { at: 'separator', separator: '-' }, into: ['letter', 'digit'] },
+      { kind: 'derive', name: 'double', expression: 'sum * 2' },
+      { kind: 'trim', columns: ['who'], inner: true, halfWidth: false, letters: 'upper' },
+      { kind: 'recode', column: 'digit', entries: [{ from: ['0'], to: 'even' }], ignoreCase: false, rest: { do: 'keep' } },
+    ];
+    const made = ['letter', 'digit', 'double'].map((header): ColumnMapping => ({
+      header,
+      role: 'attribute',
+      parse: header === 'double' ? asNumber.parse : { type: 'text' },
+    }));
+    for (const steps of [rowwise, [...rowwise, { kind: 'deduplicate', keys: ['id'], survivor: { by: 'last' } } as const]]) {
+      const { mapping } = request.info;
+      const prepared = { ...request, info: { ...request.info, mapping: { ...mapping, columns: [...mapping.columns, ...made], steps } } };
+      let inserts = 0;
+      const counting: Connector = {
+        ...connector,
+        execute: (sql, given) => ((inserts += /^INSERT INTO "staged_s1"/.test(sql) ? 1 : 0), connector.execute(sql, given)),
+      };
+      const { whole, other, tables } = await loadTwice(counting, [prepared], { stretchRows: 4096 });
+      expect(inserts > 0).toBe(steps === rowwise);
+      expect(other).toEqual(whole);
+      // Of o0 to o499, which come twice, every third has both records left.
+      expect(whole.sources[0]!.ledger).toMatchObject({ records: 9000, kept: steps === rowwise ? 6000 : 5833 });
+      for (const table of tables) expect(table).toMatchObject({ differing: 0, otherColumns: table.columns });
+    }
   });
 
   const orders = (count: number, id = 's1') => {

@@ -21,6 +21,7 @@ const nothing: Facts = {
   reading: null,
   loading: null,
   loadingSince: null,
+  oneIn: null,
   sources: [],
   model: null,
   dataIssues: [],
@@ -73,6 +74,9 @@ export class FakeWorkspace implements Workspace {
   }
   get loading() {
     return this.facts.loading;
+  }
+  get oneIn() {
+    return this.facts.oneIn;
   }
   get loadingSince() {
     return this.facts.loadingSince;
@@ -168,6 +172,10 @@ export class FakeWorkspace implements Workspace {
   takeApart: Workspace['takeApart'] = async (id) => this.#note('takeApart', id);
   setReplacing: Workspace['setReplacing'] = (id, replaces, key) => this.#note('setReplacing', id, replaces, key);
   load: Workspace['load'] = async () => this.#note('load');
+  readOneIn: Workspace['readOneIn'] = async (oneIn) => {
+    this.#note('readOneIn', oneIn);
+    this.facts = { ...this.facts, oneIn };
+  };
   cancelLoad: Workspace['cancelLoad'] = () => {
     this.#note('cancelLoad');
     this.facts.loading = null;

@@ -225,3 +225,45 @@ test('UI19 each answer shows the rows it would give; the whole card answers, als
   expect(called(workspace, 'answer')).toEqual([['answer', 's1', 'reading:', 'semicolon']]);
   await expect.element(first).toHaveAttribute('aria-pressed', 'true');
 });
+
+const tooLarge = {
+  code: 'issue_load_too_many',
+  values: {
+    name: 'orders.csv',
+    size: { amount: 4e9, unit: 'bytes' },
+    records: 90e6,
+    need: { amount: 14e9, unit: 'bytes' },
+    limit: { amount: 3.3e9, unit: 'bytes' },
+    command: 'npm run report -- report.json --file "orders=orders.csv"',
+    one_in: 5,
+  },
+} as const;
+
+test('UI37 a load that does not fit offers a sample of customers beside the other ways out', async () => {
+  const { workspace, screen } = await open({ drafts: [teaDraft('en', false)], dataIssues: [tooLarge] });
+  await expect.element(screen.getByText(/too large for one browser tab: 4 GB, about 90,000,000 records/)).toBeVisible();
+  await expect.element(screen.getByText(/A sample fits as it is: 1 in 5 customers/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Read 1 in 5 customers' }).click();
+  expect(called(workspace, 'readOneIn')).toEqual([['readOneIn', 5]]);
+});
+
+test('UI37 no sample is offered where none can be drawn', async () => {
+  const { one_in: _, ...values } = tooLarge.values;
+  const { screen } = await open({ drafts: [teaDraft('en', false)], dataIssues: [{ ...tooLarge, values }] });
+  await expect.element(screen.getByText(/too large for one browser tab/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /Read 1 in/ })).not.toBeInTheDocument();
+});
+
+test('UI38 a sample is said above the files; it can be changed and undone', async () => {
+  const { workspace, screen } = await open({ drafts: [teaDraft('en', true)], oneIn: 7 });
+  await expect.element(screen.getByText(/A sample is read: 1 in 7 customers/)).toBeVisible();
+  await screen.getByLabelText('How many customers are read: 1 in 7').click();
+  await screen.getByRole('option', { name: '1 in 50', exact: true }).click();
+  await expect.element(screen.getByText(/A sample is read: 1 in 50 customers/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Read all customers' }).click();
+  await expect.element(screen.getByText(/A sample is read/)).not.toBeInTheDocument();
+  expect(called(workspace, 'readOneIn')).toEqual([
+    ['readOneIn', 50],
+    ['readOneIn', null],
+  ]);
+});

@@ -25,6 +25,7 @@ const skips: Readonly<Record<SkipReason, (inputs: Record<string, never>, options
   filtered: m.import_skip_filtered,
   duplicate: m.import_skip_duplicate,
   replaced: m.import_skip_replaced,
+  sampled: m.import_skip_sampled,
 };
 
 const mendings: Readonly<Record<Mending, (inputs: Record<string, never>, options: Language) => string>> = {

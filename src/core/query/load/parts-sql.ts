@@ -20,9 +20,11 @@ export function planPart(plan: SourcePlan, part: SourcePart, steps: ResolvedStep
   const { steps: _, across = [], ...whole } = plan;
   const hidden = plan.hidden.map((place) => part.columns.indexOf(place)).filter((place) => place >= 0);
   const headers = part.columns.map((place) => plan.headers[place]!);
-  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns, hidden, headers };
+  const place = (index: number): number => (index < 0 ? -1 : part.columns.indexOf(index));
+  const draw = plan.draw ? { draw: { ...plan.draw, customer: place(plan.draw.customer), order: place(plan.draw.order) } } : {};
+  const own = { ...whole, dialect, width: part.columns.length, staged: partTable(plan), columns, hidden, headers, ...draw };
   return plan.steps && steps && steps.steps.length > 0
-    ? { ...own, steps, across: across.filter(({ place }) => steps.steps.some((step) => step.place === place)) }
+    ? { ...own, steps, across: across.filter((each) => steps.steps.some((step) => step.place === each.place)) }
     : own;
 }
 

@@ -1,7 +1,9 @@
+import type { Draw } from '#core/model/draw';
 import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
 import { acrossFiles, type AcrossFiles } from '../prepare/across-steps';
 import { resolveSteps, type ResolvedSteps } from '../prepare/resolve-steps';
 import { PLAIN_CSV, type ColumnMapping, type ColumnParse, type FileDialect, type SourceInfo } from '#core/model/source';
+import { drawOf } from './draw-plan';
 import type { Protected } from './protect-sql';
 
 /** One column of a file on its way into a canonical table. `index` is its place in the file; in the staged table it is called `c<index>`. */
@@ -39,6 +41,8 @@ export interface SourcePlan {
   readonly steps?: ResolvedSteps;
   /** The removals of duplicates among them, where the source is made of several files. */
   readonly across?: readonly AcrossFiles[];
+  /** Only the records of these customers are read; absent: all. */
+  readonly draw?: Draw;
 }
 
 /** Columns that the load adds to canonical tables by itself, so that no attribute may be called like them. */
@@ -154,7 +158,9 @@ function planSource(info: SourceInfo, nameAttribute: ReturnType<typeof createNam
   // The last column of several files is their names.
   const across = steps && info.parts ? acrossFiles(steps, new Set(headers.slice(-1))) : [];
   const prepared = steps && steps.steps.length > 0 ? { steps, ...(across.length > 0 ? { across } : {}) } : {};
-  return { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers, hidden, ...prepared };
+  const plan = { id, grain: mapping.grain, dialect, width: headers.length, staged: `staged_${id}`, columns, headers, hidden, ...prepared };
+  const draw = info.oneIn === undefined ? null : drawOf(plan, info.oneIn);
+  return draw ? { ...plan, draw } : plan;
 }
 
 /** What becomes of all sources of a workspace, in the order given. */

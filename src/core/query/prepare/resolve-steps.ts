@@ -34,6 +34,9 @@ export interface ResolvedSteps {
   readonly made: readonly StepColumn[];
 }
 
+/** Whether each step looks at one record at a time (LD34). */
+export const isRowwise = ({ steps }: ResolvedSteps): boolean => steps.every(({ step }) => step.kind !== 'deduplicate');
+
 /** Finds out which steps of a mapping can be done with a file of these headers. */
 export function resolveSteps(headers: readonly string[], mapping: Mapping): ResolvedSteps {
   const mapped = new Map(mapping.columns.map((column) => [column.header, column.parse]));

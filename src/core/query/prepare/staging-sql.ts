@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '#core/sql/identifier';
 import type { SourcePlan } from '../load/plan';
-import { readSql, stageSql, type StageOptions } from '../load/stage-sql';
-import type { ResolvedStep, ResolvedSteps } from './resolve-steps';
+import { readSql, stagedRowsSql, stageSql, type StageOptions } from '../load/stage-sql';
+import { isRowwise, type ResolvedStep, type ResolvedSteps } from './resolve-steps';
 import { acrossColumns, comparedSql } from './across-files';
 import type { AcrossFiles } from './across-steps';
 import { countName, countsOf, GONE, PLACE, stepSql } from './steps-sql';
@@ -10,6 +10,15 @@ import { trimSpacesSql } from './text-functions';
 /** Where the records of a source with steps stand as text before its steps; gone when it is staged. */
 export const untouchedName = (staged: string): string => `before_${staged}`;
 
+/** The options with which records go through the steps of a source on their way from a table or a file. */
+function preparing(plan: SourcePlan, steps: ResolvedSteps, options: StageOptions, from: string, ordered: boolean): StageOptions {
+  const { across = [] } = plan;
+  const beside = [...countsOf(steps).map(countName), ...acrossColumns(across).map(([name]) => name)];
+  const chain = `(\n${chainSql(steps, columnsRead(plan, steps), from, ordered, across)}\n)`;
+  const prepared = { from: chain, also: [GONE, ...beside], ...(ordered ? { order: PLACE } : {}) };
+  return { ...options, trusting: false, prepared };
+}
+
 /**
  * The statements that make the staged table of a source, in their order. A source without steps takes one, `stageSql`. One with steps is read
  * as text, taken through them and cast as ever; every record keeps its row, so that `rowid` + 1 remains its place in what was read.
@@ -17,23 +26,24 @@ export const untouchedName = (staged: string): string => `before_${staged}`;
 export function stagingSql(plan: SourcePlan, options: StageOptions): string[] {
   const { steps } = plan;
   if (!steps) return [stageSql(plan, options)];
-  const ordered = steps.steps.some(({ step }) => step.kind === 'deduplicate');
-  const read = columnsRead(plan, steps);
+  if (isRowwise(steps)) return [stageSql(plan, preparing(plan, steps, options, readSql(plan, options), false))];
+  const names = columnsRead(plan, steps)
+    .map((index) => `c${index}`)
+    .join(', ');
   const untouched = quoteIdentifier(untouchedName(plan.staged));
-  const { across = [] } = plan;
-  const beside = [...countsOf(steps).map(countName), ...acrossColumns(across).map(([name]) => name)];
-  const stage = (from: string): string => {
-    const chain = `(\n${chainSql(steps, read, from, ordered, across)}\n)`;
-    const prepared = { from: chain, also: [GONE, ...beside], ...(ordered ? { order: PLACE } : {}) };
-    return stageSql(plan, { ...options, trusting: false, prepared });
-  };
-  if (!ordered) return [stage(readSql(plan, options))];
-  const names = read.map((index) => `c${index}`).join(', ') || '1 AS nothing';
   return [
-    `CREATE OR REPLACE TABLE ${untouched} AS SELECT ${names} FROM ${readSql(plan, options)}`,
-    stage(untouched),
+    `CREATE OR REPLACE TABLE ${untouched} AS SELECT ${names || '1 AS nothing'} FROM ${readSql(plan, options)}`,
+    stageSql(plan, preparing(plan, steps, options, untouched, true)),
     `DROP TABLE IF EXISTS ${untouched}`,
   ];
+}
+
+/** The rows of one stretch of a file, taken through the steps of their source where it has some. Throws where a step looks at all records. */
+export function stretchRowsSql(plan: SourcePlan, options: StageOptions): string {
+  const { steps } = plan;
+  if (!steps) return stagedRowsSql(plan, options);
+  if (!isRowwise(steps)) throw new Error('a step that looks at all records cannot be done in stretches');
+  return stagedRowsSql(plan, preparing(plan, steps, options, readSql(plan, options), false));
 }
 
 /** The columns of the file that the mapping or a step asks for. */
