@@ -6,7 +6,7 @@ import { casesForMeans, casesForShares } from './sample-size';
 const kinds = { agrestiCoull, clopperPearson, jeffreys, wald, wilsonContinuity };
 
 describe('shares as other tools give them', () => {
-  it.each(Object.entries(kinds))('ST1, ST10: %s has no interval without cases, lies within [0, 1] and turns around', (_name, interval) => {
+  it.each(Object.entries(kinds))('ST1, ST10: %s has no interval without cases, lies within [0, 1] and turns around', (name, interval) => {
     expect(interval(0, 0)).toBeNull();
     for (const [x, n] of [
       [0, 1],
@@ -19,8 +19,11 @@ describe('shares as other tools give them', () => {
       const [found, turned] = [interval(x, n)!, interval(n - x, n)!];
       expect(found.low).toBeGreaterThanOrEqual(0);
       expect(found.high).toBeLessThanOrEqual(1);
-      expect(found.low).toBeLessThanOrEqual(x / n);
-      expect(found.high).toBeGreaterThanOrEqual(x / n);
+      // ST12: equal tails leave 2.5 % beyond either end, so that Jeffreys holds neither 0 nor 1.
+      if (name !== 'jeffreys') {
+        expect(found.low).toBeLessThanOrEqual(x / n);
+        expect(found.high).toBeGreaterThanOrEqual(x / n);
+      }
       expect(found.low).toBeCloseTo(1 - turned.high, 10);
     }
   });

@@ -1,5 +1,6 @@
 import { twoSidedP, Z95 } from './normal';
 
+/** The two ends of an interval, in the unit of what it is about. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -26,6 +27,14 @@ export function newcombe(x1: number, n1: number, x2: number, n2: number): Interv
     low: d - Math.hypot(p1 - first.low, second.high - p2),
     high: d + Math.hypot(first.high - p1, p2 - second.low),
   };
+}
+
+/** Interval of the difference p1 − p2 with each side's own variance, 95 %; null without cases. Wald's, as R's `prop.test` without correction. */
+export function waldDifference(x1: number, n1: number, x2: number, n2: number): Interval | null {
+  if (n1 <= 0 || n2 <= 0) return null;
+  const [p1, p2] = [x1 / n1, x2 / n2];
+  const half = Z95 * Math.sqrt((p1 * (1 - p1)) / n1 + (p2 * (1 - p2)) / n2);
+  return { low: p1 - p2 - half, high: p1 - p2 + half };
 }
 
 /** z of two proportions with pooled variance and no continuity correction; null where the pooled proportion is 0 or 1. */

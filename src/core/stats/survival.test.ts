@@ -99,9 +99,13 @@ describe('Kaplan–Meier', () => {
   });
   it('ST63: the median is reached at exactly a half; not reached is null', () => {
     expect(survivalQuantile(kaplanMeier(subjects('1,2,3,4')), 0.5).time).toBe(2);
-    // 2/3 · 3/4 is 0.5 but for the last bit.
-    expect(survivalQuantile(kaplanMeier(subjects('1,1,2,3+,4+,5+')), 0.5).time).toBe(2);
-    expect(survivalQuantile(kaplanMeier(subjects('1,5+,5+,5+')), 0.5)).toEqual({ time: null, low: null, high: null });
+    // Twelve of 24 gone one by one: the product is 0.5000000000000001.
+    const one = kaplanMeier(Array.from({ length: 24 }, (_, i) => ({ exit: i + 1, event: true })));
+    expect(survivalAt(one, 12).survival).toBeGreaterThan(0.5);
+    expect(survivalQuantile(one, 0.5).time).toBe(12);
+    // One of four gone: 0.75^exp(1.96 · √(1/12) ÷ −ln 0.75) = 0.128, so that the lower bound is there and the curve is not.
+    expect(survivalQuantile(kaplanMeier(subjects('1,5+,5+,5+')), 0.5)).toEqual({ time: null, low: 1, high: null });
+    expect(survivalQuantile(kaplanMeier(subjects('5+,6+')), 0.5)).toEqual({ time: null, low: null, high: null });
     expect(survivalQuantile(kaplanMeier(FIXTURE), 0.25).time).toBe(6);
   });
   it('ST64: without censoring the restricted mean is the mean, and stops where nothing is known', () => {
