@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { chiSquare } from '#core/stats/chi-square';
 import { correlationsOf } from '#core/stats/correlation';
 import { twoSidedP } from '#core/stats/normal';
-import { compareNps, countNps, npsInterval, npsScore, type NpsCounts } from '#core/stats/nps';
+import { countNps, npsInterval, npsScore, type NpsCounts } from '#core/stats/nps';
+import { compareNps } from '#core/stats/nps-waves';
 import { leastSquares } from '#core/stats/regression';
 import { near, openVectors, readData } from './vectors';
 

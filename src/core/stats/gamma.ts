@@ -1,9 +1,10 @@
 /** Lanczos coefficients for g = 607/128 (Paul Godfrey, 2001). */
-const LANCZOS = [
-  0.99999999999999709182, 57.156235665862923517, -59.597960355475491248, 14.136097974741747174, -0.49191381609762019978,
-  3.3994649984811888699e-5, 4.6523628927048575665e-5, -9.8374475304879564677e-5, 1.5808870322491248884e-4, -2.1026444172410488319e-4,
-  2.174396181152126432e-4, -1.6431810653676389022e-4, 8.4418223983852743293e-5, -2.619083840158140867e-5, 3.6899182659531622704e-6,
-] as const;
+const FIRST = 0.99999999999999709182;
+const LANCZOS: readonly number[] = [
+  57.156235665862923517, -59.597960355475491248, 14.136097974741747174, -0.49191381609762019978, 3.3994649984811888699e-5,
+  4.6523628927048575665e-5, -9.8374475304879564677e-5, 1.5808870322491248884e-4, -2.1026444172410488319e-4, 2.174396181152126432e-4,
+  -1.6431810653676389022e-4, 8.4418223983852743293e-5, -2.619083840158140867e-5, 3.6899182659531622704e-6,
+];
 const TINY = 1e-300;
 const PRECISION = 1e-16;
 
@@ -16,7 +17,7 @@ export function logGamma(x: number): number {
     return (x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI) + series;
   }
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const sum = LANCZOS.slice(1).reduce((total, coefficient, i) => total + coefficient / (x + i), LANCZOS[0]);
+  const sum = LANCZOS.reduce((total, coefficient, i) => total + coefficient / (x + i), FIRST);
   const base = x + 607 / 128 - 0.5;
   return (x - 0.5) * Math.log(base) - base + Math.log(sum * Math.sqrt(2 * Math.PI));
 }
@@ -57,5 +58,6 @@ function upperFraction(a: number, x: number): number {
 /** Regularised incomplete gamma above x: Q(a, x) between 0 and 1, right in the tail; a above 0, x not below 0. Abramowitz and Stegun 6.5. */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (x === Infinity) return 0;
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
 }

@@ -1,4 +1,4 @@
-import { Z95 } from './normal';
+import { twoSidedP, Z95 } from './normal';
 import type { Interval } from './proportions';
 import type { SurvivalCurve, SurvivalPoint } from './survival';
 
@@ -54,4 +54,25 @@ export function restrictedMean(
     if (events < atRisk) variance += (area * area * events) / (atRisk * (atRisk - events));
   }
   return { mean: area + (steps[0]?.time ?? horizon), standardError: Math.sqrt(variance) };
+}
+
+/** The latest time up to which every curve is known: the smallest of their last times; null where a curve has no step. */
+export function commonHorizon(curves: readonly SurvivalCurve[]): number | null {
+  const last = curves.map((curve) => curve.steps.at(-1)?.time ?? NaN);
+  return curves.length > 0 && last.every(Number.isFinite) ? Math.min(...last) : null;
+}
+
+/** Restricted mean of a minus that of b up to a horizon, in the unit of time, with its 95 % interval and test; null where a curve is unknown there or neither varies. */
+export function compareRestrictedMeans(
+  a: SurvivalCurve,
+  b: SurvivalCurve,
+  horizon = commonHorizon([a, b]),
+): (Interval & { readonly difference: number; readonly standardError: number; readonly z: number; readonly p: number }) | null {
+  if (horizon === null) return null;
+  const [first, second] = [restrictedMean(a, horizon), restrictedMean(b, horizon)];
+  const standardError = Math.hypot(first?.standardError ?? 0, second?.standardError ?? 0);
+  if (!first || !second || standardError === 0) return null;
+  const difference = first.mean - second.mean;
+  const [z, half] = [difference / standardError, Z95 * standardError];
+  return { difference, standardError, low: difference - half, high: difference + half, z, p: twoSidedP(z) };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { logRank } from './log-rank';
+import { twoSidedP } from './normal';
 import { makeRandom } from './random';
 import { kaplanMeier, survivalAt, type Subject } from './survival';
-import { restrictedMean, survivalInterval, survivalQuantile } from './survival-summary';
+import { commonHorizon, compareRestrictedMeans, restrictedMean, survivalInterval, survivalQuantile } from './survival-summary';
 
 const subjects = (text: string): Subject[] =>
   text.split(',').map((word) => ({ exit: Number.parseFloat(word), event: !word.includes('+') }));
@@ -119,6 +120,18 @@ describe('Kaplan–Meier', () => {
     expect(restrictedMean(open, 6)).toBeNull();
     expect(restrictedMean(open, 6, 'hold')!.mean).toBeCloseTo(2 + 4 * 0.5, 12);
     expect(restrictedMean(kaplanMeier([]), 5)).toBeNull();
+  });
+  it('ST67: restricted means at the smaller of the last times', () => {
+    const [a, b] = [kaplanMeier(subjects('2,4,6,8')), kaplanMeier(subjects('1,3,5+'))];
+    expect(commonHorizon([a, b])).toBe(5);
+    // a: (2 + 4 + 5 + 5) / 4; b: (1 + 3 + 5) / 3.
+    const found = compareRestrictedMeans(a, b)!;
+    expect(found.difference).toBeCloseTo(4 - 3, 12);
+    expect(found.standardError).toBeCloseTo(Math.hypot(restrictedMean(a, 5)!.standardError, restrictedMean(b, 5)!.standardError), 12);
+    expect(found.p).toBeCloseTo(twoSidedP(1 / found.standardError), 12);
+    expect(compareRestrictedMeans(a, b, 6)).toBeNull();
+    expect(compareRestrictedMeans(a, kaplanMeier([]))).toBeNull();
+    expect(compareRestrictedMeans(kaplanMeier(subjects('9+')), kaplanMeier(subjects('9+')))).toBeNull();
   });
 });
 
