@@ -8,7 +8,7 @@ const MILLION = 1_000_000;
 /** An amount in whole millionths. */
 const exact = (value: number): bigint => BigInt(Math.round(value * MILLION));
 const total = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n);
-const ratio = (part: bigint, whole: bigint): number => Number((part * 10n ** 15n) / whole) / 1e15;
+const ratio = (part: bigint, whole: bigint): number => Number(part) / Number(whole);
 const notNegative = (values: readonly number[]): number[] => values.filter((value) => value >= 0).toSorted((a, b) => a - b);
 
 /** How unequal amounts are: 0 all equal, towards 1 all with one; negative amounts are left out; null without money. Gini 1912. */
@@ -67,13 +67,14 @@ export function abcClasses(
   const amounts = ordered.map((item) => (item.value > 0 ? exact(item.value) : 0n));
   const sum = total(amounts);
   const whole = 100n * BigInt(MILLION);
+  // Money before a customer, in millionths, from which on the class is the next.
+  const [toB, toC] = bounds.map((percent) => (exact(percent) * sum + whole - 1n) / whole) as [bigint, bigint];
   let before = 0n;
   return ordered.map((item, i) => {
     if (item.value <= 0 || sum === 0n) return { ...item, class: null, before: null };
-    const below = (percent: number): boolean => before * whole < exact(percent) * sum;
     const found = {
       ...item,
-      class: below(bounds[0]) ? ('A' as const) : below(bounds[1]) ? ('B' as const) : ('C' as const),
+      class: before < toB ? ('A' as const) : before < toC ? ('B' as const) : ('C' as const),
       before: ratio(before, sum),
     };
     before += amounts[i]!;

@@ -1,8 +1,7 @@
-import { correlateRows, type CorrelationKind } from './correlation';
+import { correlateRows, standardRows, type CorrelationKind } from './correlation';
 import type { Interval } from './proportions';
 import { quantile } from './quantiles';
 import { makeRandom } from './random';
-import { averageRanks } from './ranks';
 import { shapleyShares } from './shapley';
 
 /** 95 % interval of each predictor's share of R², in the unit of R² (0 to 1); `refused` counts draws whose predictors could not be told apart. */
@@ -27,22 +26,21 @@ export function bootstrapDrivers(
   const n = outcome.length;
   const draws = options.draws ?? 1000;
   if (n < rowsForDrivers(predictors.length)) return null;
-  const [y, ...x] = [outcome, ...predictors].map((column) => (options.kind === 'ranks' ? averageRanks(column) : column));
-  const sharesOf = (rows: ArrayLike<number>): readonly number[] | null => {
-    const correlations = correlateRows(y!, x, rows);
-    return correlations && (shapleyShares(correlations)?.shares ?? null);
-  };
-  if (!sharesOf(Array.from({ length: n }, (_, i) => i))) return null;
+  const rows = standardRows(outcome, predictors, options.kind);
+  const whole = rows && correlateRows(rows);
+  if (!whole || !shapleyShares(whole)) return null;
   const random = makeRandom(options.seed);
-  const rows = new Int32Array(n);
+  const times = new Int32Array(n);
   const found: (readonly number[])[] = [];
   for (let draw = 0; draw < draws; draw++) {
-    for (let i = 0; i < n; i++) rows[i] = random.whole(n);
-    const shares = sharesOf(rows);
+    times.fill(0);
+    for (let i = 0; i < n; i++) times[random.whole(n)]!++;
+    const correlations = correlateRows(rows, times);
+    const shares = correlations && shapleyShares(correlations)?.shares;
     if (shares) found.push(shares);
   }
   if (found.length < draws / 2 || found.length === 0) return null;
-  const intervals = x.map((_, j) => {
+  const intervals = predictors.map((_, j) => {
     const ascending = found.map((shares) => shares[j]!).sort((a, b) => a - b);
     return { low: quantile(ascending, 0.025)!, high: quantile(ascending, 0.975)! };
   });

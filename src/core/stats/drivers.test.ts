@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapDrivers } from './driver-bootstrap';
-import { correlationsOf, type Correlations } from './correlation';
+import { correlateRows, correlationsOf, standardRows, type Correlations } from './correlation';
 import { symmetricEigen } from './eigen';
 import { relativeWeights } from './relative-weights';
 import { makeRandom } from './random';
@@ -120,6 +120,23 @@ describe('drivers', () => {
     ).toBeLessThan(0.95);
     // Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: covariance 4.5, variances 4.5 and 5.
     expect(correlationsOf([1, 2, 3, 4], [[5, 6, 6, 9]], 'ranks')!.outcome[0]).toBeCloseTo(4.5 / Math.sqrt(22.5), 12);
+  });
+  it('ST73: a row drawn twice is two rows', () => {
+    const { outcome, predictors } = survey(8, 30, 2);
+    const times = outcome.map((_, i) => i % 3);
+    const drawn = (column: readonly number[]): number[] => column.flatMap((value, i) => Array.from({ length: times[i]! }, () => value));
+    const wanted = correlationsOf(drawn(outcome), predictors.map(drawn))!;
+    const found = correlateRows(standardRows(outcome, predictors)!, times)!;
+    expect(found.predictors[0]![1]).toBeCloseTo(wanted.predictors[0]![1]!, 12);
+    found.outcome.forEach((value, j) => expect(value).toBeCloseTo(wanted.outcome[j]!, 12));
+    const one = outcome.map((_, i) => Number(i === 4) * 30);
+    expect(correlateRows(standardRows(outcome, predictors)!, one)).toBeNull();
+    expect(
+      correlateRows(
+        standardRows(outcome, predictors)!,
+        outcome.map(() => 0),
+      ),
+    ).toBeNull();
   });
   it('ST73: the same seed, the same intervals; they hold the estimate; few rows are refused', () => {
     const { outcome, predictors } = survey(7, 200, 3);
