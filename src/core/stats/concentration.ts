@@ -25,7 +25,10 @@ export interface LorenzPoint {
   readonly share: number;
 }
 
-/** The Lorenz curve from (0, 0) to (1, 1), poorest first, at most `most` points spread evenly over the customers; empty without money. Lorenz 1905. */
+/**
+ * The Lorenz curve from (0, 0) to (1, 1), poorest first, at most `most` points spread evenly over the customers; empty without money.
+ * Lorenz 1905.
+ */
 export function lorenz(values: readonly number[], most = 201): LorenzPoint[] {
   const ascending = notNegative(values).map(exact);
   const [n, sum] = [ascending.length, total(ascending)];
@@ -40,8 +43,8 @@ export function lorenz(values: readonly number[], most = 201): LorenzPoint[] {
 }
 
 /**
- * The ⌈percent · n ÷ 100⌉ customers with most and their share (0 to 1) of all money, of the n values not below 0; `percent` to 6 decimals. Null without money.
- * Pareto 1896.
+ * The ⌈percent · n ÷ 100⌉ customers with most and their share (0 to 1) of all money, of the n values not below 0; `percent` to 6 decimals.
+ * Null without money. Pareto 1896.
  */
 export function topShare(values: readonly number[], percent: number): { readonly customers: number; readonly share: number } | null {
   const descending = notNegative(values).reverse().map(exact);
@@ -56,8 +59,8 @@ export function topShare(values: readonly number[], percent: number): { readonly
 export type AbcClass = 'A' | 'B' | 'C';
 
 /**
- * Items by value descending, then key, each with its class and the share of the money (0 to 1) before it: before it less than 80 % A, less than 95 % B,
- * else C. A value below 0 stands apart and has no class. Dickie 1951.
+ * Items by value descending, then key, each with its class and the share of the money (0 to 1) before it: before it less than 80 % A, less
+ * than 95 % B, else C. A value below 0 stands apart and has no class. Dickie 1951.
  */
 export function abcClasses(
   items: readonly Item[],

@@ -8,7 +8,10 @@ export interface Group {
   readonly n: number;
 }
 
-/** A group against everybody else: shares from 0 to 1, their difference with its 95 % interval, p, and q over all groups. All null without either side. */
+/**
+ * A group against everybody else: shares from 0 to 1, their difference with its 95 % interval, p, and q over all groups. All null without
+ * either side.
+ */
 export interface RestComparison {
   readonly share: number | null;
   readonly rest: number | null;
@@ -57,7 +60,10 @@ export interface Association<Key> extends Candidate<Key> {
   readonly q: number;
 }
 
-/** Tests the traits that enough people have (at least 25, and 2 % of all) and somebody has not, in the order given; `leftOut` counts the others. */
+/**
+ * Tests the traits that enough people have (at least 25, and 2 % of all) and somebody has not, in the order given; `leftOut` counts the
+ * others.
+ */
 export function testAssociations<Key>(candidates: readonly Candidate<Key>[]): {
   readonly tested: Association<Key>[];
   readonly leftOut: number;
