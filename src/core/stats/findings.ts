@@ -36,8 +36,7 @@ export function compareWithRest(groups: readonly Group[]): RestComparison[] {
   const rests = groups.map((group) => ({ hits: all.hits - group.hits, n: all.n - group.n }));
   const compared = groups.flatMap((group, i) => (group.n > 0 && rests[i]!.n > 0 ? [i] : []));
   const pValues = compared.map((i) => pOf(groups[i]!, rests[i]!));
-  // Two groups that are each other's rest are one question.
-  const qValues = compared.length === 2 ? pValues : falseDiscovery(pValues);
+  const qValues = falseDiscovery(pValues);
   return groups.map((group, i) => {
     const [share, rest] = [group, rests[i]!].map(({ hits, n }) => (n > 0 ? hits / n : null)) as [number | null, number | null];
     const at = compared.indexOf(i);
