@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, mkdtempSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -19,13 +19,7 @@ import { previewFile } from '#edge/load/preview';
 import type { InputFile, Loaded, LoadRequest } from '#edge/load/types';
 import { proposeMapping } from '#app/run/sources';
 
-const shared = path.resolve(import.meta.dirname, '../../../shared');
-
-/** A path below ../shared, or null where that folder is not here. */
-export function sharedPath(...parts: readonly string[]): string | null {
-  const found = path.join(shared, ...parts);
-  return existsSync(found) ? found : null;
-}
+export { sharedPath } from './shared-path';
 
 /** Unpacks a .gz beside the other temporary files. */
 export async function unpack(file: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { expect } from 'vitest';
-import { sharedPath } from './open-files';
+import { sharedPath } from './shared-path';
 
 export interface Vector<Expected = never, Parameters = never> {
   readonly id: string;

@@ -11,8 +11,8 @@ export interface ChiSquare {
 const sum = (list: readonly number[]): number => list.reduce((total, x) => total + x, 0);
 
 /**
- * χ² of a table given as rows of counts, all of one length. `continuity` takes Yates's half off, for 2 × 2 only. V is always of the plain statistic.
- * Empty rows and columns are left out; null where fewer than two of either are left. Pearson 1900.
+ * χ² of a table given as rows of counts, all of one length. `continuity` takes Yates's half off, for 2 × 2 only. V is always of the plain
+ * statistic. Empty rows and columns are left out; null where fewer than two of either are left. Pearson 1900.
  */
 export function chiSquare(table: readonly (readonly number[])[], options: { readonly continuity?: boolean } = {}): ChiSquare | null {
   const used = (table[0] ?? []).map((_, j) => sum(table.map((row) => row[j]!)) > 0);

@@ -1,4 +1,6 @@
-/** Lower triangle L with L·Lᵀ = the symmetric matrix given; null where it is not positive definite (a pivot below 1e-12 of its diagonal). */
+/**
+ * Lower triangle L with L·Lᵀ = the symmetric matrix given; null where it is not positive definite (a pivot below 1e-12 of its diagonal).
+ */
 export function cholesky(matrix: readonly (readonly number[])[]): number[][] | null {
   const lower: number[][] = [];
   for (const [i, row] of matrix.entries()) {

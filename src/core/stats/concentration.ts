@@ -25,7 +25,10 @@ export interface LorenzPoint {
   readonly share: number;
 }
 
-/** The Lorenz curve from (0, 0) to (1, 1), poorest first, at most `most` points spread evenly over the customers; empty without money. Lorenz 1905. */
+/**
+ * The Lorenz curve from (0, 0) to (1, 1), poorest first, at most `most` points spread evenly over the customers; empty without money.
+ * Lorenz 1905.
+ */
 export function lorenz(values: readonly number[], most = 201): LorenzPoint[] {
   const ascending = notNegative(values).map(exact);
   const [n, sum] = [ascending.length, total(ascending)];
@@ -39,13 +42,16 @@ export function lorenz(values: readonly number[], most = 201): LorenzPoint[] {
   }));
 }
 
-/** The ⌈percent · n ÷ 100⌉ customers with most and their share (0 to 1) of all money above 0; `percent` to 6 decimals; null without money. Pareto 1896. */
+/**
+ * The ⌈percent · n ÷ 100⌉ customers with most and their share (0 to 1) of all money, of the n values not below 0; `percent` to 6 decimals.
+ * Null without money. Pareto 1896.
+ */
 export function topShare(values: readonly number[], percent: number): { readonly customers: number; readonly share: number } | null {
-  const descending = values.toSorted((a, b) => b - a).map((value) => (value > 0 ? exact(value) : 0n));
+  const descending = notNegative(values).reverse().map(exact);
   const sum = total(descending);
   if (sum === 0n) return null;
   const whole = 100n * BigInt(MILLION);
-  const customers = Number((exact(percent) * BigInt(values.length) + whole - 1n) / whole);
+  const customers = Number((exact(percent) * BigInt(descending.length) + whole - 1n) / whole);
   return { customers, share: ratio(total(descending.slice(0, customers)), sum) };
 }
 
@@ -53,8 +59,8 @@ export function topShare(values: readonly number[], percent: number): { readonly
 export type AbcClass = 'A' | 'B' | 'C';
 
 /**
- * Items by value descending, then key, each with its class and the share of the money (0 to 1) before it: before it less than 80 % A, less than 95 % B,
- * else C. A value not above 0 has no class. Dickie 1951.
+ * Items by value descending, then key, each with its class and the share of the money (0 to 1) before it: before it less than 80 % A, less
+ * than 95 % B, else C. A value below 0 stands apart and has no class. Dickie 1951.
  */
 export function abcClasses(
   items: readonly Item[],
@@ -64,18 +70,18 @@ export function abcClasses(
   readonly before: number | null;
 })[] {
   const ordered = items.toSorted((a, b) => b.value - a.value || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const amounts = ordered.map((item) => (item.value > 0 ? exact(item.value) : 0n));
+  const amounts = ordered.map((item) => (item.value >= 0 ? exact(item.value) : 0n));
   const sum = total(amounts);
   const whole = 100n * BigInt(MILLION);
   // Money before a customer, in millionths, from which on the class is the next.
   const [toB, toC] = bounds.map((percent) => (exact(percent) * sum + whole - 1n) / whole) as [bigint, bigint];
   let before = 0n;
   return ordered.map((item, i) => {
-    if (item.value <= 0 || sum === 0n) return { ...item, class: null, before: null };
+    if (item.value < 0) return { ...item, class: null, before: null };
     const found = {
       ...item,
       class: before < toB ? ('A' as const) : before < toC ? ('B' as const) : ('C' as const),
-      before: ratio(before, sum),
+      before: sum === 0n ? null : ratio(before, sum),
     };
     before += amounts[i]!;
     return found;

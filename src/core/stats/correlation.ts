@@ -41,7 +41,10 @@ export function standardRows(
   return { cells, width };
 }
 
-/** Pearson's correlations where row i counts `times[i]` times (once each without); null where a column is constant among the rows that count. */
+/**
+ * Pearson's correlations where row i counts `times[i]` times (once each without); null where a column is constant among the rows that
+ * count.
+ */
 export function correlateRows({ cells, width }: StandardRows, times?: ArrayLike<number>): Correlations | null {
   const sums = new Float64Array(width);
   const products = new Float64Array(width * width);
@@ -66,7 +69,10 @@ export function correlateRows({ cells, width }: StandardRows, times?: ArrayLike<
   return { predictors: predictors.map((j) => predictors.map((k) => correlation(j, k))), outcome: predictors.map((j) => correlation(0, j)) };
 }
 
-/** Correlations of complete rows: columns of the same length without gaps. Null where a column is constant or there is no row. Pearson 1896; Spearman 1904. */
+/**
+ * Correlations of complete rows: columns of the same length without gaps. Null where a column is constant or there is no row. Pearson 1896;
+ * Spearman 1904.
+ */
 export function correlationsOf(
   outcome: ArrayLike<number>,
   predictors: readonly ArrayLike<number>[],

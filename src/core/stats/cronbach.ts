@@ -1,8 +1,8 @@
 import { momentsOf } from './means';
 
 /**
- * Cronbach's α of a scale: how far its items move together, at most 1. `items` holds one column of answers for each item, all of the same people.
- * Null below two items or people, or where the sum does not vary. Cronbach 1951.
+ * Cronbach's α of a scale: how far its items move together, at most 1. `items` holds one column of answers for each item, all of the same
+ * people. Null below two items or people, or where the sum does not vary. Cronbach 1951.
  */
 export function cronbachAlpha(items: readonly (readonly number[])[]): number | null {
   const k = items.length;

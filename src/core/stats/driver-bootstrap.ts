@@ -4,7 +4,10 @@ import { quantile } from './quantiles';
 import { makeRandom } from './random';
 import { shapleyShares } from './shapley';
 
-/** 95 % interval of each predictor's share of R², in the unit of R² (0 to 1); `refused` counts draws whose predictors could not be told apart. */
+/**
+ * 95 % interval of each predictor's share of R², in the unit of R² (0 to 1); `refused` counts draws whose predictors could not be told
+ * apart.
+ */
 export interface DriverIntervals {
   readonly intervals: readonly Interval[];
   readonly draws: number;
@@ -15,8 +18,9 @@ export interface DriverIntervals {
 export const rowsForDrivers = (predictors: number): number => Math.max(100, 20 * predictors);
 
 /**
- * Intervals of Shapley shares from rows drawn with replacement, 1000 times unless told; the same for the same seed. Columns of the same length without gaps.
- * Null below `rowsForDrivers`, where the shares themselves are refused, and where fewer than half of the draws are left. Efron 1979.
+ * Intervals of Shapley shares from rows drawn with replacement, 1000 times unless told; the same for the same seed. Columns of the same
+ * length without gaps. Null below `rowsForDrivers`, where the shares themselves are refused, and where fewer than half of the draws are
+ * left. Efron 1979.
  */
 export function bootstrapDrivers(
   outcome: ArrayLike<number>,

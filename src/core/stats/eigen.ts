@@ -1,4 +1,6 @@
-/** Eigenvalues of a symmetric matrix, in no order, and their vectors as columns: matrix = vectors · diag(values) · vectorsᵀ. Jacobi 1846. */
+/**
+ * Eigenvalues of a symmetric matrix, in no order, and their vectors as columns: matrix = vectors · diag(values) · vectorsᵀ. Jacobi 1846.
+ */
 export function symmetricEigen(matrix: readonly (readonly number[])[]): {
   readonly values: readonly number[];
   readonly vectors: readonly (readonly number[])[];

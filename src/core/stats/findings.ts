@@ -8,7 +8,10 @@ export interface Group {
   readonly n: number;
 }
 
-/** A group against everybody else: shares from 0 to 1, their difference with its 95 % interval, p, and q over all groups. All null without either side. */
+/**
+ * A group against everybody else: shares from 0 to 1, their difference with its 95 % interval, p, and q over all groups. All null without
+ * either side.
+ */
 export interface RestComparison {
   readonly share: number | null;
   readonly rest: number | null;
@@ -33,8 +36,7 @@ export function compareWithRest(groups: readonly Group[]): RestComparison[] {
   const rests = groups.map((group) => ({ hits: all.hits - group.hits, n: all.n - group.n }));
   const compared = groups.flatMap((group, i) => (group.n > 0 && rests[i]!.n > 0 ? [i] : []));
   const pValues = compared.map((i) => pOf(groups[i]!, rests[i]!));
-  // Two groups that are each other's rest are one question.
-  const qValues = compared.length === 2 ? pValues : falseDiscovery(pValues);
+  const qValues = falseDiscovery(pValues);
   return groups.map((group, i) => {
     const [share, rest] = [group, rests[i]!].map(({ hits, n }) => (n > 0 ? hits / n : null)) as [number | null, number | null];
     const at = compared.indexOf(i);
@@ -57,7 +59,10 @@ export interface Association<Key> extends Candidate<Key> {
   readonly q: number;
 }
 
-/** Tests the traits that enough people have (at least 25, and 2 % of all) and somebody has not, in the order given; `leftOut` counts the others. */
+/**
+ * Tests the traits that enough people have (at least 25, and 2 % of all) and somebody has not, in the order given; `leftOut` counts the
+ * others.
+ */
 export function testAssociations<Key>(candidates: readonly Candidate<Key>[]): {
   readonly tested: Association<Key>[];
   readonly leftOut: number;

@@ -55,7 +55,9 @@ function upperFraction(a: number, x: number): number {
   return h * density(a, x);
 }
 
-/** Regularised incomplete gamma above x: Q(a, x) between 0 and 1, right in the tail; a above 0, x not below 0. Abramowitz and Stegun 6.5. */
+/**
+ * Regularised incomplete gamma above x: Q(a, x) between 0 and 1, right in the tail; a above 0, x not below 0. Abramowitz and Stegun 6.5.
+ */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
   if (x === Infinity) return 0;

@@ -7,8 +7,8 @@ const equalEdges = (low: number, high: number, count: number): number[] =>
   Array.from({ length: count + 1 }, (_, i) => (i === count ? high : low + ((high - low) * i) / count));
 
 /**
- * Edges of equal bins for ascending values, one more than bins: width 2·IQR ÷ ∛n, at most 60 bins, 10 where the IQR is 0; all equal gives one bin from the
- * value to itself, no value no edge. Freedman and Diaconis 1981.
+ * Edges of equal bins for ascending values, one more than bins: width 2·IQR ÷ ∛n, at most 60 bins, 10 where the IQR is 0; all equal gives
+ * one bin from the value to itself, no value no edge. Freedman and Diaconis 1981.
  */
 export function freedmanDiaconisEdges(ascending: ArrayLike<number>): number[] {
   const n = ascending.length;
@@ -21,8 +21,8 @@ export function freedmanDiaconisEdges(ascending: ArrayLike<number>): number[] {
 }
 
 /**
- * Edges of whole width for ascending values, as PostHog's time to convert: `bins` (by default ⌈∛n⌉ between 3 and 60) of ⌈range ÷ bins⌉, 60 where all are
- * equal, and one bin more. No value no edge.
+ * Edges of whole width for ascending values, as PostHog's time to convert: `bins` (by default ⌈∛n⌉ between 3 and 60) of ⌈range ÷ bins⌉, 60
+ * where all are equal, and one bin more. No value no edge.
  */
 export function cubeRootEdges(ascending: ArrayLike<number>, bins?: number): number[] {
   const n = ascending.length;
@@ -33,7 +33,10 @@ export function cubeRootEdges(ascending: ArrayLike<number>, bins?: number): numb
   return Array.from({ length: count + 2 }, (_, i) => low + i * width);
 }
 
-/** How many values lie in each bin, in any order of the values; a bin holds its lower edge, the last one both. Values outside are not counted. */
+/**
+ * How many values lie in each bin, in any order of the values; a bin holds its lower edge, the last one both. Values outside are not
+ * counted.
+ */
 export function binCounts(values: ArrayLike<number>, edges: readonly number[]): number[] {
   const counts = new Array<number>(Math.max(0, edges.length - 1)).fill(0);
   if (counts.length === 0) return counts;
@@ -52,7 +55,9 @@ export function binCounts(values: ArrayLike<number>, edges: readonly number[]): 
   return counts;
 }
 
-/** Bins of equal ratio for ascending values: edges in the unit of the values, counts, and how many lie apart because they are not above 0. */
+/**
+ * Bins of equal ratio for ascending values: edges in the unit of the values, counts, and how many lie apart because they are not above 0.
+ */
 export function logarithmicBins(ascending: readonly number[]): {
   readonly apart: number;
   readonly edges: readonly number[];

@@ -18,8 +18,8 @@ export interface LogRank {
 }
 
 /**
- * Log-rank test of two or more groups. A group never at risk together with an event counts for nothing; null where fewer than two others are left, or
- * where their curves never meet at risk. Mantel 1966; Peto and Peto 1972.
+ * Log-rank test of two or more groups. A group never at risk together with an event counts for nothing; null where fewer than two others
+ * are left, or where their curves never meet at risk. Mantel 1966; Peto and Peto 1972.
  */
 export function logRank(groups: readonly (readonly Subject[])[]): LogRank | null {
   const lines = groups.map((subjects) => new Map(timeline(subjects).map((moment) => [moment.time, moment])));

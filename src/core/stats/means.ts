@@ -27,7 +27,10 @@ export function meanInterval({ n, mean, variance }: Moments): Interval | null {
   return { low: mean - half, high: mean + half };
 }
 
-/** Welch's test of mean a − mean b: t, its degrees of freedom, two-sided p; null below two values on a side or without variance on both. Welch 1947. */
+/**
+ * Welch's test of mean a − mean b: t, its degrees of freedom, two-sided p; null below two values on a side or without variance on both.
+ * Welch 1947.
+ */
 export function welch(a: Moments, b: Moments): { readonly t: number; readonly df: number; readonly p: number } | null {
   if (a.mean === null || b.mean === null || a.variance === null || b.variance === null) return null;
   const [va, vb] = [a.variance / a.n, b.variance / b.n];
@@ -40,7 +43,10 @@ export function welch(a: Moments, b: Moments): { readonly t: number; readonly df
 const inSpreads = (difference: number, variance: number): number | null =>
   variance > 0 ? difference / Math.sqrt(variance) : difference === 0 ? 0 : null;
 
-/** Difference of means a − b in standard deviations; 0.1 is commonly called balanced. Null below two values, or where equal values differ. Cohen 1988. */
+/**
+ * Difference of means a − b in standard deviations; 0.1 is commonly called balanced. Null below two values, or where equal values differ.
+ * Cohen 1988.
+ */
 export function standardisedMeans(a: Moments, b: Moments): number | null {
   if (a.mean === null || b.mean === null || a.variance === null || b.variance === null) return null;
   return inSpreads(a.mean - b.mean, (a.variance + b.variance) / 2);

@@ -13,7 +13,10 @@ export interface NpsDifference {
   readonly p: number | null;
 }
 
-/** NPS of a minus NPS of b, answered by different people; the difference is of the adjusted scores where these are used. Null without answers on a side. */
+/**
+ * NPS of a minus NPS of b, answered by different people; the difference is of the adjusted scores where these are used. Null without
+ * answers on a side.
+ */
 export function compareNps(a: NpsCounts, b: NpsCounts, choice: NpsChoice = 'auto'): NpsDifference | null {
   if (npsSize(a) <= 0 || npsSize(b) <= 0) return null;
   const kind = [a, b].some((counts) => npsKind(counts, choice) === 'adjusted') ? 'adjusted' : 'plain';
@@ -28,7 +31,9 @@ export function compareNps(a: NpsCounts, b: NpsCounts, choice: NpsChoice = 'auto
 /** How many customers changed by −2, −1, 0, 1, 2 from wave to wave, where a promoter is 1, a passive 0 and a detractor −1. */
 export type NpsChanges = readonly [number, number, number, number, number];
 
-/** Change of NPS of the same people in points, by Student on each one's change; p is null where all changed alike. Null below two people. */
+/**
+ * Change of NPS of the same people in points, by Student on each one's change; p is null where all changed alike. Null below two people.
+ */
 export function pairedNps(changes: NpsChanges): {
   readonly n: number;
   readonly difference: number;

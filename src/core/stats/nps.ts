@@ -11,7 +11,10 @@ export interface NpsCounts {
 /** Which interval: `plain`, `adjusted` (added answers), or by number of answers. */
 export type NpsChoice = 'auto' | 'plain' | 'adjusted';
 
-/** 95 % interval of NPS, in points from −100 to 100, not clipped. `centre` is the middle of the interval, not the headline; no ends where nothing is in doubt. */
+/**
+ * 95 % interval of NPS, in points from −100 to 100, not clipped. `centre` is the middle of the interval, not the headline; no ends where
+ * nothing is in doubt.
+ */
 export interface NpsInterval {
   readonly kind: 'plain' | 'adjusted';
   readonly centre: number;
@@ -56,8 +59,8 @@ export const npsKind = (counts: NpsCounts, choice: NpsChoice): 'plain' | 'adjust
 export const npsEstimate = (counts: NpsCounts, kind: 'plain' | 'adjusted') => plainly(kind === 'adjusted' ? added(counts) : counts);
 
 /**
- * Interval of NPS. `population` is the number on the list that was asked, where only this list is meant. Null without answers, or with more answers than
- * people. Rocks 2016 (adjusted).
+ * Interval of NPS. `population` is the number on the list that was asked, where only this list is meant. Null without answers, or with more
+ * answers than people. Rocks 2016 (adjusted).
  */
 export function npsInterval(counts: NpsCounts, choice: NpsChoice = 'auto', population?: number): NpsInterval | null {
   const n = npsSize(counts);
@@ -70,7 +73,10 @@ export function npsInterval(counts: NpsCounts, choice: NpsChoice = 'auto', popul
   return { kind, centre, standardError, low: centre - Z95 * standardError, high: centre + Z95 * standardError };
 }
 
-/** NPS of groups of answers with a weight each (not below 0): score, the number of answers it is worth, and its interval. Null without weight. */
+/**
+ * NPS of groups of answers with a weight each (not below 0): score, the number of answers it is worth, and its interval. Null without
+ * weight.
+ */
 export function weightedNps(
   groups: readonly { readonly counts: NpsCounts; readonly weight: number }[],
   choice: NpsChoice = 'auto',

@@ -39,7 +39,10 @@ export function agrestiCoull(x: number, n: number): Interval | null {
   return clamped(p - half, p + half);
 }
 
-/** Middle 95 % of the share after Jeffreys's prior, with equal tails; null without cases. Brown, Cai and DasGupta 2001, without their change at the ends. */
+/**
+ * Middle 95 % of the share after Jeffreys's prior, with equal tails; null without cases. Brown, Cai and DasGupta 2001, without their change
+ * at the ends.
+ */
 export function jeffreys(x: number, n: number): Interval | null {
   if (n <= 0) return null;
   return { low: betaQuantile(0.025, x + 0.5, n - x + 0.5), high: 1 - betaQuantile(0.025, n - x + 0.5, x + 0.5) };

@@ -29,7 +29,10 @@ export function newcombe(x1: number, n1: number, x2: number, n2: number): Interv
   };
 }
 
-/** Interval of the difference p1 − p2 with each side's own variance, 95 %; null without cases. Wald's, as R's `prop.test` without correction. */
+/**
+ * Interval of the difference p1 − p2 with each side's own variance, 95 %; null without cases. Wald's, as R's `prop.test` without
+ * correction.
+ */
 export function waldDifference(x1: number, n1: number, x2: number, n2: number): Interval | null {
   if (n1 <= 0 || n2 <= 0) return null;
   const [p1, p2] = [x1 / n1, x2 / n2];

@@ -19,8 +19,8 @@ function ranked(values: ArrayLike<number>): { readonly ranks: number[]; readonly
 export const averageRanks = (values: ArrayLike<number>): number[] => ranked(values).ranks;
 
 /**
- * Wilcoxon's rank sum of x against y by the normal approximation, with tie and continuity correction: z (below 0 where x is lower) and two-sided p.
- * Null where a side is empty or all values are equal. Wilcoxon 1945; Mann and Whitney 1947.
+ * Wilcoxon's rank sum of x against y by the normal approximation, with tie and continuity correction: z (below 0 where x is lower) and
+ * two-sided p. Null where a side is empty or all values are equal. Wilcoxon 1945; Mann and Whitney 1947.
  */
 export function rankSum(x: readonly number[], y: readonly number[]): { readonly z: number; readonly p: number } | null {
   const [m, n] = [x.length, y.length];

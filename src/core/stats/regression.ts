@@ -11,8 +11,9 @@ export interface Regression {
 }
 
 /**
- * Straight-line regression of the outcome on columns of the same length. Null where predictors depend on each other, a column or the outcome is constant,
- * or no degree of freedom is left. Columns are centred and scaled first, so that large numbers do not cancel. Gauss 1809.
+ * Straight-line regression of the outcome on columns of the same length. Null where predictors depend on each other, a column or the
+ * outcome is constant, or no degree of freedom is left. Columns are centred and scaled first, so that large numbers do not cancel. Gauss
+ * 1809.
  */
 export function leastSquares(outcome: readonly number[], predictors: readonly (readonly number[])[]): Regression | null {
   const [n, p] = [outcome.length, predictors.length];

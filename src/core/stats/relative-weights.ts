@@ -10,7 +10,10 @@ export function tellApart({ predictors }: Correlations): ReturnType<typeof symme
   return predictors.length > 0 && found.values.every((value) => value >= SMALLEST) ? found : null;
 }
 
-/** Johnson's relative weights: R² shared by way of the nearest uncorrelated predictors. Any number of predictors; null as `tellApart`. Johnson 2000. */
+/**
+ * Johnson's relative weights: R² shared by way of the nearest uncorrelated predictors. Any number of predictors; null as `tellApart`.
+ * Johnson 2000.
+ */
 export function relativeWeights(correlations: Correlations): DriverShares | null {
   const eigen = tellApart(correlations);
   if (!eigen) return null;

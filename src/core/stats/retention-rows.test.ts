@@ -34,6 +34,13 @@ describe('rows over cohorts', () => {
   });
   it('ST81: a nearer horizon keeps more cohorts', () =>
     expect(retentionRows(TRIANGLE, 1).map((row) => row.sameCohorts)).toEqual([1, 140 / 300, null]));
+  it('ST82: a link takes cohorts that have both ends', () =>
+    expect(
+      retentionRows([
+        { size: 10, retained: [10, null, 4] },
+        { size: 10, retained: [10, 8, 2] },
+      ]).map((row) => row.chainLadder),
+    ).toEqual([1, 0.8, 0.2]));
   it('ST82: a link from nothing has none, nor has what comes after', () => {
     const rows = retentionRows([{ size: 10, retained: [5, 0, 2, 1] }]);
     expect(rows.map((row) => row.chainLadder)).toEqual([0.5, 0, null, null]);

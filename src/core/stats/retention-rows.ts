@@ -4,7 +4,10 @@ export interface CohortLine {
   readonly retained: readonly (number | null)[];
 }
 
-/** One column over all cohorts. Rates from 0 to 1, each null where nothing is complete; `retained` of `size` is what `pooled` divides, for its interval. */
+/**
+ * One column over all cohorts. Rates from 0 to 1, each null where nothing is complete; `retained` of `size` is what `pooled` divides, for
+ * its interval.
+ */
 export interface RetentionRow {
   readonly retained: number;
   readonly size: number;

@@ -14,7 +14,10 @@ export function casesForShares(p1: number, p2: number, power: number): number | 
   return ((normalQuantile(0.975)! * Math.sqrt(2 * mean * (1 - mean)) + seen * Math.sqrt(own)) / (p1 - p2)) ** 2;
 }
 
-/** Probability that Student's t with `df` degrees of freedom, moved by `shift`, lies above `line`: the mean of Φ over the chi distribution (Simpson). */
+/**
+ * Probability that Student's t with `df` degrees of freedom, moved by `shift`, lies above `line`: the mean of Φ over the chi distribution
+ * (Simpson).
+ */
 function movedUpper(line: number, df: number, shift: number): number {
   const spread = 1 / Math.sqrt(2 * df);
   const [from, to] = [Math.max(0, 1 - 12 * spread), 1 + 12 * spread];
@@ -31,8 +34,8 @@ function movedUpper(line: number, df: number, shift: number): number {
 }
 
 /**
- * Customers needed in each of two groups so that a difference of means (with standard deviation `sd` in both) is seen by the t test at 5 % (two-sided)
- * with probability `power`. Not rounded; null where there is no difference or no spread. Cohen 1988, as R's `power.t.test`.
+ * Customers needed in each of two groups so that a difference of means (with standard deviation `sd` in both) is seen by the t test at 5 %
+ * (two-sided) with probability `power`. Not rounded; null where there is no difference or no spread. Cohen 1988, as R's `power.t.test`.
  */
 export function casesForMeans(difference: number, sd: number, power: number): number | null {
   const effect = Math.abs(difference) / sd;

@@ -15,7 +15,10 @@ export interface Answer {
 /** Which end of a customer-effort scale is good. Nobody may guess it. */
 export type EffortDirection = 'high_is_easy' | 'low_is_easy';
 
-/** Answers of a scale: valid ones, hits among them with share (0 to 1) and Wilson interval, mean in points, and how many lay outside the scale. */
+/**
+ * Answers of a scale: valid ones, hits among them with share (0 to 1) and Wilson interval, mean in points, and how many lay outside the
+ * scale.
+ */
 export interface ScaleResult {
   readonly n: number;
   readonly hits: number;

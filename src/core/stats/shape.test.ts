@@ -103,6 +103,8 @@ describe('concentration', () => {
     ).toBe(868);
     expect(topShare(hundred, 0.5)!.customers).toBe(1);
     expect(topShare([0, 0], 20)).toBeNull();
+    // With the five below 0 it would be ⌈20 · 11 ÷ 100⌉ = 3.
+    expect(topShare([...V, -1, -1, -1, -1, -1], 20)).toEqual({ customers: 2, share: 0.8 });
   });
   it('ST40, ST43: the class comes from the share before, and 0.1 + 0.2 reaches 0.3', () => {
     const items = V.map((value, index) => ({ key: String(index), value }));
@@ -110,18 +112,14 @@ describe('concentration', () => {
     // 0.6, 0.1, 0.1 make exactly 80 % of 1: the next is B. In floating point 0.6 + 0.1 + 0.1 is 0.7999999999999999.
     const tenths = [0.6, 0.1, 0.1, 0.1, 0.1].map((value, index) => ({ key: String(index), value }));
     expect(abcClasses(tenths).map((item) => item.class)).toEqual(['A', 'A', 'A', 'B', 'B']);
-    const apart = abcClasses([
-      { key: 'b', value: 5 },
-      { key: 'a', value: 5 },
-      { key: 'c', value: -5 },
-      { key: 'd', value: 0 },
-    ]);
+    const apart = abcClasses(['b', 'a', 'c', 'd'].map((key, index) => ({ key, value: [5, 5, -5, 0][index]! })));
     expect(apart.map((item) => [item.key, item.class])).toEqual([
       ['a', 'A'],
       ['b', 'A'],
-      ['d', null],
+      ['d', 'C'],
       ['c', null],
     ]);
+    expect(abcClasses([{ key: 'a', value: 0 }])).toEqual([{ key: 'a', value: 0, class: 'C', before: null }]);
   });
   it('ST44: the poorest half of 1, 1, 2 and 4 has a quarter', () => {
     expect(lorenz([4, 1, 2, 1, -3])).toEqual([

@@ -38,8 +38,8 @@ function subsets({ predictors, outcome }: Correlations): Float64Array {
 }
 
 /**
- * What each predictor adds to R², averaged over all orders in which predictors can enter. Exact; null without predictors, above 10, and where predictors
- * cannot be told apart. Lindeman, Merenda and Gold 1980.
+ * What each predictor adds to R², averaged over all orders in which predictors can enter. Exact; null without predictors, above 10, and
+ * where predictors cannot be told apart. Lindeman, Merenda and Gold 1980.
  */
 export function shapleyShares(correlations: Correlations): DriverShares | null {
   const p = correlations.outcome.length;

@@ -5,7 +5,10 @@ import type { SurvivalCurve, SurvivalPoint } from './survival';
 /** How the interval of a curve is formed; tools differ, so it is named. */
 export type SurvivalIntervalType = 'log-log' | 'log' | 'plain';
 
-/** 95 % interval of the share at a point of the curve, within [0, 1]; [1, 1] before the first event, null where nobody is left. Kalbfleisch and Prentice 1980. */
+/**
+ * 95 % interval of the share at a point of the curve, within [0, 1]; [1, 1] before the first event, null where nobody is left. Kalbfleisch
+ * and Prentice 1980.
+ */
 export function survivalInterval({ survival, variance }: SurvivalPoint, type: SurvivalIntervalType = 'log-log'): Interval | null {
   if (survival >= 1) return { low: 1, high: 1 };
   if (survival <= 0) return null;
@@ -27,7 +30,10 @@ export interface SurvivalTime {
   readonly high: number | null;
 }
 
-/** Smallest time at which at most 1 − q are left (q = 0.5 is the median), and where the lower and the upper bound are. Brookmeyer and Crowley 1982. */
+/**
+ * Smallest time at which at most 1 − q are left (q = 0.5 is the median), and where the lower and the upper bound are. Brookmeyer and
+ * Crowley 1982.
+ */
 export function survivalQuantile(curve: SurvivalCurve, q: number, type: SurvivalIntervalType = 'log-log'): SurvivalTime {
   const line = 1 - q + 1e-12;
   const first = (below: (point: SurvivalPoint) => boolean): number | null => curve.steps.find(below)?.time ?? null;
@@ -36,8 +42,9 @@ export function survivalQuantile(curve: SurvivalCurve, q: number, type: Survival
 }
 
 /**
- * Mean time without the event up to a horizon (0 or later), with its standard error, both in the unit of time. After the last step an open curve is unknown:
- * null, unless `hold` keeps its last value, as R's `print.survfit` does for a group shorter than another. Null without subjects. Irwin 1949.
+ * Mean time without the event up to a horizon (0 or later), with its standard error, both in the unit of time. After the last step an open
+ * curve is unknown: null, unless `hold` keeps its last value, as R's `print.survfit` does for a group shorter than another. Null without
+ * subjects. Irwin 1949.
  */
 export function restrictedMean(
   curve: SurvivalCurve,
@@ -62,7 +69,10 @@ export function commonHorizon(curves: readonly SurvivalCurve[]): number | null {
   return curves.length > 0 && last.every(Number.isFinite) ? Math.min(...last) : null;
 }
 
-/** Restricted mean of a minus that of b up to a horizon, in the unit of time, with its 95 % interval and test; null where a curve is unknown there or neither varies. */
+/**
+ * Restricted mean of a minus that of b up to a horizon, in the unit of time, with its 95 % interval and test; null where a curve is unknown
+ * there or neither varies.
+ */
 export function compareRestrictedMeans(
   a: SurvivalCurve,
   b: SurvivalCurve,

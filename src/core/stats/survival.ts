@@ -1,4 +1,7 @@
-/** A followed person, or `count` alike ones: at risk after `entry` (from before the beginning without one) up to `exit`, where the event came or not. Any unit of time. */
+/**
+ * A followed person, or `count` alike ones: at risk after `entry` (from before the beginning without one) up to `exit`, where the event
+ * came or not. Any unit of time.
+ */
 export interface Subject {
   readonly entry?: number;
   readonly exit: number;

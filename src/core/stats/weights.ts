@@ -5,8 +5,9 @@ export interface Stratum {
 }
 
 /**
- * Weight of one answer of each group, so that the answers have the shares of the population: share of population ÷ share of answers, mean 1 over the answers.
- * A group without answers has none (`null`); `covered` is the share of the population (0 to 1) in the others, `null` without population. Holt and Smith 1979.
+ * Weight of one answer of each group, so that the answers have the shares of the population: share of population ÷ share of answers, mean 1
+ * over the answers. A group without answers has none (`null`); `covered` is the share of the population (0 to 1) in the others, `null`
+ * without population. Holt and Smith 1979.
  */
 export function postStratify(strata: readonly Stratum[]): {
   readonly weights: readonly (number | null)[];
@@ -31,8 +32,8 @@ export function effectiveSize(groups: readonly { readonly weight: number; readon
 }
 
 /**
- * Factor on a standard error where n of a list of N are asked and only this list is meant: √((N − n) ÷ (N − 1)) above 5 %, otherwise 1; 0 where all
- * were asked; null where n is above N. Holds for a simple random choice only. Cochran 1977.
+ * Factor on a standard error where n of a list of N are asked and only this list is meant: √((N − n) ÷ (N − 1)) above 5 %, otherwise 1; 0
+ * where all were asked; null where n is above N. Holds for a simple random choice only. Cochran 1977.
  */
 export function finitePopulation(n: number, population: number): number | null {
   if (n > population) return null;
