@@ -60,7 +60,7 @@ export const close = (found: unknown, expected: unknown): void => {
 /** Every row that is expected is there, and no other; columns that the example does not name are free. */
 export function matchRows(found: readonly Row[], expected: readonly Row[], label: string): void {
   expect(found.length, `${label}: ${JSON.stringify(found)}`).toBe(expected.length);
-  const keys = Object.keys(expected[0] ?? {}).filter((key) => typeof expected[0]?.[key] === 'string' || key === 'k');
+  const keys = Object.keys(expected[0] ?? {}).filter((key) => typeof expected[0]?.[key] === 'string' || key === 'k' || key === 'score');
   for (const row of expected) {
     const twin = found.find((candidate) => keys.every((key) => candidate[key] === row[key]));
     expect(twin, `${label}: no ${JSON.stringify(row)} in ${JSON.stringify(found)}`).toBeDefined();
@@ -120,5 +120,6 @@ export const textsOf = (presentation: Presentation): string[] => {
 export function checkLedger({ ledger }: Presentation, { tables }: Example): void {
   const unit = ledger.used[0]?.unit;
   const total = [...ledger.used, ...ledger.excluded].filter((entry) => entry.unit === unit).reduce((sum, entry) => sum + entry.count, 0);
-  expect(total).toBe((unit === 'orders' ? tables.orders : tables.customers)!.length - 1);
+  const table = unit === 'orders' ? tables.orders : unit === 'count' ? tables.surveys : tables.customers;
+  expect(total).toBe(table!.length - 1);
 }

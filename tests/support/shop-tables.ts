@@ -4,7 +4,7 @@ import type { Connector } from '#edge/engine/connector';
 
 type Cell = string | number | null;
 /** Tables as lists of rows; the first row of each holds the column names. */
-export type ShopTables = Readonly<Partial<Record<'customers' | 'orders' | 'order_items', readonly (readonly Cell[])[]>>>;
+export type ShopTables = Readonly<Partial<Record<'customers' | 'orders' | 'order_items' | 'surveys', readonly (readonly Cell[])[]>>>;
 
 const SQL_TYPE: Readonly<Record<CanonicalType, string>> = {
   id: 'VARCHAR',
@@ -44,7 +44,9 @@ function describe(name: CanonicalTable, rows: readonly (readonly Cell[])[]): Dat
       max: null,
     };
   });
-  return { name, rows: records.length, columns };
+  // Beside their ids, answers carry the key of their customer.
+  const key = columns.find((column) => name === 'surveys' && column.name === 'customer_id');
+  return { name, rows: records.length, columns: key ? [...columns, { ...key, name: 'customer_key' }] : columns };
 }
 
 /** What the tables hold, as an import would say it. */
@@ -85,7 +87,7 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
 
 /** Puts the tables into an engine under the physical schema of the canonical tables; what was there goes. */
 export async function createShop(engine: Connector, tables: ShopTables): Promise<DataModel> {
-  for (const name of ['order_items', 'orders', 'customers']) await engine.execute(`DROP TABLE IF EXISTS ${name}`);
+  for (const name of ['surveys', 'order_items', 'orders', 'customers']) await engine.execute(`DROP TABLE IF EXISTS ${name}`);
   await build(engine, 'customers', tables.customers ?? [['customer_id']], ['CAST(position AS INTEGER) AS customer_key']);
   const customerKey = '(SELECT customer_key FROM customers WHERE customers.customer_id = raw.customer_id) AS customer_key';
   const orderedOn = 'CAST(CAST(ordered_at AS TIMESTAMP) AS DATE) AS ordered_on';
@@ -95,5 +97,6 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
     await build(engine, 'order_items', tables.order_items, [
       '(SELECT order_key FROM orders WHERE orders.order_id = raw.order_id) AS order_key',
     ]);
+  if (tables.surveys) await build(engine, 'surveys', tables.surveys, [customerKey]);
   return modelOf(tables);
 }

@@ -90,13 +90,20 @@ describe('the registry', () => {
           ['order_id', 'customer_id', 'ordered_at', 'net_amount'],
           ['1', 'a', '2026-01-01', 1],
         ],
-      } satisfies ShopTables;
+        surveys: [
+          ['response_id', 'responded_at'],
+          ['1', '2026-01-01'],
+        ],
+      } as const satisfies ShopTables;
       expect(listMissing(modelOf(whole), entry.requires)).toEqual([]);
-      expect(listMissing(modelOf({ customers: [['customer_id'], ['a']] }), entry.requires).join()).toContain('orders');
-      for (const column of entry.requires.flatMap((requirement) => requirement.columns)) {
-        const kept = whole.orders[0]!.flatMap((name, index) => (name === column ? [] : [index]));
-        const without = modelOf({ orders: whole.orders.map((row) => kept.map((index) => row[index]!)) });
-        expect(listMissing(without, entry.requires).join()).toContain(column);
+      for (const { table, columns } of entry.requires) {
+        expect(listMissing(modelOf({ customers: [['customer_id'], ['a']] }), entry.requires)).toContain(table);
+        const rows: readonly (readonly (string | number)[])[] = whole[table as keyof typeof whole];
+        for (const column of columns) {
+          const kept = rows[0]!.flatMap((name, index) => (name === column ? [] : [index]));
+          const without = modelOf({ ...whole, [table]: rows.map((row) => kept.map((index) => row[index]!)) });
+          expect(listMissing(without, entry.requires)).toEqual([`${table}.${column}`]);
+        }
       }
     },
   );
@@ -231,11 +238,19 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
     const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
     return { ...tables, orders: [header, ...kept] };
   };
+  const cutSurveys = (tables: ShopTables, keep: (answer: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
+    const [header = [], ...rows] = tables.surveys ?? [];
+    const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
+    return { ...tables, surveys: [header, ...kept] };
+  };
   const cutCustomers = (tables: ShopTables, ids: ReadonlySet<unknown>): ShopTables => {
     const [header = [], ...rows] = tables.customers ?? [];
     const kept = rows.filter((row) => ids.has(row[0]));
     return {
-      ...cutOrders(tables, (order) => order['customer_id'] === null || ids.has(order['customer_id'])),
+      ...cutOrders(
+        cutSurveys(tables, (answer) => ids.has(answer['customer_id'])),
+        (order) => order['customer_id'] === null || ids.has(order['customer_id']),
+      ),
       customers: [header, ...kept],
     };
   };
@@ -257,7 +272,10 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
     const filtered = await numbersOf(kind, shop, { range: { from: null, to: '2026-02-28' } }, await createShop(engine, shop.tables));
     const cut = await createShop(
       engine,
-      cutOrders(shop.tables, (order) => String(order['ordered_at']) <= '2026-02-28'),
+      cutOrders(
+        cutSurveys(shop.tables, (answer) => String(answer['responded_at']) <= '2026-02-28'),
+        (order) => String(order['ordered_at']) <= '2026-02-28',
+      ),
     );
     expect(filtered).toEqual(await numbersOf(kind, shop, { asOf: '2026-02-28' }, cut));
     expect(filtered).not.toEqual(await numbersOf(kind, shop, {}, await createShop(engine, shop.tables)));

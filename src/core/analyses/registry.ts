@@ -42,6 +42,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./cohort/help.en.md?raw') : import('./cohort/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'satisfaction',
+    question: { key: 'satisfaction_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    load: async () => (await import('./satisfaction/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./satisfaction/help.en.md?raw') : import('./satisfaction/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
