@@ -33,7 +33,10 @@ beforeAll(async () => {
     filters: [],
     revenue: first.revenue,
     sources: [],
-    cells: ['overview', 'revenue', 'rfm', 'cohort'].map((kind) => ({ id: kind, type: 'analysis', kind, version: 1, params: {} })),
+    cells: [
+      ...['overview', 'revenue', 'rfm', 'cohort'].map((kind) => ({ id: kind, type: 'analysis' as const, kind, version: 1, params: {} })),
+      { id: 'modes', type: 'analysis', kind: 'satisfaction', version: 1, params: { answers: 'every', split: 'surveys.mode' } },
+    ],
   };
   writeFileSync(path.join(folder, 'whole.json'), JSON.stringify(whole));
   results = await runShop('whole.json');
@@ -121,6 +124,21 @@ describe('the shop through the product', () => {
     for (const row of rows) expect(row['revenue']).toBeCloseTo(expected[monthOf(row['period'])] ?? NaN, 6);
     expect(cellOf('revenue')?.ledger?.used).toEqual([{ count: known.orders_of_customers, unit: 'orders' }]);
     expect(cellOf('revenue')?.ledger?.excluded.map(({ count }) => count)).toContain(known.orders_without_customer);
+  });
+
+  test('the recommendation, of all answers and by the way of asking', () => {
+    const { answers, promoters, detractors } = known.nps;
+    const cell = cellOf('satisfaction');
+    expect(cell?.numbers).toMatchObject({ answers, promoters, detractors, value: (100 * (promoters - detractors)) / answers });
+    const rows = new Map(cell?.rows?.map((row) => [row['part'], row]));
+    for (const [mode, [n = NaN, high = NaN, low = NaN]] of Object.entries(known.nps_by_mode)) {
+      const row = rows.get(mode);
+      expect([row?.['answers'], row?.['value']], mode).toEqual([n, Math.round((1000 * (high - low)) / n) / 10]);
+      expect(Number(row?.['low']) * n).toBeCloseTo(low, 6);
+    }
+    expect(cell?.ledger?.excluded).toEqual([
+      { reason: 'without an answer to this question', count: known.records.surveys - answers, unit: 'count' },
+    ]);
   });
 
   test('customers, and cohorts by month with those who came back', () => {
