@@ -20,3 +20,8 @@ test.each<[NumberForm | DateForm, string, number | string]>([
   expect(sampleOf(form)).toBe(text);
   expect(readInForm(text, form)).toBe(value);
 });
+
+test.each(['98/1/5', '098/01/05', '９８/1/5'])('V10 %s is of the year 98 in a column of years of the Republic', (text) => {
+  expect(readInForm(text, { formats: ['%Y/%m/%d'], era: 'roc', fullWidth: true })).toBe('2009-01-05');
+  expect(readInForm('98/1/5', { formats: ['%y/%m/%d'] })).toBe('1998-01-05');
+});
