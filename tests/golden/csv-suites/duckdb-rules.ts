@@ -27,16 +27,25 @@ const sameRows = (one: readonly (readonly string[])[], other: readonly (readonly
 
 const accounted = ({ ledger }: TextTable): number => ledger.rejected + ledger.skipped;
 
-/** The lines of the raw file that are as wide as the table, by its sign alone, without comments. */
-function splitRaw(raw: string, { headers, reading }: TextTable, delimiter: string): readonly (readonly string[])[] {
-  const comment = reading?.format === 'text' ? reading.comment : '';
-  const skip = reading?.format === 'text' ? reading.skip : 0;
-  return raw
+/**
+ * The raw file cut by the sign that gives most of its lines the same number of fields (D3), without the other lines; by none where that is less than
+ * half of them. `skip` lines and those that begin with `#` are passed over. Quotes are not looked at.
+ */
+function cutByMost(raw: string, skip: number): readonly (readonly string[])[] {
+  const lines = raw
     .split(/\r\n?|\n/)
     .slice(skip)
-    .filter((line) => line.trim() !== '' && (comment === '' || !line.startsWith(comment)))
-    .map((line) => (delimiter === '' ? [line] : line.split(delimiter)))
-    .filter((fields) => fields.length === headers.length);
+    .filter((line) => line.trim() !== '');
+  const bare = lines.filter((line) => !line.startsWith('#'));
+  const cuts = [',', ';', '\t', '|', '::', '^'].map((sign) => {
+    const records = bare.map((line) => line.split(sign));
+    const widths = records.map((fields) => fields.length).filter((width) => width > 1);
+    const count = (width: number): number => widths.filter((each) => each === width).length;
+    const width = widths.toSorted((one, other) => count(other) - count(one))[0] ?? 1;
+    return width > 1 ? records.filter((fields) => fields.length === width) : [];
+  });
+  const even = cuts.reduce((best, cut) => (cut.length > best.length ? cut : best));
+  return even.length * 2 >= bare.length ? even : bare.map((line) => [line]);
 }
 
 /** The numbered rule that predicts the table of this product where it differs from the engine's, computed from the engine's rows and the file. */
@@ -84,13 +93,6 @@ export function predictDuck(
   const short = cells.filter((row) => row.slice(width).every((cell) => cell === '')).map((row) => row.slice(0, width));
   if (cells.length - short.length <= ledger.rejected && sameRows(short, rows))
     return 'E7: columns are those of the header; longer records are in the ledger';
-  const padded = cells.filter((row) => row.length <= width || row.slice(width).every((cell) => cell === ''));
-  if (
-    padded.length - ledger.rejected <= rows.length &&
-    ledger.rejected > 0 &&
-    rows.every((row) => cells.some((cell) => row.every((text, at) => sameValue(text, cell[at] ?? ''))))
-  )
-    return 'D8: records are filled up only where others lack the same; the others are in the ledger';
   const bare = cells.map((row) => row.map((cell) => cell.replace(/^"([^]*)"$/, '$1')));
   if (sameRows(bare, rows)) return 'D5: quotes around fields are no part of them';
   const kept = rows.filter((row) => cells.some((cell) => sameRows([cell], [row])));
@@ -102,9 +104,9 @@ export function predictDuck(
     extra.every((row) => holdsMisfit([...kept, ...kept, row]))
   )
     return 'E8: a record with a text that is no value is kept';
-  const split = splitRaw(raw, table!, delimiter);
+  const split = cutByMost(raw, Number(options.skip ?? 0));
   if (ledger.rejected + ledger.skipped > 0 && (sameRows(split, rows) || sameRows(split.slice(1), rows)))
     return 'D3, D6: records are cut by the sign that fits most, and the others stand in the ledger';
-  if (options.skip !== undefined && sameRows(split.slice(1), rows)) return 'E11: skip counts the lines of the file';
+  if (options.skip !== undefined && sameRows(cutByMost(raw, 0).slice(1), rows)) return 'E11: skip counts the lines of the file';
   return null;
 }
