@@ -5,13 +5,12 @@ WITH people AS (
   WHERE "region" IN ('north')
 ),
 answers AS (
-  SELECT s.response_id, s.responded_at, s.customer_key AS customer_key, NULL AS wave,
-    s.csat AS score, CAST(NULL AS VARCHAR) AS part,
+  SELECT s.response_id, s.responded_at, s.customer_key, NULL AS wave, s."csat" AS score, CAST(NULL AS VARCHAR) AS part,
     CASE
       WHEN CAST(s.responded_at AS DATE) > DATE '2026-02-28' OR CAST(s.responded_at AS DATE) < DATE '2026-02-01' THEN 'outside_window'
-      WHEN s.customer_key NOT IN (SELECT customer_key FROM people) OR s.customer_key IS NULL THEN 'other_customers'
-      WHEN s.csat IS NULL THEN 'unanswered'
-      WHEN s.csat NOT BETWEEN 1 AND 5 OR s.csat <> floor(s.csat) THEN 'out_of_scale'
+      WHEN s.customer_key IS NULL OR s.customer_key NOT IN (SELECT customer_key FROM people) THEN 'other_customers'
+      WHEN s."csat" IS NULL THEN 'unanswered'
+      WHEN s."csat" NOT BETWEEN 1 AND 5 OR s."csat" <> floor(s."csat") THEN 'out_of_scale'
       ELSE 'valid' END AS state
   FROM surveys AS s
 ),
@@ -32,13 +31,12 @@ WITH people AS (
   WHERE "region" IN ('north')
 ),
 answers AS (
-  SELECT s.response_id, s.responded_at, s.customer_key AS customer_key, NULL AS wave,
-    s.csat AS score, CAST(NULL AS VARCHAR) AS part,
+  SELECT s.response_id, s.responded_at, s.customer_key, NULL AS wave, s."csat" AS score, CAST(NULL AS VARCHAR) AS part,
     CASE
       WHEN CAST(s.responded_at AS DATE) > DATE '2026-02-28' OR CAST(s.responded_at AS DATE) < DATE '2026-02-01' THEN 'outside_window'
-      WHEN s.customer_key NOT IN (SELECT customer_key FROM people) OR s.customer_key IS NULL THEN 'other_customers'
-      WHEN s.csat IS NULL THEN 'unanswered'
-      WHEN s.csat NOT BETWEEN 1 AND 5 OR s.csat <> floor(s.csat) THEN 'out_of_scale'
+      WHEN s.customer_key IS NULL OR s.customer_key NOT IN (SELECT customer_key FROM people) THEN 'other_customers'
+      WHEN s."csat" IS NULL THEN 'unanswered'
+      WHEN s."csat" NOT BETWEEN 1 AND 5 OR s."csat" <> floor(s."csat") THEN 'out_of_scale'
       ELSE 'valid' END AS state
   FROM surveys AS s
 ),
@@ -59,13 +57,12 @@ WITH people AS (
   WHERE "region" IN ('north')
 ),
 answers AS (
-  SELECT s.response_id, s.responded_at, s.customer_key AS customer_key, NULL AS wave,
-    s.csat AS score, CAST(NULL AS VARCHAR) AS part,
+  SELECT s.response_id, s.responded_at, s.customer_key, NULL AS wave, s."csat" AS score, CAST(NULL AS VARCHAR) AS part,
     CASE
       WHEN CAST(s.responded_at AS DATE) > DATE '2026-02-28' OR CAST(s.responded_at AS DATE) < DATE '2026-02-01' THEN 'outside_window'
-      WHEN s.customer_key NOT IN (SELECT customer_key FROM people) OR s.customer_key IS NULL THEN 'other_customers'
-      WHEN s.csat IS NULL THEN 'unanswered'
-      WHEN s.csat NOT BETWEEN 1 AND 5 OR s.csat <> floor(s.csat) THEN 'out_of_scale'
+      WHEN s.customer_key IS NULL OR s.customer_key NOT IN (SELECT customer_key FROM people) THEN 'other_customers'
+      WHEN s."csat" IS NULL THEN 'unanswered'
+      WHEN s."csat" NOT BETWEEN 1 AND 5 OR s."csat" <> floor(s."csat") THEN 'out_of_scale'
       ELSE 'valid' END AS state
   FROM surveys AS s
 ),
@@ -84,13 +81,12 @@ WITH people AS (
   WHERE "region" IN ('north')
 ),
 answers AS (
-  SELECT s.response_id, s.responded_at, s.customer_key AS customer_key, NULL AS wave,
-    s.csat AS score, CAST(NULL AS VARCHAR) AS part,
+  SELECT s.response_id, s.responded_at, s.customer_key, NULL AS wave, s."csat" AS score, CAST(NULL AS VARCHAR) AS part,
     CASE
       WHEN CAST(s.responded_at AS DATE) > DATE '2026-02-28' OR CAST(s.responded_at AS DATE) < DATE '2026-02-01' THEN 'outside_window'
-      WHEN s.customer_key NOT IN (SELECT customer_key FROM people) OR s.customer_key IS NULL THEN 'other_customers'
-      WHEN s.csat IS NULL THEN 'unanswered'
-      WHEN s.csat NOT BETWEEN 1 AND 5 OR s.csat <> floor(s.csat) THEN 'out_of_scale'
+      WHEN s.customer_key IS NULL OR s.customer_key NOT IN (SELECT customer_key FROM people) THEN 'other_customers'
+      WHEN s."csat" IS NULL THEN 'unanswered'
+      WHEN s."csat" NOT BETWEEN 1 AND 5 OR s."csat" <> floor(s."csat") THEN 'out_of_scale'
       ELSE 'valid' END AS state
   FROM surveys AS s
 ),

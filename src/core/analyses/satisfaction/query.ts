@@ -1,7 +1,8 @@
-import { columnIn, holdsColumn } from '#core/model/data-model';
+import { columnIn } from '#core/model/data-model';
 import type { CanonicalTable } from '#core/model/canonical';
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
+import { ANSWER_ACCOUNT, answerRelations } from '#core/query/answers';
 import { customerListSql } from '#core/query/customer-list';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
@@ -22,36 +23,17 @@ function splitSql({ split }: SatisfactionParams, { model, dialect }: CompileCont
   return fail({ code: 'issue_satisfaction_split', values: { column: split }, path: ['split'] });
 }
 
-/** Every row of `surveys` with its place (SA1–SA3). */
-function placed(params: SatisfactionParams, split: string | null, query: Query): Relation[] {
-  const { context } = query;
-  const { dialect } = context;
-  const { low, high } = scaleOf(params);
-  const known = holdsColumn(context.model, 'surveys', 'customer_id');
-  const key = known ? 's.customer_key' : 'CAST(NULL AS INTEGER)';
-  const ofPeople = context.filters.some((filter) => filter.table === 'customers');
-  const outside = [
-    `CAST(s.responded_at AS DATE) > ${dialect.day(context.asOf)}`,
-    ...(context.range.from ? [`CAST(s.responded_at AS DATE) < ${dialect.day(context.range.from)}`] : []),
-  ];
-  const answers = `SELECT s.response_id, s.responded_at, ${key} AS customer_key, ${has(context, 'wave') ? 's.wave' : 'NULL'} AS wave,
-  s.${columnOf(params)} AS score, CAST(${split ?? 'NULL'} AS VARCHAR) AS part,
-  CASE
-    WHEN ${outside.join(' OR ')} THEN 'outside_window'${ofPeople ? `\n    WHEN ${known ? 's.customer_key NOT IN (SELECT customer_key FROM people) OR s.customer_key IS NULL' : 'true'} THEN 'other_customers'` : ''}
-    WHEN s.${columnOf(params)} IS NULL THEN 'unanswered'
-    WHEN s.${columnOf(params)} NOT BETWEEN ${dialect.literal(low)} AND ${dialect.literal(high)} OR s.${columnOf(params)} <> floor(s.${columnOf(params)}) THEN 'out_of_scale'
-    ELSE 'valid' END AS state
-FROM surveys AS s${split?.startsWith('c.') && known ? '\nLEFT JOIN customers AS c ON c.customer_key = s.customer_key' : ''}`;
-  const later = `customer_key IS NOT NULL AND row_number() OVER (PARTITION BY state, customer_key, wave ORDER BY responded_at DESC, response_id DESC) > 1`;
-  const place =
-    params.answers === 'latest'
-      ? `CASE WHEN state <> 'valid' THEN state WHEN ${later} THEN 'later_answer' ELSE 'counted' END`
-      : `replace(state, 'valid', 'counted')`;
-  return [
-    { name: 'answers', sql: answers },
-    { name: 'placed_answers', sql: `SELECT customer_key, score, part, ${place} AS place\nFROM answers` },
-  ];
-}
+/** Every row of `surveys` with its place and group (SA1–SA3, SA8). */
+const placed = (params: SatisfactionParams, split: string | null, query: Query): Relation[] =>
+  answerRelations(
+    {
+      column: columnOf(params),
+      ...scaleOf(params),
+      latest: params.answers === 'latest',
+      more: { part: `CAST(${split ?? 'NULL'} AS VARCHAR)` },
+    },
+    query,
+  );
 
 /** The scores that count as low (SA7), as a list. */
 function lowScores(params: SatisfactionParams, { dialect }: CompileContext): string {
@@ -99,7 +81,7 @@ export function compile(params: SatisfactionParams, context: CompileContext): Re
       },
       {
         id: 'account',
-        sql: query.select('SELECT place, count(*) AS answers\nFROM placed_answers\nGROUP BY place\nORDER BY place', relations),
+        sql: query.select(ANSWER_ACCOUNT, relations),
       },
     ],
   });

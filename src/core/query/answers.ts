@@ -1,0 +1,63 @@
+import { columnIn, holdsColumn } from '#core/model/data-model';
+import type { Query } from './start';
+import type { Relation } from './types';
+
+/** Which answers of `surveys` are counted. */
+export interface AnswerChoice {
+  /** Column of `surveys` with the score. */
+  readonly column: string;
+  /** Valid scores: whole numbers from `low` to `high`. */
+  readonly low: number;
+  readonly high: number;
+  /** One answer a customer and wave, the latest; otherwise all. */
+  readonly latest: boolean;
+  /** Further columns: an expression over `s` (surveys) and `c` (customers) by its name. */
+  readonly more: Readonly<Record<string, string>>;
+}
+
+/**
+ * `answers` and `placed_answers`: every row of `surveys` with `customer_key`, `score`, the further columns, and its `place` – `counted`, `outside_window`,
+ * `other_customers`, `unanswered`, `out_of_scale` or `later_answer` (AN1–AN3).
+ */
+export function answerRelations({ column, low, high, latest, more }: AnswerChoice, { context }: Query): Relation[] {
+  const { dialect, model } = context;
+  const score = `s.${dialect.identifier(column)}`;
+  const known = holdsColumn(model, 'surveys', 'customer_id');
+  const ofPeople = context.filters.some((filter) => filter.table === 'customers');
+  const day = 'CAST(s.responded_at AS DATE)';
+  const outside = [`${day} > ${dialect.day(context.asOf)}`, ...(context.range.from ? [`${day} < ${dialect.day(context.range.from)}`] : [])];
+  const stranger = known ? 's.customer_key IS NULL OR s.customer_key NOT IN (SELECT customer_key FROM people)' : 'true';
+  const places = [
+    `WHEN ${outside.join(' OR ')} THEN 'outside_window'`,
+    ...(ofPeople ? [`WHEN ${stranger} THEN 'other_customers'`] : []),
+    `WHEN ${score} IS NULL THEN 'unanswered'`,
+    `WHEN ${score} NOT BETWEEN ${dialect.literal(low)} AND ${dialect.literal(high)} OR ${score} <> floor(${score}) THEN 'out_of_scale'`,
+    "ELSE 'valid' END AS state",
+  ];
+  const columns = [
+    's.response_id',
+    's.responded_at',
+    known ? 's.customer_key' : 'CAST(NULL AS INTEGER) AS customer_key',
+    columnIn(model, 'surveys', 'wave') ? 's.wave' : 'NULL AS wave',
+    `${score} AS score`,
+    ...Object.entries(more).map(([name, sql]) => `${sql} AS ${name}`),
+  ];
+  const ofCustomers = known && Object.values(more).some((sql) => /\bc\./.test(sql));
+  const answers = `SELECT ${columns.join(', ')},
+  CASE
+    ${places.join('\n    ')}
+FROM surveys AS s${ofCustomers ? '\nLEFT JOIN customers AS c ON c.customer_key = s.customer_key' : ''}`;
+  const later =
+    'customer_key IS NOT NULL AND row_number() OVER (PARTITION BY state, customer_key, wave ORDER BY responded_at DESC, response_id DESC) > 1';
+  const place = latest
+    ? `CASE WHEN state <> 'valid' THEN state WHEN ${later} THEN 'later_answer' ELSE 'counted' END`
+    : "replace(state, 'valid', 'counted')";
+  const kept = ['customer_key', 'score', ...Object.keys(more)].join(', ');
+  return [
+    { name: 'answers', sql: answers },
+    { name: 'placed_answers', sql: `SELECT ${kept}, ${place} AS place\nFROM answers` },
+  ];
+}
+
+/** How many rows of `surveys` are in each place. */
+export const ANSWER_ACCOUNT = 'SELECT place, count(*) AS answers\nFROM placed_answers\nGROUP BY place\nORDER BY place';
