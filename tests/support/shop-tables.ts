@@ -22,6 +22,10 @@ function typeOf(table: CanonicalTable, column: string): CanonicalType | null {
   return CANONICAL[table].find((known) => known.name === column)?.type ?? null;
 }
 
+/** Attributes of numbers alone are numbers, others are text to group by. */
+const inferType = (values: readonly Cell[]): 'number' | 'category' =>
+  values.length > 0 && values.every((value) => typeof value === 'number') ? 'number' : 'category';
+
 const quote = (value: Cell): string =>
   value === null ? 'NULL' : typeof value === 'number' ? `${value}::DOUBLE` : `'${value.replaceAll("'", "''")}'`;
 
@@ -32,14 +36,15 @@ function describe(name: CanonicalTable, rows: readonly (readonly Cell[])[]): Dat
     const values = records.map((record) => record[index] ?? null);
     const present = values.filter((value) => value !== null);
     const known = typeOf(name, label);
+    const type = known ?? inferType(present);
     return {
       name: label,
       label,
-      type: known ?? 'category',
+      type,
       attribute: known === null,
       distinct: new Set(present).size,
       missing: values.length - present.length,
-      values: known === null || known === 'category' ? [...new Set(present.map(String))] : [],
+      values: type === 'category' ? [...new Set(present.map(String))] : [],
       min: null,
       max: null,
     };
@@ -66,8 +71,8 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
   const values = records.map((record, index) => `(${[index + 1, ...record.map(quote)].join(', ')})`);
   const cast: string[] = [];
   for (const [index, column] of names.entries()) {
-    const type = typeOf(name, column) ?? 'category';
     const texts = [...new Set(records.map((record) => record[index]).filter((value) => value !== null && value !== undefined))];
+    const type = typeOf(name, column) ?? inferType(texts);
     if (type === 'category' && texts.length > 0) {
       await engine.execute(`DROP TYPE IF EXISTS ${name}_${index}`);
       await engine.execute(

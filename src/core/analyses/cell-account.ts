@@ -35,6 +35,25 @@ export function customerLedger(account: readonly Row[], used: string, reasons: R
   };
 }
 
+const ANSWER_REASONS = ['outside_window', 'other_customers', 'unanswered', 'out_of_scale', 'later_answer', 'incomplete'] as const;
+
+/** The ledger of a cell that counts answers of surveys. Used and excluded add up to the rows of `surveys`. */
+export function answerLedger(account: readonly Row[]): CellLedger {
+  const count = (place: string): number =>
+    countOf(
+      account.find((row) => row['place'] === place),
+      'answers',
+    );
+  return {
+    used: [{ count: count('counted'), unit: 'count' }],
+    excluded: ANSWER_REASONS.filter((place) => count(place) > 0).map((place) => ({
+      reason: { key: `ledger_answers_${place}` },
+      count: count(place),
+      unit: 'count',
+    })),
+  };
+}
+
 /** Says how many of the counted orders bring no money because they have no amount; nothing where there is none. */
 export function missingAmounts(account: readonly Row[]): Text[] {
   const n = account.reduce((sum, row) => sum + countOf(row, 'no_amount'), 0);

@@ -50,6 +50,13 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./satisfaction/help.en.md?raw') : import('./satisfaction/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'drivers',
+    question: { key: 'drivers_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    load: async () => (await import('./drivers/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./drivers/help.en.md?raw') : import('./drivers/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

@@ -1,11 +1,10 @@
 import type { Text } from '#core/messages/text';
-import type { Row } from '#core/model/columns';
-import type { CellLedger } from '#core/model/ledger';
 import { columnIn } from '#core/model/data-model';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import type { PresentContext, Results } from '../contract';
+import { answerLedger } from '../cell-account';
 import { makeStamp } from '../stamp';
-import { countOf, ratio } from '../words';
+import { ratio } from '../words';
 import { COLUMN_HEIGHT, columnSpec, heightOf, intervalSpec, narrowColumnSpec, narrowIntervalSpec } from './chart';
 import { columnRows, domainOf, drawnGroups, intervalRows } from './chart-rows';
 import { readGroups, type Group, type Satisfaction } from './groups';
@@ -91,25 +90,6 @@ function chart(satisfaction: Satisfaction, params: SatisfactionParams, context: 
   };
 }
 
-const REASONS = ['outside_window', 'other_customers', 'unanswered', 'out_of_scale', 'later_answer'] as const;
-
-/** Used and left out add up to the rows of `surveys`. */
-function ledgerOf(account: readonly Row[]): CellLedger {
-  const count = (place: string): number =>
-    countOf(
-      account.find((row) => row['place'] === place),
-      'answers',
-    );
-  return {
-    used: [{ count: count('counted'), unit: 'count' }],
-    excluded: REASONS.filter((place) => count(place) > 0).map((place) => ({
-      reason: { key: `ledger_answers_${place}` },
-      count: count(place),
-      unit: 'count',
-    })),
-  };
-}
-
 function phrases(params: SatisfactionParams, { model, filters }: PresentContext): Text[] {
   const modes = columnIn(model, 'surveys', 'mode')?.distinct ?? 0;
   return [
@@ -132,6 +112,6 @@ export function present(results: Results, params: SatisfactionParams, context: P
     },
     insight: insightOf(satisfaction, params),
     stamp: makeStamp(context, { money: null, range: true, provisional: false, phrases: phrases(params, context) }),
-    ledger: ledgerOf(results['account'] ?? []),
+    ledger: answerLedger(results['account'] ?? []),
   };
 }

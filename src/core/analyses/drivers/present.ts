@@ -1,0 +1,121 @@
+import type { Row } from '#core/model/columns';
+import type { CellLedger } from '#core/model/ledger';
+import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
+import type { PresentContext, Results } from '../contract';
+import { answerLedger } from '../cell-account';
+import { makeStamp } from '../stamp';
+import { amount, saying } from '../words';
+import { HEIGHT, makeSpec, NARROW_HEIGHT } from './chart';
+import { insightOf } from './insight';
+import type { DriversParams } from './params';
+import { meanOfMeans, readSides, type Drivers, type Side } from './sides';
+
+const COLUMNS: readonly TableColumn[] = [
+  { key: 'side', label: { key: 'drivers_side' }, unit: 'text', is: 'key' },
+  { key: 'share', label: { key: 'drivers_share' }, unit: 'rate', is: 'other', bar: true },
+  { key: 'from', label: { key: 'satisfaction_from' }, unit: 'rate', is: 'other' },
+  { key: 'to', label: { key: 'satisfaction_to' }, unit: 'rate', is: 'other' },
+  { key: 'mean', label: { key: 'drivers_mean' }, unit: 'score', is: 'other' },
+  { key: 'mean_from', label: { key: 'satisfaction_from' }, unit: 'score', is: 'other' },
+  { key: 'mean_to', label: { key: 'satisfaction_to' }, unit: 'score', is: 'other' },
+  { key: 'low_customers', label: { key: 'drivers_low_customers' }, unit: 'customers', is: 'other', part: true },
+];
+
+const tableRow = (side: Side, { named }: Drivers): TableRow => ({
+  values: {
+    side: side.key,
+    share: side.share,
+    from: side.shareInterval?.low ?? null,
+    to: side.shareInterval?.high ?? null,
+    mean: side.mean,
+    mean_from: side.interval?.low ?? null,
+    mean_to: side.interval?.high ?? null,
+    low_customers: side.lowCustomers,
+  },
+  texts: { side: { literal: side.label } },
+  parts: { low_customers: { side: side.key } },
+  ...(side === named ? { said: true } : {}),
+});
+
+/** A little more than from the least to the most. */
+function widen(values: readonly number[], least: number): readonly [number, number] {
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  const room = (to - from || 1) * 0.12;
+  return [Math.max(least, from - room), to + room];
+}
+
+/** Whether a name stands left of its mark: near the right edge, or where another mark would lie under it. */
+function namedLeft(side: Side, sides: readonly Side[], [from, to]: readonly [number, number]): boolean {
+  const place = ({ mean }: Side): number => ((mean ?? 0) - from) / (to - from);
+  if (place(side) > 0.7) return true;
+  const under = sides.some((other) => place(other) > place(side) && place(other) - place(side) < 0.15);
+  return under && place(side) > 0.05;
+}
+
+function chartRows(drivers: Drivers, context: PresentContext, x: readonly [number, number]): Row[] {
+  const say = saying(context);
+  const blank = { x: null, y: null, from: null, to: null, label: '', left: false, said: false, tip: null, part: null };
+  return [
+    { ...blank, kind: 'mean', x: meanOfMeans(drivers.sides) },
+    { ...blank, kind: 'equal', y: (drivers.r2 ?? 0) / drivers.sides.length },
+    ...drivers.sides.map((side): Row => ({
+      kind: 'side',
+      x: side.mean,
+      y: side.share,
+      from: side.shareInterval?.low ?? null,
+      to: side.shareInterval?.high ?? null,
+      label: side.label,
+      left: namedLeft(side, drivers.sides, x),
+      said: side === drivers.named || side === drivers.first,
+      tip: say({ key: 'drivers_tip', values: { side: side.label, share: amount(side.share, 'rate'), mean: amount(side.mean, 'score') } }),
+      part: JSON.stringify({ side: side.key }),
+    })),
+  ];
+}
+
+function chart(drivers: Drivers, context: PresentContext): ChartView {
+  const x = widen(
+    drivers.sides.map(({ mean }) => mean ?? 0),
+    0,
+  );
+  const y = [
+    0,
+    widen(
+      drivers.sides.map(({ share, shareInterval }) => shareInterval?.high ?? share ?? 0),
+      0,
+    )[1],
+  ] as const;
+  const title = saying(context)({ key: 'drivers_mean' });
+  const [top] = drivers.sides;
+  return {
+    id: 'sides',
+    spec: makeSpec(HEIGHT, x, y, title),
+    narrow: makeSpec(NARROW_HEIGHT, x, y, title),
+    rows: chartRows(drivers, context, x),
+    height: HEIGHT + 64,
+    title: { key: 'drivers_axis' },
+    caption: { key: 'drivers_caption', values: { side: top?.label ?? '', share: amount(top?.share ?? null, 'rate') } },
+  };
+}
+
+export function present(results: Results, params: DriversParams, context: PresentContext): Presentation {
+  const drivers = readSides(results, params, context.model, context.seed);
+  const ledger: CellLedger = answerLedger(results['account'] ?? []);
+  return {
+    figures: [],
+    charts: drivers.r2 === null ? [] : [chart(drivers, context)],
+    table: { columns: COLUMNS, rows: drivers.sides.map((side) => tableRow(side, drivers)) },
+    insight: insightOf(drivers),
+    stamp: makeStamp(context, {
+      money: null,
+      range: true,
+      provisional: false,
+      phrases: [
+        { key: 'stamp_latest_answer' },
+        { key: 'stamp_drivers', values: { points: params.points } },
+        { key: `stamp_drivers_${params.kind}` },
+      ],
+    }),
+    ledger,
+  };
+}

@@ -1,0 +1,90 @@
+import { columnIn, tableOf, type DataColumn, type DataModel } from '#core/model/data-model';
+import type { Part } from '#core/model/presentation';
+import { fail, succeed, type Result } from '#core/model/result';
+import { ANSWER_ACCOUNT, answerRelations } from '#core/query/answers';
+import { customerListSql } from '#core/query/customer-list';
+import { startQuery, type Query } from '#core/query/start';
+import type { Relation } from '#core/query/types';
+import type { CompileContext, Plan, SqlStep } from '../contract';
+import type { DriversParams } from './params';
+
+const MOST = 10;
+
+/** DR1: the graded sides, in the order of the file. */
+export const sidesOf = (model: DataModel): readonly DataColumn[] =>
+  (tableOf(model, 'surveys')?.columns ?? [])
+    .filter(({ attribute, type }) => attribute && (type === 'number' || type === 'score'))
+    .slice(0, MOST);
+
+const nameOf = (at: number): string => `side_${at + 1}`;
+const outcomeOf = ({ outcome, points }: DriversParams) =>
+  outcome === 'nps' ? { column: 'nps_0_10', low: 0, high: 10 } : { column: 'csat', low: 1, high: Number(points) };
+
+interface Begun {
+  readonly query: Query;
+  readonly relations: readonly Relation[];
+  readonly names: readonly string[];
+}
+
+function begin(params: DriversParams, context: CompileContext): Result<Begun> {
+  const { model, dialect, range, asOf } = context;
+  const outcome = outcomeOf(params);
+  if (!columnIn(model, 'surveys', outcome.column)) return fail({ code: `issue_satisfaction_no_${params.outcome}`, path: ['outcome'] });
+  const sides = sidesOf(model);
+  if (sides.length < 2) return fail({ code: 'issue_drivers_no_sides' });
+  const started = startQuery(context, { from: range.from, to: asOf });
+  if (!started.ok) return started;
+  const names = sides.map((_, at) => nameOf(at));
+  const grade = (column: DataColumn): string => {
+    const given = `s.${dialect.identifier(column.name)}`;
+    return `CASE WHEN ${given} BETWEEN 1 AND ${dialect.literal(Number(params.points))} AND ${given} = floor(${given}) THEN ${given} END`;
+  };
+  const more = Object.fromEntries(sides.map((column, at) => [names[at]!, grade(column)]));
+  const [answers, placed] = answerRelations({ ...outcome, latest: true, more }, started.value);
+  const complete = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+  const graded: Relation = {
+    name: 'graded_answers',
+    sql: `SELECT * REPLACE (CASE WHEN place = 'counted' AND NOT (${complete}) THEN 'incomplete' ELSE place END AS place)\nFROM placed_answers`,
+  };
+  return succeed({ query: started.value, relations: [answers!, placed!, graded], names });
+}
+
+const middleOf = ({ points }: DriversParams): number => (1 + Number(points)) / 2;
+
+export function compile(params: DriversParams, context: CompileContext): Result<Plan> {
+  const begun = begin(params, context);
+  if (!begun.ok) return begun;
+  const { query, relations, names } = begun.value;
+  const { literal } = context.dialect;
+  const columns = ['score', ...names].join(', ');
+  const low = names.map(
+    (name) =>
+      `SELECT ${literal(name)} AS side, count(DISTINCT customer_key) AS customers\nFROM graded_answers\nWHERE place = 'counted' AND ${name} < ${literal(middleOf(params))}`,
+  );
+  return succeed({
+    steps: [
+      {
+        id: 'answers',
+        sql: query.select(
+          `SELECT ${columns}, count(*) AS answers\nFROM graded_answers\nWHERE place = 'counted'\nGROUP BY ${columns}\nORDER BY ${columns}`,
+          relations,
+        ),
+      },
+      { id: 'low', sql: query.select(`${low.join('\nUNION ALL\n')}\nORDER BY side`, relations) },
+      { id: 'account', sql: query.select(ANSWER_ACCOUNT.replace('placed_answers', 'graded_answers'), relations) },
+    ],
+  });
+}
+
+/** The customers with a low grade of one side: `{side}`. */
+export function people({ side }: Part, params: DriversParams, context: CompileContext): Result<SqlStep> {
+  const begun = begin(params, context);
+  if (!begun.ok) return begun;
+  const { query, relations, names } = begun.value;
+  if (typeof side !== 'string' || !names.includes(side)) return fail({ code: 'issue_query_part' });
+  const chosen = {
+    name: 'chosen',
+    sql: `SELECT customer_key, min(${side}) AS grade\nFROM graded_answers\nWHERE place = 'counted' AND customer_key IS NOT NULL AND ${side} < ${context.dialect.literal(middleOf(params))}\nGROUP BY customer_key`,
+  };
+  return succeed({ id: 'people', sql: customerListSql(query, chosen, relations, ['grade']) });
+}
