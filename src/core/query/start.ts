@@ -27,6 +27,13 @@ function needed(relations: readonly Relation[], text: string): Relation[] {
   return kept;
 }
 
+/** One complete SELECT: those of the relations that the body needs, each once, then the body. */
+export function withRelations(relations: readonly Relation[], body: string): string {
+  const used = needed(relations, body);
+  if (used.length === 0) return body;
+  return `WITH ${used.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
+}
+
 /** Begins a query over a report's data. `window` stands in for the report's range where an analysis has its own. */
 export function startQuery(context: QueryContext, window: DateRange = context.range): Result<Query> {
   const filters = compileFilters(context);
@@ -35,11 +42,6 @@ export function startQuery(context: QueryContext, window: DateRange = context.ra
   return succeed({
     context,
     window,
-    select(body, extra = []) {
-      const all = [...relations, ...extra];
-      const used = needed(all, body);
-      if (used.length === 0) return body;
-      return `WITH ${used.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
-    },
+    select: (body, extra = []) => withRelations([...relations, ...extra], body),
   });
 }
