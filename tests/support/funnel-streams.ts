@@ -29,7 +29,10 @@ export async function askFunnel(
   const bounds = [...(Number.isFinite(from) ? [`t >= ${from}`] : []), ...(Number.isFinite(to) ? [`t < ${to}`] : [])];
   const made = funnelRelations({ ...rest, unit: ['actor'], meets, entries: bounds.length > 0 ? bounds.join(' AND ') : null }, general);
   if (!made.ok) throw new Error(JSON.stringify(made.issues));
-  const sql = withRelations([{ name: 'stream', sql: 'SELECT actor, t, mask FROM streams' }, ...made.value], 'SELECT *\nFROM kept\nORDER BY actor, t_1');
+  const sql = withRelations(
+    [{ name: 'stream', sql: 'SELECT actor, t, mask FROM streams' }, ...made.value],
+    'SELECT *\nFROM kept\nORDER BY actor, t_1',
+  );
   const found = new Map<number, SearchAttempt[]>();
   for (const row of rowsOf(await engine.query(sql))) {
     const actor = Number(row['actor']);

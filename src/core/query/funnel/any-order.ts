@@ -56,14 +56,12 @@ export function anyOrderTimes(shape: FunnelShape): Relation[] {
   const condition = [marked(...opening), ...(shape.entries ? [shape.entries] : [])].join(' AND ');
   const extra = counts.map((bits) => `count(*) FILTER ((mask & ${bits}) = 0) AS x_${bits}`);
   const entered = `SELECT ${[unit, 't AS m_1', ...extra].join(', ')}\nFROM stream\nWHERE ${condition}\nGROUP BY ${unit}, t`;
-  const entry =
-    shape.attempt === 'first'
-      ? `${entered}\nQUALIFY row_number() OVER (PARTITION BY ${unit} ORDER BY t) = 1`
-      : entered;
+  const entry = shape.attempt === 'first' ? `${entered}\nQUALIFY row_number() OVER (PARTITION BY ${unit} ORDER BY t) = 1` : entered;
   const kinds = [...new Set(needed.map(({ bits }) => bits))].map((bits): Relation => {
     const most = Math.max(...needed.filter((each) => each.bits === bits).map(({ rows }) => rows));
     const rows = upTo(most).map((row) => (row === 1 ? 't AS r_1' : `lead(t, ${row - 1}) OVER following AS r_${row}`));
-    const following = most > 1 ? `\nWINDOW following AS (PARTITION BY ${unit} ORDER BY t)\nQUALIFY lag(t) OVER following IS DISTINCT FROM t` : '';
+    const following =
+      most > 1 ? `\nWINDOW following AS (PARTITION BY ${unit} ORDER BY t)\nQUALIFY lag(t) OVER following IS DISTINCT FROM t` : '';
     return { name: `o_${bits}`, sql: `SELECT ${[unit, ...rows].join(', ')}\nFROM stream\nWHERE (mask & ${bits}) <> 0${following}` };
   });
   const joins = kinds.map(({ name }) => `ASOF LEFT JOIN ${name} ON ${sameUnit(shape, 'e', name)} AND e.m_1 <= ${name}.r_1`);

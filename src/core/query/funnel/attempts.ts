@@ -4,7 +4,9 @@ import type { FunnelShape } from './types';
 
 /** How many steps counted, given that each step's test is asked only after those before it passed. */
 const depthOf = (tests: readonly string[]): string =>
-  tests.length === 0 ? '1' : `CASE ${tests.map((test, index) => `WHEN NOT coalesce(${test}, false) THEN ${index + 1}`).join(' ')} ELSE ${tests.length + 1} END`;
+  tests.length === 0
+    ? '1'
+    : `CASE ${tests.map((test, index) => `WHEN NOT coalesce(${test}, false) THEN ${index + 1}`).join(' ')} ELSE ${tests.length + 1} END`;
 
 /** `reached`: the times of each attempt and its depth within the windows (FU5). */
 function reached(shape: FunnelShape): Relation {
@@ -13,7 +15,9 @@ function reached(shape: FunnelShape): Relation {
     .slice(1)
     .map((step) => {
       const own = steps[step - 1]!.within;
-      return [`a.m_${step} - a.m_1 <= ${shape.window}`, ...(own === undefined ? [] : [`a.m_${step} - a.m_${step - 1} <= ${own}`])].join(' AND ');
+      return [`a.m_${step} - a.m_1 <= ${shape.window}`, ...(own === undefined ? [] : [`a.m_${step} - a.m_${step - 1} <= ${own}`])].join(
+        ' AND ',
+      );
     });
   return {
     name: 'reached',
@@ -32,7 +36,8 @@ export function attempts(shape: FunnelShape): Relation[] {
     return {
       join: `ASOF LEFT JOIN (SELECT ${shape.unit.join(', ')}, t FROM stream WHERE ${marked(mark)}) AS x_${index}
   ON ${sameUnit(shape, 'a', `x_${index}`)} AND CASE WHEN a.depth >= ${i} THEN a.m_${i} END < x_${index}.t`,
-      broken: `CASE WHEN ${until} THEN x_${index}.t END`,
+      // An ASOF join of the engine also finds rows for an unknown time, so the depth is asked again.
+      broken: `CASE WHEN a.depth >= ${i} AND ${until} THEN x_${index}.t END`,
     };
   });
   const own = [unitOf(shape, 'a'), ...timesOf('a', 1, count)];

@@ -14,7 +14,8 @@ export const sameUnit = ({ unit }: FunnelShape, one: string, other: string): str
 export const upTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);
 
 /** That a row matches one of these classes. */
-export const marked = (...marks: readonly number[]): string => `(mask & ${[...new Set(marks)].reduce((bits, mark) => bits + 2 ** mark, 0)}) <> 0`;
+export const marked = (...marks: readonly number[]): string =>
+  `(mask & ${[...new Set(marks)].reduce((bits, mark) => bits + 2 ** mark, 0)}) <> 0`;
 
 /** Columns `m_1` … of the times of mandatory steps. */
 export const timesOf = (alias: string, from: number, to: number): string[] =>

@@ -12,7 +12,9 @@ import type { FunnelShape } from './types';
 /** Whether every row can serve one step at most, so that nothing has to be assigned. */
 function isPlain(shape: FunnelShape): boolean {
   const marks = mandatoryOf(shape).map(({ mark }) => mark);
-  return new Set(marks).size === marks.length && components({ marks, meets: (one, other) => shape.meets(one, other) }).length === marks.length;
+  return (
+    new Set(marks).size === marks.length && components({ marks, meets: (one, other) => shape.meets(one, other) }).length === marks.length
+  );
 }
 
 /**

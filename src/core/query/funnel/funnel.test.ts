@@ -56,7 +56,9 @@ const ASKED = [
 const cases = streams.flatMap((example) =>
   ASKED.flatMap(([key, attempt, policy]) => {
     const expected = example[key];
-    return expected ? [[`${example.rule} · ${example.name} · ${key}`, { example, expected, question: questionOf(example, attempt, policy) }] as const] : [];
+    return expected
+      ? [[`${example.rule} · ${example.name} · ${key}`, { example, expected, question: questionOf(example, attempt, policy) }] as const]
+      : [];
   }),
 );
 const trimmed = (times: readonly (number | null)[]): (number | null)[] => times.slice(0, times.findLastIndex((t) => t !== null) + 1);
@@ -74,7 +76,9 @@ describe('streams worked out by hand', () => {
 
   it.each(cases)('%s: in the engine', async (_name, { example, expected, question }) => {
     await createStreams(engine, [rowsOf(example)]);
-    const met = LETTERS.split('').map((_, mark) => LETTERS.split('').map((__, other) => rowsOf(example).some(({ marks }) => marks.has(mark) && marks.has(other))));
+    const met = LETTERS.split('').map((_, mark) =>
+      LETTERS.split('').map((__, other) => rowsOf(example).some(({ marks }) => marks.has(mark) && marks.has(other))),
+    );
     for (const general of [false, true]) {
       const answers = await askFunnel(engine, question, (one, other) => met[one]![other]!, general);
       expect((answers.get(0) ?? []).map(({ times }) => trimmed(times))).toEqual(expected.map(trimmed));

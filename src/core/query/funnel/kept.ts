@@ -30,7 +30,10 @@ function chosen(shape: FunnelShape): Relation[] {
   return [
     { name: 'runs', sql: runs },
     { name: 'opened', sql: opened },
-    { name: 'chosen', sql: `SELECT a.*${period(shape)}\nFROM attempts AS a\nJOIN opened AS o ON ${sameUnit(shape, 'a', 'o')} AND a.m_1 = o.m_1${standing}` },
+    {
+      name: 'chosen',
+      sql: `SELECT a.*${period(shape)}\nFROM attempts AS a\nJOIN opened AS o ON ${sameUnit(shape, 'a', 'o')} AND a.m_1 = o.m_1${standing}`,
+    },
   ];
 }
 
@@ -50,7 +53,7 @@ export function kept(shape: FunnelShape): Relation[] {
     const end = `coalesce(least(a.m_1 + ${shape.window}, a.broken), a.m_1 + ${shape.window})`;
     const until = before < steps.length ? `CASE WHEN a.depth > ${before} THEN a.m_${before + 1} ELSE ${end} END` : end;
     const own = step.within === undefined ? '' : ` AND ${row}.t - a.m_${before} <= ${step.within}`;
-    return `CASE WHEN ${row}.t <= ${until}${own} THEN ${row}.t END AS ${time}`;
+    return `CASE WHEN a.depth >= ${before} AND ${row}.t <= ${until}${own} THEN ${row}.t END AS ${time}`;
   });
   const more = shape.period ? ['a.period'] : [];
   const sql = `SELECT ${[unitOf(shape, 'a'), ...more, 'a.depth', ...times].join(', ')}\nFROM chosen AS a${joins.map((join) => `\n${join}`).join('')}`;

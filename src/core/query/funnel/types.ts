@@ -35,3 +35,6 @@ export interface FunnelShape {
   /** SQL over `t_1` for what besides the unit separates attempts, such as the period of entry; null for nothing. */
   readonly period?: string;
 }
+
+/** How the value of a unit is found among the rows of its kept attempt (FU19); a number is a place in `steps`. */
+export type Attribution = 'first' | 'last' | number;
