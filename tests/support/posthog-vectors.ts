@@ -11,12 +11,17 @@ interface Condition {
   readonly cohort?: Cohort;
 }
 interface Cohort {
-  readonly groups: readonly { readonly properties: readonly { readonly key: string; readonly operator?: string; readonly value: Json }[] }[];
+  readonly groups: readonly {
+    readonly properties: readonly { readonly key: string; readonly operator?: string; readonly value: Json }[];
+  }[];
 }
 interface Matcher {
   readonly event?: string;
   readonly filters: readonly Condition[];
   readonly any_of?: readonly Matcher[];
+  readonly tag_name?: string;
+  readonly text?: string;
+  readonly href?: string;
 }
 type Properties = Readonly<Record<string, Json>>;
 interface Event {
@@ -58,7 +63,12 @@ export interface Vector {
     readonly bin_count?: number;
   };
   readonly expected: readonly Assertion[];
-  readonly expected_persons_at_step?: readonly { readonly step: number; readonly breakdown: Json; readonly persons: readonly string[]; readonly op: string }[];
+  readonly expected_persons_at_step?: readonly {
+    readonly step: number;
+    readonly breakdown: Json;
+    readonly persons: readonly string[];
+    readonly op: string;
+  }[];
 }
 
 export const vectorsOf = (file: string): readonly Vector[] =>
@@ -94,9 +104,17 @@ function passes(condition: Condition, event: Event, person: Properties): boolean
   return compare(operator, value, (on === 'person' ? person : event.properties)[key]);
 }
 
+/** Whether one element of an event has all that a matcher says of elements. */
+function selects({ tag_name, text, href }: Matcher, { properties }: Event): boolean {
+  const asked = Object.entries({ tag_name, text, href }).filter(([, value]) => value !== undefined);
+  const elements = (properties['$elements'] ?? []) as { [key: string]: Json }[];
+  return asked.length === 0 || elements.some((element) => asked.every(([key, value]) => element[key] === value));
+}
+
 const matches = (matcher: Matcher, event: Event, person: Properties): boolean =>
   (matcher.event === undefined || matcher.event === event.event) &&
   matcher.filters.every((each) => passes(each, event, person)) &&
+  selects(matcher, event) &&
   (matcher.any_of === undefined || matcher.any_of.some((each) => matches(each, event, person)));
 
 /** Microseconds of an instant, on the clock of a time zone. */
@@ -104,9 +122,17 @@ export function microseconds(iso: string, timezone: string): number {
   const whole = Date.parse(iso);
   const fraction = Number((/\.(\d{1,6})/.exec(iso)?.[1] ?? '').padEnd(6, '0').slice(3) || 0);
   if (timezone === 'UTC') return whole * 1000 + fraction;
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short', timeStyle: 'medium', hour12: false }).formatToParts(whole);
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    hour12: false,
+  }).formatToParts(whole);
   const of = (type: string): string => parts.find((part) => part.type === type)!.value;
-  return Date.parse(`${of('year')}-${of('month')}-${of('day')}T${of('hour').replace('24', '00')}:${of('minute')}:${of('second')}Z`) * 1000 + fraction;
+  return (
+    Date.parse(`${of('year')}-${of('month')}-${of('day')}T${of('hour').replace('24', '00')}:${of('minute')}:${of('second')}Z`) * 1000 +
+    fraction
+  );
 }
 
 const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 };
@@ -115,12 +141,11 @@ const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400 };
 export function readVector({ persons, events, parameters }: Vector) {
   const marks: string[] = [];
   const matchers: Matcher[] = [];
-  const markOf = ({ event, filters, any_of }: Matcher): number => {
+  const markOf = (matcher: Matcher): number => {
+    const { event, filters, any_of } = matcher;
     const key = JSON.stringify([event, filters, any_of]);
-    if (!marks.includes(key)) {
-      marks.push(key);
-      matchers.push({ ...(event === undefined ? {} : { event }), filters, ...(any_of ? { any_of } : {}) });
-    }
+    if (!marks.includes(key)) matchers.push(matcher);
+    if (!marks.includes(key)) marks.push(key);
     return marks.indexOf(key);
   };
   const steps = parameters.steps.map((step) => ({ mark: markOf(step) }));

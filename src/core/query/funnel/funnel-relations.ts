@@ -26,7 +26,8 @@ export function funnelRelations(shape: FunnelShape, general = false): Result<Rel
   const steady = mandatoryOf(shape);
   const marks = steady.map(({ mark }) => mark);
   const optional = steps.filter((step) => step.optional);
-  if (steps[0]?.optional !== undefined && steps[0].optional) return fail({ code: 'issue_funnel_first_optional' });
+  if (steps.length === 0) return fail({ code: 'issue_funnel_no_steps' });
+  if (steps[0]?.optional) return fail({ code: 'issue_funnel_first_optional' });
   if (order !== 'ordered' && optional.length > 0) return fail({ code: 'issue_funnel_optional_order' });
   if (order === 'any' && steps.some((step) => step.within !== undefined)) return fail({ code: 'issue_funnel_within_order' });
   const shared = optional.some(({ mark }, place) =>

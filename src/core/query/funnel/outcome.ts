@@ -5,7 +5,12 @@ import type { Attribution, FunnelShape } from './types';
 
 /** The place of the mandatory step before each step; that of the step itself for the first. */
 export const stepBefore = ({ steps }: FunnelShape): number[] =>
-  steps.map((_, place) => Math.max(0, steps.slice(0, place).findLastIndex((step) => !step.optional)));
+  steps.map((_, place) =>
+    Math.max(
+      0,
+      steps.slice(0, place).findLastIndex((step) => !step.optional),
+    ),
+  );
 
 const times = ({ steps }: FunnelShape): string[] => steps.map((_, place) => `t_${place + 1}`);
 
@@ -24,13 +29,19 @@ FROM kept`;
 FROM kept_rows AS k
 JOIN stream AS s ON ${sameUnit(shape, 's', 'k')} AND s.t = k.t AND (s.mask & k.bits) <> 0
 GROUP BY ALL`;
-  const by = typeof attribution === 'number' ? `any_value(value) FILTER (step = ${attribution + 1})` : `${attribution === 'first' ? 'arg_min' : 'arg_max'}(value, step) FILTER (value IS NOT NULL)`;
+  const by =
+    typeof attribution === 'number'
+      ? `any_value(value) FILTER (step = ${attribution + 1})`
+      : `${attribution === 'first' ? 'arg_min' : 'arg_max'}(value, step) FILTER (value IS NOT NULL)`;
   const only = typeof attribution === 'number' ? `\nWHERE k.t_${attribution + 1} IS NOT NULL` : '';
   return [
     { name: 'kept_rows', sql: rows },
     { name: 'kept_values', sql: steady },
     { name: 'unit_values', sql: `SELECT ${unit.join(', ')}, entry, ${by} AS value\nFROM kept_values\nGROUP BY ALL` },
-    { name: 'grouped', sql: `SELECT k.*, v.value AS grp\nFROM kept AS k\nLEFT JOIN unit_values AS v ON ${sameUnit(shape, 'v', 'k')} AND v.entry = k.t_1${only}` },
+    {
+      name: 'grouped',
+      sql: `SELECT k.*, v.value AS grp\nFROM kept AS k\nLEFT JOIN unit_values AS v ON ${sameUnit(shape, 'v', 'k')} AND v.entry = k.t_1${only}`,
+    },
   ];
 }
 
