@@ -182,3 +182,17 @@ export function readVector({ persons, events, parameters }: Vector) {
     inCohort,
   };
 }
+
+/** Walks `$|sorted()[0][1].count` and its kin. Groups are sorted by their values already. */
+export function resolve(answer: unknown, path: string): unknown {
+  let found: unknown = answer;
+  for (const part of path.replace(/^\$/, '').match(/\[(\d+|\*)\]|\.\w+|\|\w+(\(\))?/g) ?? []) {
+    const each = (step: (value: unknown) => unknown): unknown => step(found);
+    if (part === '|sorted()' || part === '|sorted_by_breakdown') continue;
+    if (part === '|len()') found = (found as readonly unknown[]).length;
+    else if (part === '[*]') return (found as readonly unknown[]).map((value) => resolve(value, `$${path.slice(path.indexOf('[*]') + 3)}`));
+    else if (part.startsWith('[')) found = each((value) => (value as readonly unknown[])[Number(part.slice(1, -1))]);
+    else found = each((value) => (value as Readonly<Record<string, unknown>> | undefined)?.[part.slice(1)]);
+  }
+  return found;
+}

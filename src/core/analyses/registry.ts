@@ -50,6 +50,13 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./satisfaction/help.en.md?raw') : import('./satisfaction/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'funnel',
+    question: { key: 'funnel_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./funnel/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./funnel/help.en.md?raw') : import('./funnel/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

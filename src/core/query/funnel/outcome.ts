@@ -46,7 +46,7 @@ GROUP BY ALL`;
 }
 
 /**
- * A row for each step that anybody reached, and each value of `by`: `units`, and in microseconds the `mean`, `median`, `p25`, `p75`, `p90`, `p95` of the time from the mandatory step before,
+ * A row for each step `k` (1 is the first) that anybody reached, and each value of `by`: `units`, and in microseconds the `mean`, `median`, `p25`, `p75`, `p90`, `p95` of the time from the mandatory step before,
  * and `mean_all`, `median_all` of that from the entry. `from` is `kept` or `grouped`.
  */
 export function barsSql(shape: FunnelShape, from: string, by: readonly string[] = []): string {
@@ -54,13 +54,13 @@ export function barsSql(shape: FunnelShape, from: string, by: readonly string[] 
   const before = stepBefore(shape).map((place) => all[place]!);
   const columns = by.map((name) => `${name}, `).join('');
   const quantile = (q: number, name: string) => `quantile_cont(t - earlier, ${q}) AS ${name}`;
-  return `SELECT ${columns}step, count(*) AS units, avg(t - earlier) AS mean, ${quantile(0.5, 'median')}, ${quantile(0.25, 'p25')}, ${quantile(0.75, 'p75')}, ${quantile(0.9, 'p90')}, ${quantile(0.95, 'p95')},
+  return `SELECT ${columns}k, count(*) AS units, avg(t - earlier) AS mean, ${quantile(0.5, 'median')}, ${quantile(0.25, 'p25')}, ${quantile(0.75, 'p75')}, ${quantile(0.9, 'p90')}, ${quantile(0.95, 'p95')},
   avg(t - entry) AS mean_all, quantile_cont(t - entry, 0.5) AS median_all
 FROM (
-  SELECT ${columns}t_1 AS entry, unnest([${upTo(all.length).join(', ')}]) AS step, unnest([${all.join(', ')}]) AS t, unnest([${before.join(', ')}]) AS earlier
+  SELECT ${columns}t_1 AS entry, unnest([${upTo(all.length).join(', ')}]) AS k, unnest([${all.join(', ')}]) AS t, unnest([${before.join(', ')}]) AS earlier
   FROM ${from}
 ) AS bars
 WHERE t IS NOT NULL
-GROUP BY ${columns}step
-ORDER BY ${columns}step`;
+GROUP BY ${columns}k
+ORDER BY ${columns}k`;
 }
