@@ -8,7 +8,7 @@ import { amount, saying } from '../words';
 import type { Bar } from './bars';
 import { NARROW, rowTop, WIDE, type Layout } from './layout';
 import type { FunnelParams } from './params';
-import { stepText } from './step-words';
+import { stepText } from '../step-words';
 
 const BLANK = { kind: '', x: 0, y: 0, x2: 0, y2: 0, label: null, strong: false, tip: null, part: null };
 
@@ -49,7 +49,7 @@ function layoutRows(layout: Layout, bars: readonly Bar[], params: FunnelParams, 
       ];
   bars.forEach((bar, index) => {
     const top = rowTop(layout, index);
-    const name = say(stepText(bar.step, context));
+    const name = say(stepText(bar.step, context.model));
     const label = say({ key: bar.step.optional ? 'funnel_named_optional' : 'funnel_named', values: { n: bar.k, step: name } });
     const box = { y: top + layout.barTop, y2: top + layout.barTop + layout.bar };
     const wide = (units: number): number =>
@@ -84,7 +84,7 @@ function layoutRows(layout: Layout, bars: readonly Bar[], params: FunnelParams, 
       return;
     }
     const figures = (x: number, value: number | null, interval: Interval | null): void => {
-      rows.push(text('rate', x, top + layout.barTop + 4, rate(value), true));
+      rows.push(text('rate', x, top + layout.barTop + (bar.k > 1 ? 4 : layout.bar / 2), rate(value), true));
       if (bar.k > 1) rows.push(text('range', x, top + layout.barTop + 22, range(interval)));
     };
     figures(layout.ofFirst, bar.ofFirst, bar.ofFirstInterval);

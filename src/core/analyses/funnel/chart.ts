@@ -5,12 +5,19 @@ import { heightOf, NARROW, WIDE, type Layout } from './layout';
 /** Bars in the order of the steps; behind each, pale, the step before. */
 function makeSpec(layout: Layout, steps: number): JsonObject {
   const height = heightOf(layout, steps);
-  // Figures keep their room at the right edge where the chart is less wide than its layout; names and bars shrink.
+  // Names and figures keep their room where the chart is less wide than its layout; only the bars shrink.
   const x = {
     field: 'x',
     type: 'quantitative',
     axis: null,
-    scale: { domain: [0, layout.width], range: [0, { expr: 'width' }], zero: false, nice: false },
+    scale: {
+      domain: layout.narrow ? [0, layout.width] : [0, layout.left, layout.right, layout.width],
+      range: layout.narrow
+        ? [0, { expr: 'width' }]
+        : [0, layout.left, { expr: `width - ${layout.width - layout.right}` }, { expr: 'width' }],
+      zero: false,
+      nice: false,
+    },
   };
   const y = { field: 'y', type: 'quantitative', axis: null, scale: { domain: [0, height], range: [0, height], zero: false, nice: false } };
   const box = { x, y, x2: { field: 'x2' }, y2: { field: 'y2' } };
@@ -44,7 +51,7 @@ function makeSpec(layout: Layout, steps: number): JsonObject {
       bar('bar', { color: paint('accent') }),
       bar('running', { color: paint('paper'), stroke: paint('accent'), strokeWidth: 1.5 }),
       { transform: only('hatch'), mark: { type: 'rule', strokeWidth: 1, color: paint('accent') }, encoding: box },
-      text('name', { align: 'left', fontWeight: 600, limit: layout.narrow ? 280 : 225, ...ink }),
+      text('name', { align: 'left', fontWeight: 600, limit: layout.narrow ? 280 : 205, ...ink }),
       text('units', { align: 'right', ...ink }),
       ...figures,
     ],

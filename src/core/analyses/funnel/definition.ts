@@ -4,7 +4,7 @@ import type { AnalysisDefinition } from '../contract';
 import { DEFAULTS, form, type FunnelParams } from './params';
 import { present } from './present';
 import { compile, people } from './query';
-import { suggestSteps } from './question';
+import { suggestSteps } from '../step-words';
 
 /** Where do customers drop out? How many go from step to step, and how soon. */
 export const definition: AnalysisDefinition<'funnel', FunnelParams> = {

@@ -4,7 +4,8 @@ import type { PresentContext } from '../contract';
 import { amount } from '../words';
 import type { Bar, Outcome } from './bars';
 import type { FunnelParams } from './params';
-import { stepText, windowText } from './step-words';
+import { stepText } from '../step-words';
+import { windowText } from './lengths';
 
 /** Steps that fewer units reached are counted and never judged. */
 const SMALLEST = 30;
@@ -22,7 +23,7 @@ function sentenceOf(outcome: Outcome, params: FunnelParams, context: PresentCont
   const [first] = bars;
   const last = bars.findLast((bar) => !bar.step.optional) ?? first;
   const window = windowText(params);
-  const text = (bar: Bar | undefined) => (bar ? stepText(bar.step, context) : { literal: '' });
+  const text = (bar: Bar | undefined) => (bar ? stepText(bar.step, context.model) : { literal: '' });
   if (!first || !last || first.units === 0)
     return {
       finding: { key: 'funnel_nobody', values: { step: text(first) } },

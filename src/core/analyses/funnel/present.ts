@@ -12,7 +12,8 @@ import { insightOf, largestLoss } from './insight';
 import { heightOf, WIDE } from './layout';
 import type { FunnelParams } from './params';
 import { breakdownOf, stepsOf } from './question';
-import { stepText, waitText, windowText } from './step-words';
+import { stepText } from '../step-words';
+import { waitText, windowText } from './lengths';
 
 function columns(params: FunnelParams): TableColumn[] {
   const every = params.attempt === 'every';
@@ -41,7 +42,7 @@ function rowOf(
   const later = bar.k > 1;
   const step: Text = {
     key: bar.step.optional ? 'funnel_named_optional' : 'funnel_named',
-    values: { n: bar.k, step: stepText(bar.step, context) },
+    values: { n: bar.k, step: stepText(bar.step, context.model) },
   };
   return {
     values: {
@@ -94,8 +95,8 @@ function chart({ bars }: Outcome, params: FunnelParams, context: PresentContext)
   const last = bars.findLast((bar) => !bar.step.optional) ?? first;
   const values = {
     steps: bars.length,
-    first: first ? stepText(first.step, context) : { literal: '' },
-    last: last ? stepText(last.step, context) : { literal: '' },
+    first: first ? stepText(first.step, context.model) : { literal: '' },
+    last: last ? stepText(last.step, context.model) : { literal: '' },
     units: first?.units ?? 0,
     reached: last?.units ?? 0,
     rate: amount(last?.ofFirst ?? null, 'rate'),

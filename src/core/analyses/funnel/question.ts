@@ -1,7 +1,7 @@
-import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import type { DataModel } from '#core/model/data-model';
 import { fail, succeed, type Result } from '#core/model/result';
 import { addDays } from '#core/query/days';
-import { areApart, EVENT_TABLES, ORDER_NUMBER, samePredicate, type EventPredicate, type EventTable } from '#core/query/events/predicates';
+import { areApart, EVENT_TABLES, samePredicate, type EventPredicate, type EventTable } from '#core/query/events/predicates';
 import { eventStream } from '#core/query/events/stream';
 import { funnelRelations } from '#core/query/funnel/funnel-relations';
 import type { FunnelShape } from '#core/query/funnel/types';
@@ -9,6 +9,7 @@ import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import type { CompileContext } from '../contract';
 import type { StepParam } from '../step-params';
+import { suggestSteps } from '../step-words';
 import type { FunnelParams, WindowUnit } from './params';
 
 const DAY = 86_400_000_000;
@@ -20,21 +21,6 @@ const MICROSECONDS: Readonly<Record<WindowUnit, number>> = {
   month: 30 * DAY,
 };
 const startOfDay = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) * 1000;
-
-const orderNumber = (n: number): StepParam => ({
-  table: 'orders',
-  where: [{ column: ORDER_NUMBER, condition: { op: 'between', from: n, to: n } }],
-});
-const event = (value: string): StepParam => ({
-  table: 'usage_events',
-  where: [{ column: 'event', condition: { op: 'in', values: [value] } }],
-});
-
-/** FC1: the steps that the data suggest. */
-export function suggestSteps(model: DataModel): StepParam[] {
-  const events = tableOf(model, 'usage_events') ? (columnIn(model, 'usage_events', 'event')?.values ?? []) : [];
-  return events.length > 1 ? events.slice(0, 4).map(event) : [1, 2, 3].map(orderNumber);
-}
 
 /** The steps in force. */
 export const stepsOf = ({ steps }: Pick<FunnelParams, 'steps'>, model: DataModel): readonly StepParam[] =>

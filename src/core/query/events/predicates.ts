@@ -16,7 +16,6 @@ const keyOf = ({ table, where }: EventPredicate): string =>
   JSON.stringify([table, where.map(({ column, condition }) => [column, condition])]);
 export const samePredicate = (one: EventPredicate, other: EventPredicate): boolean => keyOf(one) === keyOf(other);
 
-const isBound = (value: unknown): value is number | string => typeof value === 'number' || typeof value === 'string';
 type Bounds = {
   readonly low: number | string | null;
   readonly lowIn: boolean;
@@ -39,10 +38,11 @@ function boundsOf(condition: Condition): Bounds | null {
   }
 }
 
-/** Numbers by size, days as text; texts of numbers by size too, as they are compared in the engine. */
+/** That one bound is above another however the engine compares them: numbers by size, texts as text and, if both are numbers, also by size. */
 function isAbove(low: number | string, high: number | string): boolean {
   const [a, b] = [Number(low), Number(high)];
-  return Number.isFinite(a) && Number.isFinite(b) ? a > b : String(low) > String(high);
+  const bySize = !Number.isFinite(a) || !Number.isFinite(b) || a > b;
+  return bySize && ((typeof low === 'number' && typeof high === 'number') || String(low) > String(high));
 }
 
 /** That no value passes both conditions on one column. */
@@ -57,7 +57,7 @@ function exclude(one: Condition, other: Condition): boolean {
   const parted = (low: Bounds, high: Bounds): boolean =>
     isBound(low.low) &&
     isBound(high.high) &&
-    (isAbove(low.low, high.high) || (!isAbove(high.high, low.low) && !(low.lowIn && high.highIn)));
+    (isAbove(low.low, high.high) || (String(low.low) === String(high.high) && !(low.lowIn && high.highIn)));
   return parted(a, b) || parted(b, a);
 }
 

@@ -23,9 +23,9 @@ const QUESTIONS = 100;
 
 const letter = fc.constantFrom('A', 'A', 'A', 'B', 'B', 'B', 'C', 'C', 'D', 'D', 'X', 'Y', 'Z', 'AB', 'BC', 'AX');
 const stream = fc.array(fc.record({ t: fc.nat(14), letters: letter }), { maxLength: 9, size: 'max' });
-const plain = fc.shuffledSubarray(['A', 'B', 'C', 'D'], { minLength: 2, maxLength: 4 });
-const repeated = fc.array(fc.constantFrom('A', 'B', 'C'), { minLength: 2, maxLength: 4 });
-const mixed = fc.array(fc.constantFrom('A', 'B', 'AB', 'BC', 'ABCD', 'C'), { minLength: 2, maxLength: 4 });
+const plain: fc.Arbitrary<Predicate[]> = fc.shuffledSubarray(['A', 'B', 'C', 'D'], { minLength: 2, maxLength: 4 });
+const repeated: fc.Arbitrary<Predicate[]> = fc.array(fc.constantFrom('A', 'B', 'C'), { minLength: 2, maxLength: 4 });
+const mixed: fc.Arbitrary<Predicate[]> = fc.array(fc.constantFrom('A', 'B', 'AB', 'BC', 'ABCD', 'C'), { minLength: 2, maxLength: 4 });
 const bound = (most: number) => fc.option(fc.nat(most), { nil: null, freq: 2 });
 
 const asked = fc.record({
