@@ -55,8 +55,8 @@ function exclude(one: Condition, other: Condition): boolean {
   const [a, b] = [boundsOf(one), boundsOf(other)];
   if (!a || !b) return false;
   const parted = (low: Bounds, high: Bounds): boolean =>
-    isBound(low.low) &&
-    isBound(high.high) &&
+    low.low !== null &&
+    high.high !== null &&
     (isAbove(low.low, high.high) || (String(low.low) === String(high.high) && !(low.lowIn && high.highIn)));
   return parted(a, b) || parted(b, a);
 }
