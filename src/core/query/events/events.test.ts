@@ -114,11 +114,9 @@ describe('the stream', () => {
 
 /** A condition on a number as a filter reads it; null passes `is_missing` alone. */
 function passes(value: number | null, condition: Condition): boolean {
-  if (condition.op === 'is_missing') return value === null;
+  if (condition.op === 'is_missing' || condition.op === 'is_present') return (value === null) === (condition.op === 'is_missing');
   if (value === null) return false;
   switch (condition.op) {
-    case 'is_present':
-      return true;
     case 'in':
       return condition.values.includes(String(value));
     case 'not_in':
