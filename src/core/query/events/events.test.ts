@@ -112,25 +112,27 @@ describe('the stream', () => {
   });
 });
 
+const COMPARE = {
+  gt: (a: number, b: number) => a > b,
+  gte: (a: number, b: number) => a >= b,
+  lt: (a: number, b: number) => a < b,
+  lte: (a: number, b: number) => a <= b,
+};
+
 /** A condition on a number as a filter reads it; null passes `is_missing` alone. */
 function passes(value: number | null, condition: Condition): boolean {
-  if (condition.op === 'is_missing' || condition.op === 'is_present') return (value === null) === (condition.op === 'is_missing');
-  if (value === null) return false;
   switch (condition.op) {
+    case 'is_missing':
+      return value === null;
+    case 'is_present':
+      return value !== null;
     case 'in':
-      return condition.values.includes(String(value));
     case 'not_in':
-      return !condition.values.includes(String(value));
+      return value !== null && condition.values.includes(String(value)) === (condition.op === 'in');
     case 'between':
-      return value >= Number(condition.from) && value <= Number(condition.to);
-    case 'gt':
-      return value > Number(condition.value);
-    case 'gte':
-      return value >= Number(condition.value);
-    case 'lt':
-      return value < Number(condition.value);
+      return value !== null && value >= Number(condition.from) && value <= Number(condition.to);
     default:
-      return value <= Number(condition.value);
+      return value !== null && COMPARE[condition.op](value, Number(condition.value));
   }
 }
 
