@@ -11,6 +11,8 @@ export interface Bar {
   readonly k: number;
   readonly step: StepParam;
   readonly units: number;
+  /** Different customers, where the unit is another. */
+  readonly people: number;
   /** Units at the mandatory step before; of the first step its own. */
   readonly before: number;
   /** The place of that step, from 1. */
@@ -48,6 +50,7 @@ export function barsOf(steps: readonly StepParam[], rows: readonly Row[], open: 
       k,
       step,
       units,
+      people: countOf(of(k), 'people'),
       before,
       after,
       ofFirst: ratio(units, first),

@@ -7,7 +7,7 @@ import { hatch } from '../cohort/layout';
 import { amount, saying } from '../words';
 import type { Bar } from './bars';
 import { NARROW, rowTop, WIDE, type Layout } from './layout';
-import type { FunnelParams } from './params';
+import { unitWord, type FunnelParams } from './params';
 import { stepText } from '../step-words';
 
 const BLANK = { kind: '', x: 0, y: 0, x2: 0, y2: 0, label: null, strong: false, tip: null, part: null };
@@ -38,7 +38,8 @@ function layoutRows(layout: Layout, bars: readonly Bar[], params: FunnelParams, 
     strong,
   });
   const head = (kind: string, x: number, label: Text): Row => text(kind, x, layout.head / 2 - 2, say(label));
-  const unit: Text = { key: params.attempt === 'every' ? 'funnel_attempts' : 'measure_customers' };
+  const word = unitWord(params);
+  const unit: Text = { key: word === 'customers' ? 'measure_customers' : `funnel_${word}` };
   const rows: Row[] = layout.narrow
     ? []
     : [

@@ -156,17 +156,23 @@ kept AS (
   ASOF LEFT JOIN (SELECT actor, t FROM stream WHERE (mask & 4) <> 0) AS p_3
     ON a.actor = p_3.actor AND CASE WHEN a.depth >= 2 THEN a.m_2 END < p_3.t
 ),
+owners AS (
+  SELECT DISTINCT actor, actor AS customer
+  FROM stream
+),
 units_of AS (
-  SELECT actor, count(*) FILTER (depth = 3) AS converted, count(*) FILTER (depth = 3 AND (t_2 = t_1 OR t_4 = t_2)) AS tied,
+  SELECT o.customer AS actor, count(*) FILTER (depth = 3) AS converted, count(*) FILTER (depth = 3 AND (t_2 = t_1 OR t_4 = t_2)) AS tied,
     count(*) FILTER (NOT (depth = 3) AND t_1 + 3600000000 > 1773187200000000) AS open
   FROM kept
-  GROUP BY actor
+  JOIN owners AS o ON o.actor = kept.actor
+  GROUP BY o.customer
 ),
 entered AS (
-  SELECT actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
+  SELECT o.customer AS actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
   FROM stream
+  JOIN owners AS o ON o.actor = stream.actor
   WHERE (mask & 1) <> 0
-  GROUP BY actor
+  GROUP BY o.customer
 )
 SELECT place, count(*) AS customers, coalesce(sum(converted), 0) AS converted, coalesce(sum(tied), 0) AS tied, coalesce(sum(open), 0) AS open,
   (SELECT dated FROM stream_clock) AS dated

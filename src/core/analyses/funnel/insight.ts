@@ -3,7 +3,7 @@ import { wilson } from '#core/stats/proportions';
 import type { PresentContext } from '../contract';
 import { amount } from '../words';
 import type { Bar, Outcome } from './bars';
-import type { FunnelParams } from './params';
+import { unitWord, type FunnelParams } from './params';
 import { stepText } from '../step-words';
 import { windowText } from './lengths';
 
@@ -29,16 +29,16 @@ function sentenceOf(outcome: Outcome, params: FunnelParams, context: PresentCont
       finding: { key: 'funnel_nobody', values: { step: text(first) } },
       rest: { key: params.mature ? 'funnel_nobody_mature' : 'funnel_nobody_rest', values: { window } },
     };
-  const every = params.attempt === 'every' ? 'attempts' : 'customers';
+  const word = unitWord(params);
   const overall = { first: text(first), last: text(last), window, units: first.units, reached: last.units };
   const worst = largestLoss(outcome);
-  if (!worst) return { finding: { key: `funnel_few_${every}`, values: overall }, rest: { key: 'funnel_few_rest' } };
+  if (!worst) return { finding: { key: `funnel_few_${word}`, values: overall }, rest: { key: 'funnel_few_rest' } };
   const lost = worst.before - worst.units;
   const interval = wilson(lost, worst.before);
   const before = bars[worst.after - 1];
   return {
     finding: {
-      key: params.order === 'any' ? `funnel_loss_any_${every}` : `funnel_loss_${every}`,
+      key: params.order === 'any' ? `funnel_loss_any_${word}` : `funnel_loss_${word}`,
       values: { share: amount(lossOf(worst), 'rate'), from: text(before), to: text(worst), n: worst.after, m: worst.k },
     },
     rest: {

@@ -12,6 +12,7 @@ export type FunnelParams = {
   readonly windowUnit: WindowUnit;
   readonly order: FunnelOrder;
   readonly attempt: FunnelAttempt;
+  readonly actor: 'customer' | 'session';
   readonly anchorFirst: boolean;
   readonly mature: boolean;
   readonly strictTies: boolean;
@@ -29,6 +30,7 @@ export const DEFAULTS: FunnelParams = {
   windowUnit: 'day',
   order: 'ordered',
   attempt: 'best',
+  actor: 'customer',
   anchorFirst: true,
   mature: true,
   strictTies: false,
@@ -61,6 +63,7 @@ export const form: Form = [
   choice('windowUnit', 'unit', UNITS),
   choice('order', 'order', ['ordered', 'strict', 'any']),
   choice('attempt', 'attempt', ['best', 'first', 'every']),
+  choice('actor', 'actor', ['customer', 'session']),
   { key: 'anchorFirst', type: 'boolean', label: { key: 'funnel_anchor' }, help: { key: 'funnel_anchor_help' }, default: true },
   { key: 'mature', type: 'boolean', label: { key: 'funnel_mature' }, help: { key: 'funnel_mature_help' }, default: true },
   { key: 'strictTies', type: 'boolean', label: { key: 'funnel_ties' }, help: { key: 'funnel_ties_help' }, default: false },
@@ -76,3 +79,7 @@ export const form: Form = [
   },
   choice('attribution', 'attribution', ['first', 'last', 'all']),
 ];
+
+/** What is counted, as the words for it are called. */
+export const unitWord = ({ attempt, actor }: FunnelParams): 'customers' | 'attempts' | 'sessions' =>
+  attempt === 'every' ? 'attempts' : actor === 'session' ? 'sessions' : 'customers';

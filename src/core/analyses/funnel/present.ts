@@ -10,23 +10,27 @@ import { narrowSpec, wideSpec } from './chart';
 import { chartRows } from './chart-rows';
 import { insightOf, largestLoss } from './insight';
 import { heightOf, WIDE } from './layout';
-import type { FunnelParams } from './params';
+import { unitWord, type FunnelParams } from './params';
 import { breakdownOf, stepsOf } from './question';
 import { stepText } from '../step-words';
 import { waitText, windowText } from './lengths';
 
 function columns(params: FunnelParams): TableColumn[] {
-  const every = params.attempt === 'every';
-  const unit = every ? 'count' : 'customers';
+  const word = unitWord(params);
+  const unit = word === 'customers' ? 'customers' : 'count';
+  const opens = word === 'customers' ? { part: true } : {};
   return [
     ...(breakdownOf(params) ? [{ key: 'group', label: { key: 'funnel_column_group' }, unit: 'text', is: 'key' } as TableColumn] : []),
     { key: 'step', label: { key: 'funnel_column_step' }, unit: 'text', is: 'key' },
-    { key: 'units', label: { key: every ? 'funnel_attempts' : 'measure_customers' }, unit, is: 'count', part: true },
+    { key: 'units', label: { key: word === 'customers' ? 'measure_customers' : `funnel_${word}` }, unit, is: 'count', ...opens },
+    ...(word === 'customers'
+      ? []
+      : [{ key: 'people', label: { key: 'measure_customers' }, unit: 'customers', is: 'other', part: true } as TableColumn]),
     { key: 'of_first', label: { key: 'funnel_column_first' }, unit: 'rate', is: 'share', of: 'units' },
     { key: 'of_before', label: { key: 'funnel_column_before' }, unit: 'rate', is: 'share', of: 'units' },
     { key: 'low', label: { key: 'funnel_column_low' }, unit: 'rate', is: 'other' },
     { key: 'high', label: { key: 'funnel_column_high' }, unit: 'rate', is: 'other' },
-    { key: 'lost', label: { key: 'funnel_column_lost' }, unit, is: 'count', part: true },
+    { key: 'lost', label: { key: 'funnel_column_lost' }, unit, is: 'count', ...opens },
     { key: 'median', label: { key: 'funnel_column_median' }, unit: 'text', is: 'other' },
     { key: 'p90', label: { key: 'funnel_column_p90' }, unit: 'text', is: 'other' },
   ];
@@ -37,7 +41,7 @@ function rowOf(
   said: boolean,
   context: PresentContext,
   group: { readonly value: string; readonly text: Text } | null,
-  open: boolean,
+  opens: 'units' | 'people' | null,
 ): TableRow {
   const later = bar.k > 1;
   const step: Text = {
@@ -49,6 +53,7 @@ function rowOf(
       ...(group ? { group: group.value } : {}),
       step: String(bar.k),
       units: bar.units,
+      ...(opens === 'people' ? { people: bar.people } : {}),
       of_first: bar.ofFirst,
       of_before: later ? bar.ofBefore : null,
       low: later ? (bar.ofBeforeInterval?.low ?? null) : null,
@@ -63,7 +68,8 @@ function rowOf(
       ...(later && bar.median !== null ? { median: waitText(bar.median) } : {}),
       ...(later && bar.p90 !== null ? { p90: waitText(bar.p90) } : {}),
     },
-    ...(open ? { parts: { units: { step: bar.k }, ...(later ? { lost: { step: bar.k, lost: true } } : {}) } } : {}),
+    ...(opens === 'units' ? { parts: { units: { step: bar.k }, ...(later ? { lost: { step: bar.k, lost: true } } : {}) } } : {}),
+    ...(opens === 'people' ? { parts: { people: { step: bar.k } } } : {}),
     ...(bar.provisional ? { provisional: true } : {}),
     said,
   };
@@ -87,7 +93,7 @@ function groupRows(rows: readonly Row[], params: FunnelParams, context: PresentC
     };
   });
   const sorted = groups.toSorted((a, b) => Number(b.alone) - Number(a.alone) || (b.bars[0]?.units ?? 0) - (a.bars[0]?.units ?? 0));
-  return sorted.flatMap((group) => group.bars.map((bar) => rowOf(bar, false, context, group, false)));
+  return sorted.flatMap((group) => group.bars.map((bar) => rowOf(bar, false, context, group, null)));
 }
 
 function chart({ bars }: Outcome, params: FunnelParams, context: PresentContext): ChartView {
@@ -117,6 +123,7 @@ function phrases(outcome: Outcome, params: FunnelParams): Text[] {
     { key: `funnel_stamp_${params.order}` },
     { key: 'funnel_stamp_window', values: { window: windowText(params) } },
     { key: `funnel_stamp_${params.attempt}` },
+    ...(params.actor === 'session' ? [{ key: 'funnel_stamp_session' } as Text] : []),
     ...(params.order === 'any' && !params.anchorFirst ? [{ key: 'funnel_stamp_no_anchor' } as Text] : []),
     ...(params.exclusions.length > 0 ? [{ key: `funnel_stamp_${params.exclusionPolicy}` } as Text] : []),
     { key: params.mature ? 'funnel_stamp_mature' : 'funnel_stamp_all' },
@@ -144,7 +151,7 @@ export function present(results: Results, params: FunnelParams, context: Present
     table: {
       columns: columns(params),
       rows: [
-        ...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, true)),
+        ...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, unitWord(params) === 'customers' ? 'units' : 'people')),
         ...groupRows(results['groups'] ?? [], params, context),
       ],
     },

@@ -7,7 +7,7 @@ import { barsSql, grouped, stepBefore } from '#core/query/funnel/outcome';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import { askFunnel, breakdownOf, type FunnelQuery } from './question';
-import type { FunnelParams } from './params';
+import { unitWord, type FunnelParams } from './params';
 
 /** Groups of fewer units are put together (FC8). */
 const MIN_CELL = 5;
@@ -18,12 +18,19 @@ function unitsOf({ shape, clock }: FunnelQuery): Relation {
   const steady = shape.steps.flatMap((step, place) => (step.optional ? [] : [`t_${place + 1}`]));
   const tied = steady.slice(1).map((time, place) => `${time} = ${steady[place]!}`);
   const done = `depth = ${steady.length}`;
-  const sql = `SELECT actor, count(*) FILTER (${done}) AS converted, count(*) FILTER (${done} AND (${tied.join(' OR ') || 'false'})) AS tied,
+  const sql = `SELECT o.customer AS actor, count(*) FILTER (${done}) AS converted, count(*) FILTER (${done} AND (${tied.join(' OR ') || 'false'})) AS tied,
   count(*) FILTER (NOT (${done}) AND t_1 + ${shape.window} > ${clock.end}) AS open
 FROM kept
-GROUP BY actor`;
+JOIN owners AS o ON o.actor = kept.actor
+GROUP BY o.customer`;
   return { name: 'units_of', sql };
 }
+
+/** Attempts and sessions with their customers. */
+const OWNED: Relation = {
+  name: 'kept_owned',
+  sql: 'SELECT kept.*, o.customer AS people\nFROM kept\nJOIN owners AS o ON o.actor = kept.actor',
+};
 
 /** FC3: a row for each place that has customers. */
 function accountSql(asked: FunnelQuery, params: FunnelParams): string {
@@ -31,7 +38,7 @@ function accountSql(asked: FunnelQuery, params: FunnelParams): string {
   const since = clock.from === null ? '' : ` AND t >= ${clock.from}`;
   const entered: Relation = {
     name: 'entered',
-    sql: `SELECT actor, bool_or(t < ${clock.to}${since}) AS inside, bool_or(t >= ${clock.to}${since}) AS late\nFROM stream\nWHERE (mask & ${first}) <> 0\nGROUP BY actor`,
+    sql: `SELECT o.customer AS actor, bool_or(t < ${clock.to}${since}) AS inside, bool_or(t >= ${clock.to}${since}) AS late\nFROM stream\nJOIN owners AS o ON o.actor = stream.actor\nWHERE (mask & ${first}) <> 0\nGROUP BY o.customer`,
   };
   const late = params.mature ? "\n    WHEN e.late THEN 'immature'" : '';
   return query.select(
@@ -68,7 +75,12 @@ function groupsStep(params: FunnelParams, context: CompileContext): Result<SqlSt
   const own = `CAST(c.${context.dialect.identifier(column)} AS VARCHAR)`;
   const values: readonly Relation[] =
     table === 'customers'
-      ? [{ name: 'grouped', sql: `SELECT k.*, ${own} AS grp\nFROM kept AS k\nJOIN customers AS c ON c.customer_key = k.actor` }]
+      ? [
+          {
+            name: 'grouped',
+            sql: `SELECT k.*, ${own} AS grp\nFROM kept AS k\nJOIN owners AS o ON o.actor = k.actor\nJOIN customers AS c ON c.customer_key = o.customer`,
+          },
+        ]
       : split
         ? [{ name: 'grouped', sql: 'SELECT *, value AS grp\nFROM kept' }]
         : grouped(shape, params.attribution === 'last' ? 'last' : 'first');
@@ -80,11 +92,17 @@ export function compile(params: FunnelParams, context: CompileContext): Result<P
   const asked = askFunnel(params, context);
   if (!asked.ok) return asked;
   const { query, shape, relations } = asked.value;
+  const counted = unitWord(params) === 'customers';
   const groups = groupsStep(params, context);
   if (!groups.ok) return groups;
   return succeed({
     steps: [
-      { id: 'bars', sql: query.select(barsSql(shape, 'kept'), relations) },
+      {
+        id: 'bars',
+        sql: counted
+          ? query.select(barsSql(shape, 'kept'), relations)
+          : query.select(barsSql(shape, 'kept_owned', [], true), [...relations, OWNED]),
+      },
       { id: 'account', sql: accountSql(asked.value, params) },
       ...(groups.value ? [groups.value] : []),
     ],
@@ -101,6 +119,9 @@ export function people(part: Part, params: FunnelParams, context: CompileContext
   if (lost !== undefined && typeof lost !== 'boolean') return fail({ code: 'issue_query_part' });
   const before = stepBefore(shape)[step - 1]! + 1;
   const condition = lost ? `t_${before} IS NOT NULL AND t_${step} IS NULL` : `t_${step} IS NOT NULL`;
-  const chosen: Relation = { name: 'chosen_people', sql: `SELECT DISTINCT actor AS customer_key\nFROM kept\nWHERE ${condition}` };
+  const chosen: Relation = {
+    name: 'chosen_people',
+    sql: `SELECT DISTINCT o.customer AS customer_key\nFROM kept\nJOIN owners AS o ON o.actor = kept.actor\nWHERE ${condition}`,
+  };
   return succeed({ id: 'people', sql: customerListSql(query, chosen, relations) });
 }

@@ -12,6 +12,14 @@ import type { StepParam } from '../step-params';
 import { suggestSteps } from '../step-words';
 import type { FunnelParams, WindowUnit } from './params';
 
+const SESSION = { table: 'usage_events', column: 'session_id' } as const;
+/** `owners`: the customer of each actor, the one with the smallest key where a session has several. */
+const ownersSql = (session: boolean): Relation => ({
+  name: 'owners',
+  sql: session
+    ? 'SELECT actor, min(customer) AS customer\nFROM stream\nGROUP BY actor'
+    : 'SELECT DISTINCT actor, actor AS customer\nFROM stream',
+});
 const DAY = 86_400_000_000;
 const MICROSECONDS: Readonly<Record<WindowUnit, number>> = {
   minute: 60_000_000,
@@ -55,7 +63,7 @@ export interface FunnelQuery {
   readonly query: Query;
   readonly shape: FunnelShape;
   readonly clock: Clock;
-  /** From the records to `kept`. */
+  /** From the records to `kept`, and `owners`. */
   readonly relations: readonly Relation[];
   /** Rows that match step 1, over `mask`. */
   readonly first: number;
@@ -100,14 +108,15 @@ export function askFunnel(
   };
   const breakdown = options.value || options.split ? breakdownOf(params) : null;
   const value = breakdown && breakdown.table !== 'customers' ? { table: breakdown.table, column: breakdown.column } : null;
-  const stream = eventStream(started.value, { predicates, whole: params.order === 'strict', value });
+  const actor = params.actor === 'session' ? SESSION : null;
+  const stream = eventStream(started.value, { predicates, whole: params.order === 'strict', value, actor });
   if (!stream.ok) return stream;
   const funnel = funnelRelations(shape);
   if (!funnel.ok) return funnel;
   const split = options.split ? stream.value.map((each) => (each.name === 'stream' ? present(each) : each)) : stream.value;
   const marks = params.order === 'any' && !params.anchorFirst ? shape.steps.map(({ mark }) => mark) : [shape.steps[0]!.mark];
   const first = [...new Set(marks)].reduce((bits, mark) => bits + 2 ** mark, 0);
-  return succeed({ query: started.value, shape, clock, relations: [...split, ...funnel.value], first });
+  return succeed({ query: started.value, shape, clock, relations: [...split, ...funnel.value, ownersSql(actor !== null)], first });
 }
 
 /** A stream held constant has no rows without a value (FU14). */

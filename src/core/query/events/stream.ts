@@ -30,6 +30,8 @@ export interface StreamOptions {
   readonly predicates: readonly EventPredicate[];
   /** Rows that pass no predicate stay in the stream, as strict order needs. */
   readonly whole: boolean;
+  /** Another actor than the customer (EV3): a column of one table; `stream` then has the `customer` too. */
+  readonly actor?: { readonly table: EventTable; readonly column: string } | null;
   /** Whether `value` is asked for: a column of one of the tables, as text. */
   readonly value?: { readonly table: EventTable; readonly column: string } | null;
 }
@@ -52,7 +54,7 @@ function tableSql(table: EventTable, numbered: boolean): string {
  * `stream` (rules.md): `actor` (customer key), `t` (microseconds), `mask` and, where asked for, `value`; and `stream_clock` with the one column `dated` (EV8). The relations rest on those of
  * the query. Fails where a table, a column or a value is not there.
  */
-export function eventStream(query: Query, { predicates, whole, value }: StreamOptions): Result<Relation[]> {
+export function eventStream(query: Query, { predicates, whole, value, actor }: StreamOptions): Result<Relation[]> {
   const { dialect, model, asOf } = query.context;
   const issues: Issue[] = [];
   const bits = predicates.map(({ table, where }, place) => {
@@ -77,11 +79,14 @@ export function eventStream(query: Query, { predicates, whole, value }: StreamOp
     issues.push({ code: 'issue_query_filter_column', values: { column: value.column } });
   if (issues.length > 0) return fail(...issues);
   const tables = [...new Set(predicates.map(({ table }) => table))];
+  const kept = [...(whole ? [] : ['r.mask > 0']), ...(actor ? ['r.actor IS NOT NULL'] : [])];
   const numbered = predicates.some(({ where }) => where.some(({ column }) => column === ORDER_NUMBER));
   const branches = tables.map((table, place) => {
     const mask = bits.filter((bit) => bit.table === table).map((bit) => bit.sql);
-    const own = value && value.table === table ? `CAST(${dialect.identifier(value.column)} AS VARCHAR)` : 'CAST(NULL AS VARCHAR)';
-    return `SELECT ${place} AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, ${mask.join(' + ')} AS mask${value ? `, ${own} AS value` : ''}
+    const text = (asked: { readonly table: EventTable; readonly column: string }): string =>
+      asked.table === table ? `CAST(${dialect.identifier(asked.column)} AS VARCHAR)` : 'CAST(NULL AS VARCHAR)';
+    const who = actor ? `${text(actor)} AS actor, event_actor AS customer` : 'event_actor AS actor';
+    return `SELECT ${place} AS source, ${who}, CAST(event_time AS TIMESTAMP) AS happened, ${mask.join(' + ')} AS mask${value ? `, ${text(value)} AS value` : ''}
 FROM (
   ${tableSql(table, numbered && table === 'orders')}
 ) AS records
@@ -96,9 +101,9 @@ WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= ${dialect.day(asOf)
     },
     {
       name: 'stream',
-      sql: `SELECT r.actor, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask${value ? ', r.value' : ''}
+      sql: `SELECT r.actor${actor ? ', r.customer' : ''}, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask${value ? ', r.value' : ''}
 FROM records AS r
-CROSS JOIN stream_clock AS c${whole ? '' : '\nWHERE r.mask > 0'}`,
+CROSS JOIN stream_clock AS c${kept.length > 0 ? `\nWHERE ${kept.join(' AND ')}` : ''}`,
     },
   ]);
 }

@@ -47,17 +47,17 @@ GROUP BY ALL`;
 
 /**
  * A row for each step `k` (1 is the first) that anybody reached, and each value of `by`: `units`, and in microseconds the `mean`, `median`, `p25`, `p75`, `p90`, `p95` of the time from the mandatory step before,
- * and `mean_all`, `median_all` of that from the entry. `from` is `kept` or `grouped`.
+ * and `mean_all`, `median_all` of that from the entry. `from` is `kept` or `grouped`; with a column `people` in it also how many different ones there are.
  */
-export function barsSql(shape: FunnelShape, from: string, by: readonly string[] = []): string {
+export function barsSql(shape: FunnelShape, from: string, by: readonly string[] = [], people = false): string {
   const all = times(shape);
   const before = stepBefore(shape).map((place) => all[place]!);
   const columns = by.map((name) => `${name}, `).join('');
   const quantile = (q: number, name: string) => `quantile_cont(t - earlier, ${q}) AS ${name}`;
-  return `SELECT ${columns}k, count(*) AS units, avg(t - earlier) AS mean, ${quantile(0.5, 'median')}, ${quantile(0.25, 'p25')}, ${quantile(0.75, 'p75')}, ${quantile(0.9, 'p90')}, ${quantile(0.95, 'p95')},
+  return `SELECT ${columns}k, count(*) AS units,${people ? ' count(DISTINCT people) AS people,' : ''} avg(t - earlier) AS mean, ${quantile(0.5, 'median')}, ${quantile(0.25, 'p25')}, ${quantile(0.75, 'p75')}, ${quantile(0.9, 'p90')}, ${quantile(0.95, 'p95')},
   avg(t - entry) AS mean_all, quantile_cont(t - entry, 0.5) AS median_all
 FROM (
-  SELECT ${columns}t_1 AS entry, unnest([${upTo(all.length).join(', ')}]) AS k, unnest([${all.join(', ')}]) AS t, unnest([${before.join(', ')}]) AS earlier
+  SELECT ${columns}${people ? 'people, ' : ''}t_1 AS entry, unnest([${upTo(all.length).join(', ')}]) AS k, unnest([${all.join(', ')}]) AS t, unnest([${before.join(', ')}]) AS earlier
   FROM ${from}
 ) AS bars
 WHERE t IS NOT NULL
