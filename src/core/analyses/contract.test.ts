@@ -233,6 +233,8 @@ describe('additive steps: the parts add up to the whole', () => {
 });
 
 describe('range and filters change a cell as a file cut beforehand would', () => {
+  /** Where the defaults look at a part of the range only. */
+  const WHOLE: Readonly<Record<string, JsonObject>> = { rfm: { lookbackDays: 0 }, funnel: { mature: false } };
   const cutOrders = (tables: ShopTables, keep: (order: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
     const [header = [], ...rows] = tables.orders ?? [];
     const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
@@ -264,7 +266,7 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
   ): Promise<Presentation['insight']['numbers']> => {
     const context = contextOf({ ...example, context: { ...example.context, ...scope } }, model);
     const definition = await registry.find((entry) => entry.kind === kind)!.load();
-    const params = valueOf(definition.parse(kind === 'rfm' ? { lookbackDays: 0 } : {}));
+    const params = valueOf(definition.parse(WHOLE[kind] ?? {}));
     return definition.present(await answer(engine, definition, params, context), params, context).insight.numbers;
   };
 

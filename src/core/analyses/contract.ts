@@ -79,6 +79,8 @@ export type Field = FieldBase &
     | { readonly type: 'number'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly type: 'boolean'; readonly default: boolean }
     | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
+    /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
+    | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { Text } from '#core/messages/text';
 import type { Field, Form } from './contract';
+import { isExclusionList, isStepList } from './step-params';
 
 const say = (words: string): Text => ({ literal: words });
 
@@ -13,6 +14,8 @@ function allowed(field: Field): Text {
     case 'boolean':
       return { key: 'query_yes_or_no' };
     case 'dimension':
+    case 'steps':
+    case 'exclusions':
       return field.label;
     default:
       return { key: 'query_whole_number_between', values: { min: field.min, max: field.max } };
@@ -27,6 +30,10 @@ function fits(field: Field, value: JsonValue): boolean {
       return typeof value === 'boolean';
     case 'dimension':
       return value === null || typeof value === 'string';
+    case 'steps':
+      return isStepList(value);
+    case 'exclusions':
+      return isExclusionList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

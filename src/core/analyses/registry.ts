@@ -35,6 +35,13 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./concentration/help.en.md?raw') : import('./concentration/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'funnel',
+    question: { key: 'funnel_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./funnel/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./funnel/help.en.md?raw') : import('./funnel/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'cohort',
     question: { key: 'cohort_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

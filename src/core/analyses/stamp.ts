@@ -1,6 +1,6 @@
 import type { Text } from '#core/messages/text';
 import { columnIn } from '#core/model/data-model';
-import type { Filter } from '#core/model/filters';
+import type { Condition, Filter } from '#core/model/filters';
 import type { DefinitionStamp } from '#core/model/presentation';
 import type { PresentContext } from './contract';
 
@@ -8,9 +8,8 @@ import type { PresentContext } from './contract';
 const list = (values: readonly string[]): Text => ({ literal: values.join(', ') });
 const value = (raw: string | number): string => String(raw);
 
-function filterPhrase(filter: Filter, context: PresentContext): Text {
-  const column: Text = { literal: columnIn(context.model, filter.table, filter.column)?.label ?? filter.column };
-  const { condition } = filter;
+/** A condition on a column in words. */
+export function conditionPhrase(column: Text, condition: Condition): Text {
   switch (condition.op) {
     case 'in':
     case 'not_in':
@@ -25,6 +24,9 @@ function filterPhrase(filter: Filter, context: PresentContext): Text {
       return { key: `stamp_filter_${condition.op}`, values: { column, value: value(condition.value) } };
   }
 }
+
+const filterPhrase = ({ table, column, condition }: Filter, { model }: PresentContext): Text =>
+  conditionPhrase({ literal: columnIn(model, table, column)?.label ?? column }, condition);
 
 function rangePhrase({ range }: PresentContext): Text[] {
   const { from, to } = range;

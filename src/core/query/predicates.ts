@@ -29,7 +29,8 @@ function operandOf(column: DataColumn, dialect: Dialect): string {
   return column.type === 'boolean' ? `CAST(${name} AS VARCHAR)` : name;
 }
 
-function conditionSql(condition: Condition, column: DataColumn, dialect: Dialect): string | null {
+/** A condition as SQL over the bare column; null where a value does not fit its type. */
+export function conditionSql(condition: Condition, column: DataColumn, dialect: Dialect): string | null {
   const operand = operandOf(column, dialect);
   const literals = (values: readonly (string | number)[]) => values.map((value) => literalOf(value, column.type, dialect));
   switch (condition.op) {

@@ -22,9 +22,16 @@ function needed(relations: readonly Relation[], text: string): Relation[] {
   for (const relation of relations.toReversed()) {
     if (!names(seen, relation.name)) continue;
     kept.unshift(relation);
-    seen += relation.sql;
+    seen += `\n${relation.sql}`;
   }
   return kept;
+}
+
+/** One complete SELECT: those of the relations that the body needs, each once, then the body. */
+export function withRelations(relations: readonly Relation[], body: string): string {
+  const used = needed(relations, body);
+  if (used.length === 0) return body;
+  return `WITH ${used.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
 }
 
 /** Begins a query over a report's data. `window` stands in for the report's range where an analysis has its own. */
@@ -35,11 +42,6 @@ export function startQuery(context: QueryContext, window: DateRange = context.ra
   return succeed({
     context,
     window,
-    select(body, extra = []) {
-      const all = [...relations, ...extra];
-      const used = needed(all, body);
-      if (used.length === 0) return body;
-      return `WITH ${used.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
-    },
+    select: (body, extra = []) => withRelations([...relations, ...extra], body),
   });
 }

@@ -1,4 +1,6 @@
 import type { Field, Form } from '#core/analyses/contract';
+import type { StepParam } from '#core/analyses/step-params';
+import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import type { Text } from '#core/messages/text';
 import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
@@ -56,6 +58,12 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const table = field.tables.find((name) => answer.startsWith(`${name}.`));
       const column = table && model ? columnIn(model, table, answer.slice(table.length + 1)) : undefined;
       return { literal: column?.label ?? answer };
+    }
+    case 'steps':
+    case 'exclusions': {
+      const stored = answer as unknown as readonly StepParam[];
+      const steps = stored.length === 0 && field.type === 'steps' && model ? suggestSteps(model) : stored;
+      return steps.length === 0 ? { key: 'step_none' } : stepsText(steps, model);
     }
     default:
       return typeof answer === 'number'

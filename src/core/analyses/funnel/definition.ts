@@ -1,0 +1,29 @@
+import { daysBetween } from '#core/query/days';
+import { parseParams } from '../params';
+import type { AnalysisDefinition } from '../contract';
+import { DEFAULTS, form, type FunnelParams } from './params';
+import { present } from './present';
+import { compile, people } from './query';
+import { suggestSteps } from '../step-words';
+
+/** Where do customers drop out? How many go from step to step, and how soon. */
+export const definition: AnalysisDefinition<'funnel', FunnelParams> = {
+  kind: 'funnel',
+  version: 1,
+  question: { key: 'funnel_question' },
+  requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+  form,
+  migrations: [],
+  suggest: (model) => {
+    const { firstOrder, lastOrder } = model;
+    const days = firstOrder && lastOrder ? daysBetween(firstOrder, lastOrder) : 0;
+    const steps = suggestSteps(model);
+    // Orders need longer than clicks; a quarter of the data at most is left for maturity.
+    const window = steps[0]?.table === 'orders' ? ([180, 90, 60].find((length) => length * 4 <= days) ?? 30) : 7;
+    return { ...DEFAULTS, steps, window };
+  },
+  parse: (value) => parseParams<FunnelParams>(form, value),
+  compile,
+  people,
+  present,
+};

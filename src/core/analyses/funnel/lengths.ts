@@ -1,0 +1,19 @@
+import type { Text } from '#core/messages/text';
+import type { FunnelParams } from './params';
+
+/** “30 days”. */
+export const windowText = ({ window, windowUnit }: Pick<FunnelParams, 'window' | 'windowUnit'>): Text => ({
+  key: `funnel_length_${windowUnit}`,
+  values: { n: window },
+});
+
+/** A wait in the unit in which it is a small number. */
+export function waitText(microseconds: number): Text {
+  const seconds = microseconds / 1e6;
+  const rounded = (value: number): number => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+  if (seconds >= 86_400) return { key: 'funnel_wait_days', values: { n: rounded(seconds / 86_400) } };
+  if (seconds >= 3600) return { key: 'funnel_wait_hours', values: { n: rounded(seconds / 3600) } };
+  return seconds >= 60
+    ? { key: 'funnel_wait_minutes', values: { n: rounded(seconds / 60) } }
+    : { key: 'funnel_wait_seconds', values: { n: rounded(seconds) } };
+}
