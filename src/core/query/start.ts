@@ -22,7 +22,7 @@ function needed(relations: readonly Relation[], text: string): Relation[] {
   for (const relation of relations.toReversed()) {
     if (!names(seen, relation.name)) continue;
     kept.unshift(relation);
-    seen += relation.sql;
+    seen += `\n${relation.sql}`;
   }
   return kept;
 }
