@@ -1,6 +1,5 @@
 import type { Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
-import { needsRows } from './members-sql';
 import type { CohortParams } from './params';
 import { indexOf } from './period-sql';
 
@@ -9,10 +8,11 @@ const MOVED_AT = 'CASE WHEN x.happened_on = o.ordered_on THEN o.ordered_at ELSE 
 
 /** `moves`: money of orders not before the start, by column. */
 function movesOf(params: CohortParams, query: Query): Relation {
-  const rows = needsRows(params);
-  const conditions = rows
-    ? ['o.ordered_at >= m.start_at', `${MOVED_AT} >= m.start_at`, ...(params.periodZero === 'actual' ? ['o.order_key <> m.start_key'] : [])]
-    : ['o.ordered_on >= m.start_on', 'x.happened_on >= m.start_on'];
+  const conditions = [
+    'o.ordered_at >= m.start_at',
+    `${MOVED_AT} >= m.start_at`,
+    ...(params.periodZero === 'actual' ? ['o.order_key <> m.start_key'] : []),
+  ];
   return {
     name: 'moves',
     sql: `SELECT m.customer_key, m.cohort, x.amount, ${indexOf(params, query, { day: 'x.happened_on', at: MOVED_AT })} AS k

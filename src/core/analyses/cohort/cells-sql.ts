@@ -54,11 +54,12 @@ WHERE k = place AND k <= ${last}${first === 0 ? '\nUNION ALL\nSELECT customer_ke
 }
 
 /** `kept`: each customer in each cell it counts in; column 0 is the cohort where period 0 is fixed (CO13, CO14). */
-function keptOf(params: CohortParams, query: Query): Relation[] {
+function keptOf(params: CohortParams, query: Query, { starts, returns }: Sources): Relation[] {
   const fixed = params.periodZero === 'fixed';
   const first = fixed ? 1 : 0;
   const columns = columnsOf(first, lastColumn(params));
-  if (fixed && params.criterion === 'on') return [{ name: 'kept', sql: criterionSql(params, query, 0) }];
+  // Every start is a return to itself where both are read from one place.
+  if (fixed && params.criterion === 'on' && starts === returns) return [{ name: 'kept', sql: criterionSql(params, query, 0) }];
   const members = 'SELECT customer_key, cohort, 0 AS k\nFROM members\nUNION ALL\n';
   return [columns, { name: 'kept', sql: `${fixed ? members : ''}${criterionSql(params, query, first)}` }];
 }
@@ -68,7 +69,7 @@ export const cellRelations = (params: CohortParams, query: Query, sources: Sourc
   ...membersOf(params, query, sources),
   visitsOf(params, query, sources),
   activityOf(params),
-  ...keptOf(params, query),
+  ...keptOf(params, query, sources),
 ];
 
 /** Customers by cohort and column. */

@@ -1,6 +1,6 @@
 import type { Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
-import type { CohortParams } from './params';
+import { countsCustomers, type CohortParams } from './params';
 
 /**
  * Relations that starts and returns are read from: `customer_key`, `order_key`, `ordered_on`, and `ordered_at` where `needsRows`.
@@ -11,9 +11,8 @@ export interface Sources {
   readonly returns: string;
 }
 
-/** The day is not enough: the start order itself, or the time of day, decides (CO12–CO14). */
-export const needsRows = ({ mode, periodZero, criterion }: CohortParams): boolean =>
-  mode !== 'calendar' || periodZero === 'actual' || criterion === 'on_or_before';
+/** The day is not enough: the start order itself, or the time of day, decides (CO12–CO14, CO18). */
+export const needsRows = (params: CohortParams): boolean => params.mode !== 'calendar' || dropsStart(params) || !countsCustomers(params);
 
 /** The start order is no return; without `needsRows` it need not be known. */
 export const dropsStart = ({ periodZero, criterion }: CohortParams): boolean => periodZero === 'actual' || criterion === 'on_or_before';
