@@ -72,6 +72,13 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) =>
       (await (locale === 'en' ? import('./data-sources/help.en.md?raw') : import('./data-sources/help.zh-CN.md?raw'))).default,
   },
+  {
+    kind: 'lifecycle',
+    question: { key: 'lifecycle_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./lifecycle/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./lifecycle/help.en.md?raw') : import('./lifecycle/help.zh-CN.md?raw'))).default,
+  },
 ];
 
 /** The entry of a kind, or undefined where a report names one that this version does not have. */
