@@ -6,7 +6,7 @@ import type { PresentContext } from '../contract';
 import { amount, periodText, saying } from '../words';
 import type { Cell, Cohort } from './cells';
 import { cellWidth, hatch, heightOf, MOST_COHORTS, NARROW, rowTop, WIDE, type Layout, type Line } from './layout';
-import { firstColumn, opensCells, unitOf, type CohortParams } from './params';
+import { firstColumn, labelOf, opensCells, unitOf, type CohortParams } from './params';
 import type { Triangle } from './triangle';
 
 const BLANK = {
@@ -39,15 +39,31 @@ function placed(place: Place): Partial<Record<string, Scalar>> {
 
 const point = (x: number, y: number): Line => ({ x, y, x2: x, y2: y });
 const PAD = 0.75;
+/** Columns of numbers longer than a rate that a narrow page has room for. */
+const NARROW_AMOUNTS = 7;
+/** Marks of the scale below the map. */
+const FOOT = 10;
+
+/** Orders and revenue of the start itself would leave no colour for what came after: there the scale ends with the later columns. */
+function scaleEnd(shown: readonly Pick<Cell, 'k' | 'value'>[], { measure }: CohortParams, largest: number): number {
+  if (measure !== 'orders' && measure !== 'revenue') return largest;
+  const later = Math.max(0, ...shown.map(({ k, value }) => (k > 0 ? (value ?? 0) : 0)));
+  return later > 0 ? later : largest;
+}
 
 /** Whole per cent without its sign, or a number with what follows it: all that a heat map has room for. */
-function writers(params: CohortParams, context: PresentContext) {
+function writers(params: CohortParams, most: number, context: PresentContext) {
   const unit = unitOf(params);
-  const compact = { ...context, compact: true };
+  const compact = { ...context, compact: unit !== 'money' || most >= 100_000 };
+  // Cents beside hundreds are noise, and a thousand among hundreds is written out.
+  const whole = (value: number): number => (unit === 'money' && most >= 100 ? Math.round(value) : value);
   return {
-    label: (value: number): string => formatAmount(amount(value, unit === 'rate' ? 'points' : unit), unit === 'rate' ? context : compact),
+    label: (value: number): string =>
+      formatAmount(amount(whole(value), unit === 'rate' ? 'points' : unit), unit === 'rate' ? context : compact),
     short: (value: number): string =>
-      unit === 'rate' ? formatAmount(amount(Math.round(value * 100), 'count'), context) : formatAmount(amount(value, 'number'), compact),
+      unit === 'rate'
+        ? formatAmount(amount(Math.round(value * 100), 'count'), context)
+        : formatAmount(amount(Math.round(value), 'number'), { ...context, compact: true }),
   };
 }
 
@@ -56,12 +72,10 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
   const cohorts = triangle.cohorts.slice(-MOST_COHORTS);
   const columns = triangle.overall.length;
   const before = firstColumn(params) - 1;
-  const write = writers(params, context);
-  const most = Math.max(
-    1e-9,
-    ...triangle.overall.map(({ value }) => value ?? 0),
-    ...cohorts.flatMap(({ cells }) => cells.filter(isDone).map(({ value }) => value ?? 0)),
-  );
+  const shown = [...triangle.overall, ...cohorts.flatMap(({ cells }) => cells.filter(isDone))];
+  const largest = Math.max(1e-9, ...shown.map(({ value }) => value ?? 0));
+  const most = scaleEnd(shown, params, largest);
+  const write = writers(params, largest, context);
   const stepOf = (value: number): number => Math.min(7, Math.max(1, Math.ceil((7 * value) / most - 1e-9)));
   const columnText = (k: number): string => say({ key: `cohort_column_${params.grain}`, values: { k } });
 
@@ -69,8 +83,9 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
     (index: number, k: number): Place =>
     (layout) => {
       const at = k - before;
-      if (at > layout.mostColumns) return null;
-      const width = cellWidth(layout, columns);
+      const room = layout === NARROW && unitOf(params) !== 'rate' ? { ...layout, mostColumns: NARROW_AMOUNTS } : layout;
+      if (at > room.mostColumns) return null;
+      const width = cellWidth(room, columns);
       const [left, top] = [layout.left + (at - 1) * width, rowTop(layout, index)];
       return { x: left + PAD, y: top + PAD, x2: left + width - PAD, y2: top + layout.row - PAD };
     };
@@ -94,9 +109,9 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
     short: write.short(value),
   });
 
-  const rows: Row[] = [...headRows(columns, before, boxAt, params, say, columnText), ...footRows(cohorts, most, unitOf(params), context)];
+  const rows: Row[] = headRows(columns, before, boxAt, params, say, columnText);
   if (columns > 0) {
-    const label = say({ key: `cohort_label_${params.overall}` });
+    const label = say({ key: `cohort_label_${labelOf(params)}` });
     const size = formatAmount(amount(triangle.members, 'customers'), context);
     rows.push(rowText(-1, 'cohort', label, label, true), rowText(-1, 'size', size, size, true));
   }
@@ -104,7 +119,7 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
   for (const pooled of triangle.overall) {
     if (pooled.value === null) continue;
     const step = stepOf(pooled.value);
-    const text = tip({ key: `cohort_label_${params.overall}` }, columnText(pooled.k), pooled, true);
+    const text = tip({ key: `cohort_label_${labelOf(params)}` }, columnText(pooled.k), pooled, true);
     rows.push({ ...BLANK, ...placed(boxAt(-1, pooled.k)), kind: 'cell', step, tip: text });
     rows.push(figure(-1, pooled.k, pooled.value, step, true));
   }
@@ -123,8 +138,15 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
       if (!isDone(cell)) hatched.push(...hatchRows(boxAt(index, cell.k), cohorts.length));
     }
   });
-  // Charts take at most 1,000 rows. Where most cells are provisional they are told by their blank ground alone.
-  return rows.length + hatched.length > 1000 ? rows : [...rows, ...hatched];
+  // Charts take at most 1,000 rows. Where most cells are provisional they are told by their outline alone.
+  const hatching = rows.length + hatched.length + FOOT <= 1000;
+  const open = ['on_or_after', 'bounded_after'].includes(params.criterion);
+  const key = hatching ? (open ? 'cohort_key_open' : 'cohort_key_running') : 'cohort_key_outlined';
+  return [
+    ...rows,
+    ...footRows(cohorts, { most, above: largest > most, unit: unitOf(params), key: say({ key }) }, context),
+    ...(hatching ? hatched : []),
+  ];
 }
 
 /** A cell in words: what it says, its interval or that it is not final, and what it is made of. */
@@ -206,7 +228,15 @@ function headRows(
 }
 
 /** The scale in words below the map, and what hatching and blanks mean. */
-function footRows(cohorts: readonly Cohort[], most: number, unit: Unit, context: PresentContext): Row[] {
+interface Foot {
+  readonly most: number;
+  /** Some value lies above the end of the scale. */
+  readonly above: boolean;
+  readonly unit: Unit;
+  readonly key: string;
+}
+
+function footRows(cohorts: readonly Cohort[], { most, above, unit, key }: Foot, context: PresentContext): Row[] {
   const say = saying(context);
   const zero = formatAmount(amount(0, unit === 'rate' ? 'count' : unit), context) + (unit === 'rate' ? '%' : '');
   const baseline = (layout: Layout): number => heightOf(layout, cohorts.length) - (layout === NARROW ? 34 : 12);
@@ -225,12 +255,16 @@ function footRows(cohorts: readonly Cohort[], most: number, unit: Unit, context:
     return { ...BLANK, ...placed(place), kind: 'swatch', step };
   });
   const provisional = cohorts.some((cohort) => cohort.cells.some((cell) => !isDone(cell)));
-  const notes = [...(provisional ? [say({ key: 'cohort_key_running' })] : []), say({ key: 'cohort_key_future' })].join(' · ');
+  const notes = [...(provisional ? [key] : []), say({ key: 'cohort_key_future' })].join(' · ');
   const after = (layout: Layout): number => (layout === NARROW ? 0 : start + 7 * 20 + 120);
   return [
     words('head_left', () => 0, zero),
     ...swatches,
-    words('head_left', () => start + 7 * 20 + 8, formatAmount(amount(most, unit), context)),
+    words(
+      'head_left',
+      () => start + 7 * 20 + 8,
+      (above ? '≥ ' : '') + formatAmount(amount(unit === 'money' && most >= 100 ? Math.round(most) : most, unit), context),
+    ),
     words('head_left', after, notes, 24),
   ];
 }

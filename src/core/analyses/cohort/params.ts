@@ -142,3 +142,7 @@ export const isPlain = ({ rule, criterion, measure, reference, mode, periodZero 
 /** An average opens nothing (CO22). */
 export const opensCells = ({ measure }: Pick<CohortParams, 'measure'>): boolean =>
   measure !== 'average_order' && measure !== 'cumulative_revenue';
+
+/** Pooling numbers that are no ratios gives their mean per cohort, and is called so (CO20). */
+export const labelOf = ({ measure, overall }: Pick<CohortParams, 'measure' | 'overall'>): Overall =>
+  overall === 'pooled' && ['customers', 'orders', 'revenue'].includes(measure) ? 'simple' : overall;

@@ -37,7 +37,7 @@ export function phrasesOf(params: CohortParams): Text[] {
   return [
     rule === 'first_ever' ? { key: 'stamp_first_ever' } : { key: `stamp_cohort_${rule}` },
     mode === 'calendar' ? { key: `stamp_calendar_${grain}` } : steps,
-    ...(measure === 'rate' ? [] : [{ key: `cohort_measure_${measure}` } as const]),
+    ...(measure === 'rate' ? [] : [{ key: 'stamp_cohort_measure', values: { measure: { key: `cohort_measure_${measure}` } } } as const]),
     ...(criterion === 'on' || summed ? [] : [{ key: `stamp_cohort_${criterion}`, values: { horizon } } as const]),
     ...(periodZero === 'fixed' ? [] : [{ key: 'stamp_cohort_actual' } as const]),
     ...(reference === 'first' || measure !== 'rate' ? [] : [{ key: 'stamp_cohort_previous' } as const]),

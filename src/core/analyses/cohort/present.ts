@@ -9,7 +9,7 @@ import { narrowSpec, wideSpec } from './chart';
 import { chartRows } from './chart-rows';
 import { insightOf } from './insight';
 import { heightOf, MOST_COHORTS, WIDE } from './layout';
-import { countsCustomers, firstColumn, opensCells, unitOf, type CohortParams } from './params';
+import { countsCustomers, firstColumn, labelOf, opensCells, unitOf, type CohortParams } from './params';
 import { phrasesOf, titleOf } from './phrases';
 import { triangleOf, type Triangle } from './triangle';
 
@@ -55,7 +55,7 @@ function cohortRow(cohort: Cohort, params: CohortParams, context: PresentContext
 
 const overallRow = ({ members, overall }: Triangle, params: CohortParams): TableRow => ({
   values: { cohort: params.overall, size: members, ...Object.fromEntries(overall.map(({ k, value }) => [keyOf(k), value])) },
-  texts: { cohort: { key: `cohort_label_${params.overall}` } },
+  texts: { cohort: { key: `cohort_label_${labelOf(params)}` } },
   parts: params.rule === 'recurring' ? {} : { size: {} },
   total: true,
 });

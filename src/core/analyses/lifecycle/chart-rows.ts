@@ -16,6 +16,7 @@ const BLANK = {
   y: null,
   y2: null,
   running: false,
+  line: 0,
   label: null,
   short: null,
   tip: null,
@@ -59,8 +60,10 @@ export function chartRows(series: readonly Period[], { grain }: LifecycleParams,
     rows.push({ ...BLANK, ...place, kind: 'tick', label, short });
   });
   STATES.forEach((state, at) => {
-    rows.push({ ...BLANK, kind: 'swatch', state, x: 0.01 + at * 0.17, nx: 0.02 + at * 0.25 });
-    rows.push({ ...BLANK, kind: 'key', x: 0.022 + at * 0.17, nx: 0.045 + at * 0.25, label: nameOf(state), short: nameOf(state) });
+    const line = Math.floor(at / 2);
+    const [x, nx] = [0.01 + at * 0.17, 0.02 + (at % 2) * 0.45];
+    rows.push({ ...BLANK, kind: 'swatch', state, x, nx, line });
+    rows.push({ ...BLANK, kind: 'key', x: x + 0.012, nx: nx + 0.03, line, label: nameOf(state), short: nameOf(state) });
   });
   return rows;
 }

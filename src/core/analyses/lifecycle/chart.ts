@@ -3,6 +3,27 @@ import type { JsonObject } from '#core/model/presentation';
 
 export const HEIGHT = 300;
 
+/** The names of the states above the plot, in two lines where the chart is narrow. */
+function legend(narrow: boolean, x: JsonObject, color: JsonObject): JsonObject[] {
+  const lines = narrow ? [0, 1] : [null];
+  return lines.flatMap((line): JsonObject[] => {
+    const only = line === null ? '' : ` && datum.line === ${line}`;
+    const y = { value: line === 0 ? -36 : -16 };
+    return [
+      {
+        transform: [{ filter: `datum.kind === 'key'${only}` }],
+        mark: { type: 'text', baseline: 'middle', align: 'left', fontWeight: 600, color: paint('ink2') },
+        encoding: { x, y, text: { field: 'label', type: 'nominal' } },
+      },
+      {
+        transform: [{ filter: `datum.kind === 'swatch'${only}` }],
+        mark: { type: 'point', shape: 'square', filled: true, opacity: 1, size: 90, color },
+        encoding: { x, y },
+      },
+    ];
+  });
+}
+
 /** Bars up for the active and down for the dormant; `n` before a field's name marks the narrow chart's place. */
 function makeSpec(narrow: boolean): JsonObject {
   const shown = narrow ? 'isValid(datum.nx)' : 'isValid(datum.x)';
@@ -21,7 +42,7 @@ function makeSpec(narrow: boolean): JsonObject {
     data: { name: 'rows' },
     width: 'container',
     height: HEIGHT,
-    padding: { left: 0, right: 0, top: 28, bottom: 24 },
+    padding: { left: 0, right: 0, top: narrow ? 48 : 28, bottom: 24 },
     layer: [
       {
         transform: [{ filter: `datum.kind === 'bar' && ${shown}` }],
@@ -34,16 +55,7 @@ function makeSpec(narrow: boolean): JsonObject {
         mark: { type: 'text', baseline: 'top', align: 'left', color: paint('ink3') },
         encoding: { x, y: { value: HEIGHT + 8 }, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
       },
-      {
-        transform: [{ filter: `datum.kind === 'key' && ${shown}` }],
-        mark: { type: 'text', baseline: 'middle', align: 'left', fontWeight: 600, color: { expr: 'ink2' } },
-        encoding: { x, y: { value: -16 }, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
-      },
-      {
-        transform: [{ filter: `datum.kind === 'swatch' && ${shown}` }],
-        mark: { type: 'point', shape: 'square', filled: true, opacity: 1, size: 90, color },
-        encoding: { x, y: { value: -16 } },
-      },
+      ...legend(narrow, x, color),
     ],
   };
 }
