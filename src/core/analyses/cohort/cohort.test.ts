@@ -26,7 +26,7 @@ describe('the triangle', () => {
 
   it('CO6: 1000 → 500 and 500 → 400 pool to 60 %', () => {
     const triangle = triangleOf({ cells: two }, params, { asOf: '2026-03-31' });
-    expect(triangle.overall[0]).toMatchObject({ k: 1, top: 900, bottom: 1500, value: 0.6 });
+    expect(triangle.overall[0]).toMatchObject({ k: 1, top: 900, bottom: 1500, value: 0.6, cohorts: 2 });
   });
 
   it('CO20: the same two cohorts give 65 % as a plain mean; 56 % weights every customer by the cohort’s size once more', () => {

@@ -46,19 +46,19 @@ export function standoutOf({ cohorts, overall }: Triangle, params: CohortParams)
 }
 
 /** What the overall row says, where no cohort is named. */
-function overallSentence({ k, value, top, bottom, interval }: Pooled, triangle: Triangle, params: CohortParams): Sentence {
+function overallSentence({ k, value, top, bottom, interval, cohorts }: Pooled, params: CohortParams): Sentence {
   const when = whenText(params, k);
   const shown = amount(value, unitOf(params));
   if (params.measure !== 'rate') {
     const column = { key: `cohort_column_${params.grain}`, values: { k } } as const;
     const finding = { key: `cohort_overall_${params.measure}`, values: { value: shown, when, column } } as const;
-    return { finding, rest: { key: 'cohort_overall_rest', values: { cohorts: triangle.cohorts.length } } };
+    return { finding, rest: { key: 'cohort_overall_rest', values: { cohorts } } };
   }
   const finding = {
     key: params.reference === 'previous' ? 'cohort_pooled_previous' : 'cohort_pooled',
     values: { rate: shown, when },
   } as const;
-  if (!interval) return { finding, rest: { key: 'cohort_overall_rest', values: { cohorts: triangle.cohorts.length } } };
+  if (!interval) return { finding, rest: { key: 'cohort_overall_rest', values: { cohorts } } };
   const values = {
     low: amount(interval.low, 'rate'),
     high: amount(interval.high, 'rate'),
@@ -79,7 +79,7 @@ function sentenceOf(standout: Standout | null, triangle: Triangle, params: Cohor
   if (!first) return [];
   const { grain } = params;
   const when = whenText(params, 1);
-  if (!standout) return [overallSentence(first, triangle, params)];
+  if (!standout) return [overallSentence(first, params)];
   const pooled = amount(first.value, 'rate');
   const { cohort, cell, others } = standout;
   const values = {

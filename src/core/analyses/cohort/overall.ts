@@ -9,6 +9,8 @@ export interface Pooled {
   readonly bottom: number;
   readonly value: number | null;
   readonly interval: Interval | null;
+  /** Cohorts that it is made of. */
+  readonly cohorts: number;
 }
 
 type Pair = Pick<Cell, 'top' | 'bottom'>;
@@ -54,7 +56,7 @@ export function overallOf(cohorts: readonly Cohort[], params: CohortParams): Poo
       : null;
   return columns.map((k, index): Pooled => {
     const cells = complete(chosen, k);
-    const pair = sums(cells);
+    const pair = { ...sums(cells), cohorts: cells.length };
     if (chained) return { k, ...pair, value: chained[index] ?? null, interval: null };
     if (params.overall === 'simple') {
       const values = cells.flatMap(({ value }) => (value === null ? [] : [value]));
