@@ -70,6 +70,8 @@ interface FieldBase {
   /** One sentence. */
   readonly help: Text;
   readonly unit?: Unit;
+  /** Waits behind “More options”, because few people change it. */
+  readonly more?: true;
 }
 /** One option of an analysis: enough to validate it, to draw its control and to write its help. */
 export type Field = FieldBase &

@@ -49,6 +49,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./cohort/help.en.md?raw') : import('./cohort/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'lifecycle',
+    question: { key: 'lifecycle_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./lifecycle/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./lifecycle/help.en.md?raw') : import('./lifecycle/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'satisfaction',
     question: { key: 'satisfaction_question' },
     requires: [{ table: 'surveys', columns: ['responded_at'] }],

@@ -21,6 +21,8 @@ export function periodText(grain: Grain, start: string, { locale }: Pick<Present
       return { key: 'period_week', values: { date: { date: start } } };
     case 'quarter':
       return { key: 'period_quarter', values: { quarter: String(Math.ceil(Number(start.slice(5, 7)) / 3)), year: start.slice(0, 4) } };
+    case 'year':
+      return { literal: start.slice(0, 4) };
     default:
       return { literal: formatDay(start, locale) };
   }

@@ -1,4 +1,5 @@
 import type { PresentContext } from '#core/analyses/contract';
+import { defaults } from '#core/analyses/cohort/params';
 import { present } from '#core/analyses/cohort/present';
 import type { Locale } from '#core/messages/text';
 import type { Row } from '#core/model/columns';
@@ -35,7 +36,7 @@ export function cohortCell(locale: Locale): Presentation {
     revenue: { paidStatuses: null },
     model: teaModel(locale),
   };
-  const { charts, table } = present({ cells: counted }, { grain: 'month', maxPeriods: 12 }, context as unknown as PresentContext);
+  const { charts, table } = present({ cells: counted }, defaults, context as unknown as PresentContext);
   return {
     figures: [],
     charts,

@@ -1,21 +1,22 @@
 import { daysBetween } from '#core/query/days';
 import { parseParams } from '../params';
 import type { AnalysisDefinition } from '../contract';
-import { form, type CohortParams } from './params';
+import { defaults, form, type CohortParams } from './params';
 import { present } from './present';
 import { compile, people } from './query';
 
-/** Which customers come back? First-ever cohorts and the share that ordered again in each later period. */
+/** Which customers come back? Cohorts of customers, and what each did in every later period. */
 export const definition: AnalysisDefinition<'cohort', CohortParams> = {
   kind: 'cohort',
-  version: 1,
+  version: 2,
   question: { key: 'cohort_question' },
   requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
   form,
-  migrations: [],
+  // Version 1 knew `grain` and `maxPeriods` alone; every other option's default is what it did.
+  migrations: [{ name: 'add_rules_clocks_criteria_measures', from: 1, up: (params) => params }],
   suggest: ({ firstOrder, lastOrder }) => ({
+    ...defaults,
     grain: firstOrder && lastOrder && daysBetween(firstOrder, lastOrder) < 90 ? 'week' : 'month',
-    maxPeriods: 12,
   }),
   parse: (value) => parseParams<CohortParams>(form, value),
   compile,

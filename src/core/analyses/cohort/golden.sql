@@ -42,19 +42,27 @@ earliest_orders AS (
   WHERE place = 1
 ),
 members AS (
-  SELECT customer_key, CAST(date_trunc('month', first_on) AS DATE) AS cohort
+  SELECT customer_key, first_on AS start_on, CAST(date_trunc('month', first_on) AS DATE) AS cohort
   FROM first_orders
   WHERE first_on <= DATE '2026-03-31'
     AND customer_key IN (SELECT e.customer_key FROM earliest_orders AS e JOIN in_range AS r ON r.order_key = e.order_key)
 ),
-activity AS (
-  SELECT DISTINCT m.customer_key, m.cohort, date_diff('month', m.cohort, CAST(date_trunc('month', r.ordered_on) AS DATE)) AS k
+visits AS (
+  SELECT m.customer_key, m.cohort, r.order_key, date_diff('month', m.cohort, CAST(date_trunc('month', r.ordered_on) AS DATE)) AS k
   FROM members AS m
   JOIN in_range AS r ON r.customer_key = m.customer_key
+),
+activity AS (
+  SELECT DISTINCT customer_key, cohort, k
+  FROM visits
+),
+kept AS (
+  SELECT customer_key, cohort, k
+  FROM activity
+  WHERE k BETWEEN 0 AND 12
 )
 SELECT cohort, k, count(*) AS customers
-FROM activity
-WHERE k <= 12
+FROM kept
 GROUP BY cohort, k
 ORDER BY cohort, k;
 
@@ -106,7 +114,7 @@ earliest_orders AS (
   WHERE place = 1
 ),
 members AS (
-  SELECT customer_key, CAST(date_trunc('month', first_on) AS DATE) AS cohort
+  SELECT customer_key, first_on AS start_on, CAST(date_trunc('month', first_on) AS DATE) AS cohort
   FROM first_orders
   WHERE first_on <= DATE '2026-03-31'
     AND customer_key IN (SELECT e.customer_key FROM earliest_orders AS e JOIN in_range AS r ON r.order_key = e.order_key)

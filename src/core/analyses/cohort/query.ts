@@ -1,113 +1,124 @@
+import { columnIn } from '#core/model/data-model';
 import { customerListSql } from '#core/query/customer-list';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { Part } from '#core/model/presentation';
 import type { CompileContext, Plan, SqlStep } from '../contract';
-import type { CohortGrain, CohortParams } from './params';
+import { amountRelations, spanOf } from './amounts-sql';
+import { cellRelations, CELLS, COHORTS } from './cells-sql';
+import { countsCustomers, lastColumn, type CohortParams } from './params';
 
-const windowOf = ({ range, asOf }: CompileContext) => ({ from: range.from, to: asOf });
-const filtersOrders = ({ context }: Query): boolean => context.filters.some((filter) => filter.table !== 'customers');
-
-/** The first-ever order itself, needed only where a filter may refuse it (CO2). */
-const EARLIEST: Relation = {
-  name: 'earliest_orders',
-  sql: `SELECT customer_key, order_key
-FROM (SELECT customer_key, order_key, row_number() OVER (PARTITION BY customer_key ORDER BY ordered_at, order_key) AS place FROM history) AS numbered
-WHERE place = 1`,
-};
-
-function membersOf(grain: CohortGrain, query: Query): Relation[] {
-  const { dialect, weekStart } = query.context;
-  const { from, to } = query.window;
-  const conditions = [
-    ...(from ? [`first_on >= ${dialect.day(from)}`] : []),
-    ...(to ? [`first_on <= ${dialect.day(to)}`] : []),
-    ...(filtersOrders(query)
-      ? ['customer_key IN (SELECT e.customer_key FROM earliest_orders AS e JOIN in_range AS r ON r.order_key = e.order_key)']
-      : []),
-  ];
-  const sql = `SELECT customer_key, ${dialect.dateTrunc(grain, 'first_on', weekStart)} AS cohort\nFROM first_orders${conditions.length > 0 ? `\nWHERE ${conditions.join('\n  AND ')}` : ''}`;
-  return [EARLIEST, { name: 'members', sql }];
+/** A query over the report's range up to `as_of`; the cell may have a weekday of its own (CO10). */
+function queryOf({ weekStart }: CohortParams, context: CompileContext): Result<Query> {
+  const own = weekStart === 'report' ? context : { ...context, weekStart };
+  return startQuery(own, { from: context.range.from, to: context.asOf });
 }
 
-/** Number of calendar periods from a cohort's first day to an order (CO3). */
-function periodIndex(grain: CohortGrain, { context }: Query): string {
-  const { dialect, weekStart } = context;
-  const start = dialect.dateTrunc(grain, 'r.ordered_on', weekStart);
-  return grain === 'week'
-    ? dialect.integerDivide(dialect.dateDiff('day', 'm.cohort', start), '7')
-    : dialect.dateDiff(grain, 'm.cohort', start);
-}
-
-const activity = (grain: CohortGrain, query: Query): Relation => ({
-  name: 'activity',
-  sql: `SELECT DISTINCT m.customer_key, m.cohort, ${periodIndex(grain, query)} AS k
-FROM members AS m
-JOIN in_range AS r ON r.customer_key = m.customer_key`,
-});
-
-function accountSql(query: Query, extra: readonly Relation[]): string {
+/** Each customer in one place: counted, or the first reason why not. */
+function accountSql({ rule }: CohortParams, query: Query, relations: readonly Relation[]): string {
   const { dialect } = query.context;
   const { from } = query.window;
-  const outside = from ? `\n    WHEN h.first_on < ${dialect.day(from)} THEN 'outside_window'` : '';
+  const outside = {
+    first_ever: from && `h.first_on < ${dialect.day(from)}`,
+    first_matching: from && `h.customer_key IN (SELECT customer_key FROM selected WHERE ordered_on < ${dialect.day(from)})`,
+    recurring: from && `h.customer_key NOT IN (SELECT customer_key FROM history WHERE ordered_on >= ${dialect.day(from)})`,
+  }[rule];
+  const members = rule === 'recurring' ? '(SELECT DISTINCT customer_key FROM members)' : 'members';
   return query.select(
     `SELECT place, count(*) AS customers
 FROM (
   SELECT CASE
     WHEN p.customer_key IS NULL THEN 'other_customers'
-    WHEN h.customer_key IS NULL THEN 'no_order'${outside}
+    WHEN h.customer_key IS NULL THEN 'no_order'${outside ? `\n    WHEN m.customer_key IS NULL AND ${outside} THEN 'outside_window'` : ''}
     WHEN m.customer_key IS NULL THEN 'outside_filters'
     ELSE 'counted' END AS place
   FROM customers AS c
   LEFT JOIN people AS p ON p.customer_key = c.customer_key
   LEFT JOIN first_orders AS h ON h.customer_key = c.customer_key
-  LEFT JOIN members AS m ON m.customer_key = c.customer_key
+  LEFT JOIN ${members} AS m ON m.customer_key = c.customer_key
 )
 GROUP BY place
 ORDER BY place`,
-    extra,
+    relations,
   );
 }
 
-export function compile({ grain, maxPeriods }: CohortParams, context: CompileContext): Result<Plan> {
-  const started = startQuery(context, windowOf(context));
-  if (!started.ok) return started;
-  const query = started.value;
-  const members = membersOf(grain, query);
-  const cells = `SELECT cohort, k, count(*) AS customers\nFROM activity\nWHERE k <= ${context.dialect.literal(maxPeriods)}\nGROUP BY cohort, k\nORDER BY cohort, k`;
-  return succeed({
-    steps: [
-      {
-        id: 'cells',
-        sql: query.select(cells, [...members, activity(grain, query)]),
-        additive: { keys: ['cohort', 'k'], measures: ['customers'] },
-      },
-      { id: 'account', sql: accountSql(query, members) },
-      {
-        id: 'orders',
-        sql: query.select(
-          `SELECT count(*) AS orders FROM orders WHERE customer_key IS NULL AND ordered_on <= ${context.dialect.day(context.asOf)}`,
-        ),
-      },
-    ],
-  });
+/** Orders and revenue of each period after the start; what a cell adds up is `spanOf`. */
+function amountsSql(params: CohortParams, { context: { dialect } }: Query): string {
+  const [, last] = spanOf(params, lastColumn(params));
+  return `SELECT cohort, k, sum(orders) AS orders, sum(revenue) AS revenue
+FROM amounts
+WHERE k >= 0${last === null ? '' : ` AND k <= ${dialect.literal(last)}`}
+GROUP BY cohort, k
+ORDER BY cohort, k`;
 }
 
-/** The customers of a cohort `{cohort}`, of one of its cells `{cohort, k}`, or all members `{}`. */
-export function people(part: Part, { grain }: CohortParams, context: CompileContext): Result<SqlStep> {
+const needsMoney = ({ measure }: CohortParams): boolean => !['rate', 'customers', 'orders'].includes(measure);
+
+export function compile(params: CohortParams, context: CompileContext): Result<Plan> {
+  const started = queryOf(params, context);
+  if (!started.ok) return started;
+  if (needsMoney(params) && !columnIn(context.model, 'orders', 'net_amount'))
+    return fail({ code: 'issue_query_no_amounts', path: ['measure'] });
+  const query = started.value;
+  const relations = cellRelations(params, query);
+  const steps: SqlStep[] = [
+    { id: 'cells', sql: query.select(CELLS, relations), additive: { keys: ['cohort', 'k'], measures: ['customers'] } },
+    ...(params.mode !== 'calendar' || params.periodZero === 'actual' ? [{ id: 'cohorts', sql: query.select(COHORTS, relations) }] : []),
+    ...(countsCustomers(params)
+      ? []
+      : [
+          {
+            id: 'amounts',
+            sql: query.select(amountsSql(params, query), [...relations, ...amountRelations(params, query)]),
+            additive: { keys: ['cohort', 'k'], measures: ['orders', 'revenue'] },
+          },
+        ]),
+    { id: 'account', sql: accountSql(params, query, relations) },
+    {
+      id: 'orders',
+      sql: query.select(
+        `SELECT count(*) AS orders FROM orders WHERE customer_key IS NULL AND ordered_on <= ${context.dialect.day(context.asOf)}`,
+      ),
+    },
+  ];
+  return succeed({ steps });
+}
+
+/** The customers of a cell of orders or money, with what they add to it. */
+function amountListSql(params: CohortParams, query: Query, cohort: string, k: number): string {
+  const { dialect } = query.context;
+  const [from, to] = spanOf(params, k);
+  const chosen = `SELECT customer_key, sum(orders) AS orders, sum(revenue) AS revenue
+FROM amounts
+WHERE cohort = ${dialect.day(cohort)} AND k >= ${from}${to === null ? '' : ` AND k <= ${to}`}
+GROUP BY customer_key${params.measure === 'orders' ? '\nHAVING sum(orders) > 0' : ''}`;
+  const name = columnIn(query.context.model, 'customers', 'name') ? `, c.${dialect.identifier('name')}` : '';
+  return query.select(
+    `SELECT people.customer_id${name}, chosen.orders, chosen.revenue
+FROM chosen
+JOIN people ON people.customer_key = chosen.customer_key${name ? '\nJOIN customers AS c ON c.customer_key = people.customer_key' : ''}
+ORDER BY chosen.revenue DESC, people.customer_id`,
+    [...cellRelations(params, query), ...amountRelations(params, query), { name: 'chosen', sql: chosen }],
+  );
+}
+
+/** The customers of a cohort `{cohort}`, of one of its cells `{cohort, k}`, or all members `{}` (CO22). */
+export function people(part: Part, params: CohortParams, context: CompileContext): Result<SqlStep> {
   const { cohort, k } = part;
-  const { dialect } = context;
-  const conditions: string[] = [];
-  if (cohort !== undefined) {
-    if (typeof cohort !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(cohort)) return fail({ code: 'issue_query_part' });
-    conditions.push(`cohort = ${dialect.day(cohort)}`);
-  }
-  if (k !== undefined && !Number.isInteger(k)) return fail({ code: 'issue_query_part' });
-  conditions.push(`k = ${dialect.literal(k === undefined ? 0 : (k as number))}`);
-  const started = startQuery(context, windowOf(context));
+  if (cohort !== undefined && (typeof cohort !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(cohort))) return fail({ code: 'issue_query_part' });
+  if (k !== undefined && (!Number.isInteger(k) || cohort === undefined)) return fail({ code: 'issue_query_part' });
+  const started = queryOf(params, context);
   if (!started.ok) return started;
   const query = started.value;
-  const chosen = { name: 'chosen', sql: `SELECT customer_key\nFROM activity\nWHERE ${conditions.join(' AND ')}` };
-  return succeed({ id: 'people', sql: customerListSql(query, chosen, [...membersOf(grain, query), activity(grain, query)]) });
+  const { dialect } = context;
+  if (cohort !== undefined && k !== undefined && !countsCustomers(params))
+    return succeed({ id: 'people', sql: amountListSql(params, query, cohort, k as number) });
+  const conditions = [
+    ...(cohort === undefined ? [] : [`cohort = ${dialect.day(cohort)}`]),
+    ...(k === undefined ? [] : [`k = ${dialect.literal(k as number)}`]),
+  ];
+  const chosen = `SELECT DISTINCT customer_key\nFROM ${k === undefined ? 'members' : 'kept'}${conditions.length > 0 ? `\nWHERE ${conditions.join(' AND ')}` : ''}`;
+  return succeed({ id: 'people', sql: customerListSql(query, { name: 'chosen', sql: chosen }, cellRelations(params, query)) });
 }

@@ -1,82 +1,122 @@
 import type { Row } from '#core/model/columns';
-import { addDays, isComplete, movePeriod } from '#core/query/days';
-import { wilson, type Interval } from '#core/stats/proportions';
+import { addDays, addMonths, movePeriod } from '#core/query/days';
+import { wilson } from '#core/stats/proportions';
 import type { PresentContext } from '../contract';
-import { countOf } from '../words';
-import type { CohortParams } from './params';
+import { countOf, numberOf } from '../words';
+import { spanOf } from './amounts-sql';
+import type { Cell, Cohort } from './cells';
+import { overallOf, type Pooled } from './overall';
+import { firstColumn, fixedDays, isShare, lastColumn, type CohortParams } from './params';
 
-/** One cell: how many of a cohort ordered in the k-th period after its own. */
-export interface Cell {
-  readonly k: number;
-  readonly retained: number;
-  readonly rate: number;
-  readonly interval: Interval | null;
-  readonly state: 'complete' | 'provisional';
-}
-
-export interface Cohort {
-  readonly start: string;
-  readonly size: number;
-  /** From k = 1; ends where the future begins (CO4). */
-  readonly cells: readonly Cell[];
-}
-
-export interface Pooled {
-  readonly k: number;
-  readonly retained: number;
-  readonly size: number;
-  readonly rate: number | null;
-  readonly interval: Interval | null;
+/** What the query found; `cohorts` and `amounts` only where the options need them. */
+export interface CohortRows {
+  readonly cells: readonly Row[];
+  readonly cohorts?: readonly Row[] | undefined;
+  readonly amounts?: readonly Row[] | undefined;
 }
 
 export interface Triangle {
   readonly cohorts: readonly Cohort[];
-  /** One for each shown column; rate null where no cell is complete (CO6). */
-  readonly pooled: readonly Pooled[];
+  /** The overall row (CO20): one for each shown column; value null where no cell is complete. */
+  readonly overall: readonly Pooled[];
   readonly members: number;
 }
 
-function cellsOf(start: string, size: number, counts: ReadonlyMap<number, number>, params: CohortParams, asOf: string): Cell[] {
+/** What is known of a cohort; without days of its own it is the calendar period that decides. */
+interface Known {
+  readonly start: string;
+  readonly size: number;
+  readonly days: { readonly first: string; readonly last: string; readonly lastTimed: string | null } | null;
+  readonly customers: ReadonlyMap<number, number>;
+  readonly amounts: ReadonlyMap<number, { readonly orders: number; readonly revenue: number }>;
+}
+
+/** The day on which period k of one start begins (CO12). */
+function rollingDay(params: CohortParams, start: string, k: number): string {
+  const days = fixedDays(params);
+  return days === null ? addMonths(start, k * { day: 0, week: 0, month: 1, quarter: 3, year: 12 }[params.grain]) : addDays(start, k * days);
+}
+
+/** Has period k of a cohort begun for anybody, is it over for everybody (CO4, CO15)? */
+function clockOf(params: CohortParams, { start, days }: Known, asOf: string) {
+  const after = addDays(asOf, 1);
+  if (params.mode === 'calendar' || !days)
+    return {
+      begun: (k: number) => movePeriod(params.grain, start, k) < after,
+      over: (k: number) => movePeriod(params.grain, start, k + 1) <= after,
+    };
+  return {
+    begun: (k: number) => rollingDay(params, days.first, k) < after,
+    over: (k: number) =>
+      rollingDay(params, days.last, k + 1) <= after && (days.lastTimed === null || rollingDay(params, days.lastTimed, k + 1) < after),
+  };
+}
+
+function ratioOf(params: CohortParams, known: Known, k: number, customers: number): readonly [number, number] {
+  const { measure, reference } = params;
+  if (measure === 'rate') {
+    const before = reference === 'previous' && k > firstColumn(params) ? (known.customers.get(k - 1) ?? 0) : known.size;
+    return [customers, before];
+  }
+  if (measure === 'customers') return [customers, 1];
+  const [from, to] = spanOf(params, k);
+  let [orders, revenue] = [0, 0];
+  for (const [period, amount] of known.amounts) {
+    if (period < from || (to !== null && period > to)) continue;
+    orders += amount.orders;
+    revenue += amount.revenue;
+  }
+  if (measure === 'orders') return [orders, 1];
+  if (measure === 'revenue') return [revenue, 1];
+  return measure === 'average_order' ? [revenue, orders] : [revenue, known.size];
+}
+
+function cellsOf(params: CohortParams, known: Known, asOf: string): Cell[] {
+  const clock = clockOf(params, known, asOf);
+  const open = params.measure !== 'cumulative_revenue' && ['on_or_after', 'bounded_after'].includes(params.criterion);
   const cells: Cell[] = [];
-  for (let k = 1; k <= params.maxPeriods; k++) {
-    const begin = movePeriod(params.grain, start, k);
-    if (begin >= addDays(asOf, 1)) break;
-    const retained = counts.get(k) ?? 0;
-    const state = isComplete(params.grain, begin, asOf) ? 'complete' : 'provisional';
-    cells.push({ k, retained, rate: retained / size, interval: wilson(retained, size), state });
+  for (let k = firstColumn(params); k <= lastColumn(params) && clock.begun(k); k++) {
+    const customers = known.customers.get(k) ?? 0;
+    const [top, bottom] = ratioOf(params, known, k, customers);
+    const settled = clock.over(open ? Math.max(k, params.horizon) : k);
+    cells.push({
+      k,
+      customers,
+      top,
+      bottom,
+      value: bottom > 0 ? top / bottom : null,
+      interval: isShare(params) ? wilson(top, bottom) : null,
+      state: settled ? 'complete' : 'provisional',
+    });
   }
   return cells;
 }
 
-/** Σ retained ÷ Σ size over the complete cells of a column. */
-export function pool(cohorts: readonly Cohort[], k: number): Pooled {
-  const complete = cohorts.flatMap((cohort) => {
-    const cell = cohort.cells.find((candidate) => candidate.k === k && candidate.state === 'complete');
-    return cell ? [{ retained: cell.retained, size: cohort.size }] : [];
-  });
-  const retained = complete.reduce((sum, cell) => sum + cell.retained, 0);
-  const size = complete.reduce((sum, cell) => sum + cell.size, 0);
-  return { k, retained, size, rate: size > 0 ? retained / size : null, interval: wilson(retained, size) };
+function knownCohorts(rows: CohortRows, params: CohortParams): Known[] {
+  const text = (row: Row, key: string): string => String(row[key]).slice(0, 10);
+  const known = new Map<string, Known & { customers: Map<number, number>; amounts: Map<number, { orders: number; revenue: number }> }>();
+  const add = (start: string, size: number, days: Known['days']) =>
+    known.set(start, { start, size, days, customers: new Map(), amounts: new Map() });
+  for (const row of rows.cohorts ?? [])
+    add(text(row, 'cohort'), countOf(row, 'customers'), {
+      first: text(row, 'first_start'),
+      last: text(row, 'last_start'),
+      lastTimed: typeof row['last_timed'] === 'string' ? text(row, 'last_timed') : null,
+    });
+  if (!rows.cohorts && params.periodZero === 'fixed')
+    for (const row of rows.cells) if (row['k'] === 0) add(text(row, 'cohort'), countOf(row, 'customers'), null);
+  for (const row of rows.cells) known.get(text(row, 'cohort'))?.customers.set(countOf(row, 'k'), countOf(row, 'customers'));
+  for (const row of rows.amounts ?? [])
+    known
+      .get(text(row, 'cohort'))
+      ?.amounts.set(countOf(row, 'k'), { orders: countOf(row, 'orders'), revenue: numberOf(row['revenue']) ?? 0 });
+  return [...known.values()].toSorted((a, b) => (a.start < b.start ? -1 : 1));
 }
 
-/** The rows of the query as a triangle (CO3–CO7). */
-export function triangleOf(rows: readonly Row[], params: CohortParams, { asOf }: Pick<PresentContext, 'asOf'>): Triangle {
-  const byCohort = new Map<string, Map<number, number>>();
-  for (const row of rows) {
-    const start = String(row['cohort']);
-    const counts = byCohort.get(start) ?? new Map<number, number>();
-    byCohort.set(start, counts.set(countOf(row, 'k'), countOf(row, 'customers')));
-  }
-  const cohorts = [...byCohort]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([start, counts]): Cohort => {
-      const size = counts.get(0) ?? 0;
-      return { start, size, cells: cellsOf(start, size, counts, params, asOf) };
-    });
-  const columns = Math.max(0, ...cohorts.map((cohort) => cohort.cells.length));
-  return {
-    cohorts,
-    pooled: Array.from({ length: columns }, (_, index) => pool(cohorts, index + 1)),
-    members: cohorts.reduce((sum, cohort) => sum + cohort.size, 0),
-  };
+/** The rows of the query as a triangle (CO3–CO7, CO12–CO20). */
+export function triangleOf(rows: CohortRows, params: CohortParams, { asOf }: Pick<PresentContext, 'asOf'>): Triangle {
+  const cohorts = knownCohorts(rows, params).map((known): Cohort => {
+    return { start: known.start, size: known.size, cells: cellsOf(params, known, asOf) };
+  });
+  return { cohorts, overall: overallOf(cohorts, params), members: cohorts.reduce((sum, cohort) => sum + cohort.size, 0) };
 }
