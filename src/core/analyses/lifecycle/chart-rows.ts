@@ -61,7 +61,7 @@ export function chartRows(series: readonly Period[], { grain }: LifecycleParams,
   });
   STATES.forEach((state, at) => {
     const line = Math.floor(at / 2);
-    const [x, nx] = [0.01 + at * 0.17, 0.02 + (at % 2) * 0.45];
+    const [x, nx] = [0.01 + at * 0.22, 0.02 + (at % 2) * 0.45];
     rows.push({ ...BLANK, kind: 'swatch', state, x, nx, line });
     rows.push({ ...BLANK, kind: 'key', x: x + 0.012, nx: nx + 0.03, line, label: nameOf(state), short: nameOf(state) });
   });
