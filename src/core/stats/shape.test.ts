@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../tests/support/seeded';
-import { abcClasses, gini, lorenz, topShare } from './concentration';
 import { binCounts, cubeRootEdges, freedmanDiaconisEdges, logarithmicBins } from './histogram';
 import { quantile, weightedQuantile } from './quantiles';
-
-const V = [100, 60, 20, 10, 5, 5];
 
 describe('quantiles and bins', () => {
   it('ST33: between the two nearest values; nothing has none', () => {
@@ -67,74 +64,4 @@ describe('quantiles and bins', () => {
       }),
       runs(2000),
     ));
-});
-
-describe('concentration', () => {
-  it('ST41, ST42: 100, 60, 20, 10, 5, 5', () => {
-    expect(gini(V)).toBeCloseTo(0.5417, 4);
-    expect(topShare(V, 20)).toEqual({ customers: 2, share: 0.8 });
-  });
-  it('ST41: all equal 0, all with one (n − 1)/n, nothing null, order of no matter', () => {
-    expect(gini([3, 3, 3])).toBe(0);
-    expect(gini([0, 0, 0, 8])).toBeCloseTo(0.75, 12);
-    expect(gini([0, 0])).toBeNull();
-    expect(gini([])).toBeNull();
-    expect(gini(V.toReversed())).toBe(gini(V));
-    expect(gini([...V, -50])).toBe(gini(V));
-  });
-  it('ST41: equals the mean difference of all pairs', () =>
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 30 }), (values) => {
-        const total = values.reduce((a, b) => a + b, 0);
-        fc.pre(total > 0);
-        const pairs = values.flatMap((a) => values.map((b) => Math.abs(a - b))).reduce((a, b) => a + b, 0);
-        expect(gini(values)).toBeCloseTo(pairs / (2 * values.length * total), 10);
-      }),
-      runs(1000),
-    ));
-  it('ST42: 7 % of 100 customers is 7, and 20 % of 4338 is 868', () => {
-    const hundred = Array.from({ length: 100 }, () => 1);
-    expect(topShare(hundred, 7)!.customers).toBe(7);
-    expect(
-      topShare(
-        Array.from({ length: 4338 }, () => 1),
-        20,
-      )!.customers,
-    ).toBe(868);
-    expect(topShare(hundred, 0.5)!.customers).toBe(1);
-    expect(topShare([0, 0], 20)).toBeNull();
-    // With the five below 0 it would be ⌈20 · 11 ÷ 100⌉ = 3.
-    expect(topShare([...V, -1, -1, -1, -1, -1], 20)).toEqual({ customers: 2, share: 0.8 });
-  });
-  it('ST40, ST43: the class comes from the share before, and 0.1 + 0.2 reaches 0.3', () => {
-    const items = V.map((value, index) => ({ key: String(index), value }));
-    expect(abcClasses(items).map((item) => item.class)).toEqual(['A', 'A', 'B', 'B', 'C', 'C']);
-    // 0.6, 0.1, 0.1 make exactly 80 % of 1: the next is B. In floating point 0.6 + 0.1 + 0.1 is 0.7999999999999999.
-    const tenths = [0.6, 0.1, 0.1, 0.1, 0.1].map((value, index) => ({ key: String(index), value }));
-    expect(abcClasses(tenths).map((item) => item.class)).toEqual(['A', 'A', 'A', 'B', 'B']);
-    const apart = abcClasses(['b', 'a', 'c', 'd'].map((key, index) => ({ key, value: [5, 5, -5, 0][index]! })));
-    expect(apart.map((item) => [item.key, item.class])).toEqual([
-      ['a', 'A'],
-      ['b', 'A'],
-      ['d', 'C'],
-      ['c', null],
-    ]);
-    expect(abcClasses([{ key: 'a', value: 0 }])).toEqual([{ key: 'a', value: 0, class: 'C', before: null }]);
-  });
-  it('ST44: the poorest half of 1, 1, 2 and 4 has a quarter', () => {
-    expect(lorenz([4, 1, 2, 1, -3])).toEqual([
-      { customers: 0, share: 0 },
-      { customers: 0.25, share: 0.125 },
-      { customers: 0.5, share: 0.25 },
-      { customers: 0.75, share: 0.5 },
-      { customers: 1, share: 1 },
-    ]);
-    expect(lorenz([0])).toEqual([]);
-    expect(
-      lorenz(
-        Array.from({ length: 5000 }, (_, i) => i),
-        101,
-      ),
-    ).toHaveLength(101);
-  });
 });

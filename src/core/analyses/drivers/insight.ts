@@ -3,7 +3,6 @@ import { amount } from '../words';
 import type { Drivers } from './sides';
 
 function sentencesOf({ answers, needed, r2, named, first, sides }: Drivers): Sentence[] {
-  if (answers === 0) return [];
   const count = { answers: amount(answers, 'count'), needed: amount(needed, 'count'), sides: amount(sides.length, 'count') };
   if (r2 === null) return [{ finding: { key: answers < needed ? 'drivers_too_few' : 'drivers_alike', values: count } }];
   const values = { ...count, r2: amount(r2, 'rate') };

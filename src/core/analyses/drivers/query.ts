@@ -10,10 +10,13 @@ import type { DriversParams } from './params';
 
 const MOST = 10;
 
+/** Whether all values of a column may be grades: a duration or an age is none. */
+const mayBeGrades = ({ min, max }: DataColumn): boolean => (min === null || Number(min) >= 0) && (max === null || Number(max) <= 10);
+
 /** DR1: the graded sides, in the order of the file. */
 export const sidesOf = (model: DataModel): readonly DataColumn[] =>
   (tableOf(model, 'surveys')?.columns ?? [])
-    .filter(({ attribute, type }) => attribute && (type === 'number' || type === 'score'))
+    .filter((column) => column.attribute && (column.type === 'number' || column.type === 'score') && mayBeGrades(column))
     .slice(0, MOST);
 
 const nameOf = (at: number): string => `side_${at + 1}`;

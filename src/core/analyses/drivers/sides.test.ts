@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DataModel } from '#core/model/data-model';
 import { makeRandom } from '#core/stats/random';
+import { insightOf } from './insight';
+import { sidesOf } from './query';
 import { readSides } from './sides';
 
 const column = (name: string) => ({
@@ -23,6 +25,13 @@ const model = (...sides: readonly string[]): DataModel => ({
 });
 const params = { outcome: 'csat', points: '5', kind: 'values' } as const;
 const row = (score: number, side_1: number, side_2: number, answers: number) => ({ score, side_1, side_2, answers });
+
+it('DR1 a column with values beyond 10 or below 0 is no side', () => {
+  const ranges = { grade: ['1', '5'], unknown: [null, null], seconds: ['3', '640'], change: ['-2', '2'] } as const;
+  const columns = Object.entries(ranges).map(([name, [min, max]]) => ({ ...column(name), min, max }));
+  const { tables, ...rest } = model();
+  expect(sidesOf({ ...rest, tables: [{ ...tables[0]!, columns }] }).map(({ name }) => name)).toEqual(['grade', 'unknown']);
+});
 
 describe('DR3–DR7', () => {
   /** score = 3·side_1 + side_2 − 3; the sides are independent, so that r² is 0.9 and 0.1. */
@@ -51,6 +60,7 @@ describe('DR3–DR7', () => {
   });
 
   it('nothing is said of too few answers, nor of sides that are graded alike', () => {
+    expect(insightOf(readSides({}, params, model('price', 'quality'), 7)).sentences).toHaveLength(1);
     const few = exact.map((each) => ({ ...each, answers: 24 }));
     expect(readSides({ answers: few }, params, model('price', 'quality'), 7)).toMatchObject({
       answers: 96,

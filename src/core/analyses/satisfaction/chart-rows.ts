@@ -1,3 +1,4 @@
+import { formatAmount } from '#core/messages/format';
 import type { Row } from '#core/model/columns';
 import type { PresentContext } from '../contract';
 import { amount, saying } from '../words';
@@ -20,7 +21,7 @@ export function columnRows({ whole }: Satisfaction, params: SatisfactionParams, 
       x: low + at,
       y: n,
       side: kindOf(low + at, params),
-      label: n > 0 ? say({ key: 'satisfaction_rate', values }) : '',
+      label: n > 0 ? formatAmount(values.rate, context) : '',
       tip: say({ key: 'satisfaction_score_tip', values }),
       part: null,
     };
