@@ -4,11 +4,11 @@ import type { JsonObject, JsonValue } from '#core/model/presentation';
 const only = (test: string): JsonValue => [{ filter: test }];
 
 /** Importance upwards, mean grade to the right; the lines are the equal share and the mean of the grades (DR6). */
-export function makeSpec(height: number, x: readonly [number, number], y: readonly [number, number], xTitle: string): JsonObject {
+export function makeSpec(height: number, x: readonly [number, number], y: readonly [number, number]): JsonObject {
   const across: JsonObject = {
     field: 'x',
     type: 'quantitative',
-    title: xTitle,
+    title: null,
     axis: { tickCount: 5, format: '.1f', grid: false },
     scale: { domain: x, nice: false, zero: false },
   };

@@ -37,10 +37,10 @@ const tableRow = (side: Side, { named }: Drivers): TableRow => ({
   ...(side === named ? { said: true } : {}),
 });
 
-/** A little more than from the least to the most. */
-function widen(values: readonly number[], least: number): readonly [number, number] {
+/** From the least to the most, and a share of that beyond both ends. */
+function widen(values: readonly number[], least: number, share: number): readonly [number, number] {
   const [from, to] = [Math.min(...values), Math.max(...values)];
-  const room = (to - from || 1) * 0.12;
+  const room = (to - from || 1) * share;
   return [Math.max(least, from - room), to + room];
 }
 
@@ -77,22 +77,23 @@ function chart(drivers: Drivers, context: PresentContext): ChartView {
   const x = widen(
     drivers.sides.map(({ mean }) => mean ?? 0),
     0,
+    0.5,
   );
   const y = [
     0,
     widen(
       drivers.sides.map(({ share, shareInterval }) => shareInterval?.high ?? share ?? 0),
       0,
+      0.12,
     )[1],
   ] as const;
-  const title = saying(context)({ key: 'drivers_mean' });
   const [top] = drivers.sides;
   return {
     id: 'sides',
-    spec: makeSpec(HEIGHT, x, y, title),
-    narrow: makeSpec(NARROW_HEIGHT, x, y, title),
+    spec: makeSpec(HEIGHT, x, y),
+    narrow: makeSpec(NARROW_HEIGHT, x, y),
     rows: chartRows(drivers, context, x),
-    height: HEIGHT + 64,
+    height: HEIGHT + 30,
     title: { key: 'drivers_axis' },
     caption: { key: 'drivers_caption', values: { side: top?.label ?? '', share: amount(top?.share ?? null, 'rate') } },
   };
