@@ -3,10 +3,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOCALES } from '#core/messages/text';
 import { rowsOf, type Row } from '#core/model/columns';
-import type { DataModel } from '#core/model/data-model';
+import { listLacks, type DataModel } from '#core/model/data-model';
 import type { Filter } from '#core/model/filters';
 import type { JsonObject, Presentation } from '#core/model/presentation';
-import { listMissing } from '#core/report/first';
 import type { Connector } from '#edge/engine/connector';
 import {
   answer,
@@ -95,14 +94,14 @@ describe('the registry', () => {
           ['1', '2026-01-01'],
         ],
       } as const satisfies ShopTables;
-      expect(listMissing(modelOf(whole), entry.requires)).toEqual([]);
+      expect(listLacks(modelOf(whole), entry.requires)).toEqual([]);
       for (const { table, columns } of entry.requires) {
-        expect(listMissing(modelOf({ customers: [['customer_id'], ['a']] }), entry.requires)).toContain(table);
+        expect(listLacks(modelOf({ customers: [['customer_id'], ['a']] }), entry.requires)).toContainEqual({ table, columns, whole: true });
         const rows: readonly (readonly (string | number)[])[] = whole[table as keyof typeof whole];
         for (const column of columns) {
           const kept = rows[0]!.flatMap((name, index) => (name === column ? [] : [index]));
           const without = modelOf({ ...whole, [table]: rows.map((row) => kept.map((index) => row[index]!)) });
-          expect(listMissing(without, entry.requires)).toEqual([`${table}.${column}`]);
+          expect(listLacks(without, entry.requires)).toEqual([{ table, columns: [column], whole: false }]);
         }
       }
     },

@@ -1,4 +1,4 @@
-import type { DataModel } from '#core/model/data-model';
+import type { DataModel, Requirement } from '#core/model/data-model';
 import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
 import type { CanonicalTable } from '#core/model/canonical';
 import type { JsonObject, Part, Presentation } from '#core/model/presentation';
@@ -56,12 +56,6 @@ export interface PresentContext extends CompileContext {
   readonly locale: Locale;
   /** ISO 4217 code, or null when the data do not say. */
   readonly currency: string | null;
-}
-
-/** A table and columns an analysis cannot do without. */
-export interface Requirement {
-  readonly table: CanonicalTable;
-  readonly columns: readonly string[];
 }
 
 interface FieldBase {

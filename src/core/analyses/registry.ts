@@ -37,7 +37,9 @@ export const registry: readonly RegistryEntry[] = [
   {
     kind: 'funnel',
     question: { key: 'funnel_question' },
-    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    requires: [
+      { table: 'orders', columns: ['customer_id', 'ordered_at'], or: [{ table: 'usage_events', columns: ['customer_id', 'event_at'] }] },
+    ],
     load: async () => (await import('./funnel/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) => (await (locale === 'en' ? import('./funnel/help.en.md?raw') : import('./funnel/help.zh-CN.md?raw'))).default,
   },

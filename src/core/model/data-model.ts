@@ -72,3 +72,27 @@ const LINKS: Readonly<Record<string, string>> = { customer_id: 'customer_key', o
 /** Whether the data hold what an analysis calls a column, under its own name or as a key. */
 export const holdsColumn = (model: DataModel, table: CanonicalTable, column: string): boolean =>
   columnIn(model, table, column) !== undefined || (column in LINKS && columnIn(model, table, LINKS[column]!) !== undefined);
+
+/** A table with columns that a question cannot do without; `or` names what will do in its place. */
+export interface Requirement {
+  readonly table: CanonicalTable;
+  readonly columns: readonly string[];
+  readonly or?: readonly Requirement[];
+}
+
+/** What the data lack: a whole table with all that is asked of it, or columns of one that is there. */
+export interface Lack {
+  readonly table: CanonicalTable;
+  readonly columns: readonly string[];
+  readonly whole: boolean;
+}
+
+/** Each requirement that the data do not meet, in the order given; empty when the question can be asked. */
+export function listLacks(model: DataModel, requires: readonly Requirement[]): readonly Lack[] {
+  return requires.flatMap(({ table, columns, or = [] }): Lack[] => {
+    if (or.some((other) => listLacks(model, [other]).length === 0)) return [];
+    if (!tableOf(model, table)) return [{ table, columns, whole: true }];
+    const missing = columns.filter((column) => !holdsColumn(model, table, column));
+    return missing.length > 0 ? [{ table, columns: missing, whole: false }] : [];
+  });
+}

@@ -1,11 +1,32 @@
 import type { QueryContext, ReportScope } from './types';
-import type { DataModel } from '#core/model/data-model';
+import type { CanonicalTable } from '#core/model/canonical';
+import { columnIn, type DataModel } from '#core/model/data-model';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { Dialect } from '#core/sql/dialect';
 
-/** The report's clock: its own day, or the latest order date; a range that ends earlier moves it back. Null without any order. */
+/** The columns that say when something happened. */
+const HAPPENED: Partial<Readonly<Record<CanonicalTable, readonly string[]>>> = {
+  usage_events: ['event_at'],
+  tickets: ['opened_at', 'closed_at'],
+  surveys: ['responded_at'],
+  marketing_spend: ['spent_on'],
+  customers: ['created_at'],
+};
+
+/** The first and last day of the data (QU11): of the orders, or where there are none of all that happened; null without any date. */
+export function daysOf(model: DataModel): { readonly first: string; readonly last: string } | null {
+  const { firstOrder, lastOrder } = model;
+  if (firstOrder !== null && lastOrder !== null) return { first: firstOrder.slice(0, 10), last: lastOrder.slice(0, 10) };
+  const columns = Object.entries(HAPPENED).flatMap(([table, names]) => names.map((name) => columnIn(model, table as CanonicalTable, name)));
+  const days = columns
+    .flatMap((column) => (column?.min && column.max ? [column.min.slice(0, 10), column.max.slice(0, 10)] : []))
+    .toSorted();
+  return days.length > 0 ? { first: days[0]!, last: days.at(-1)! } : null;
+}
+
+/** The report's clock: its own day, or the last day of the data; a range that ends earlier moves it back. Null without any date. */
 export function resolveAsOf(scope: Pick<ReportScope, 'asOf' | 'range'>, model: DataModel): string | null {
-  const day = scope.asOf ?? model.lastOrder?.slice(0, 10) ?? null;
+  const day = scope.asOf ?? daysOf(model)?.last ?? null;
   return day !== null && scope.range.to !== null && scope.range.to < day ? scope.range.to : day;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DataColumn, DataModel } from '#core/model/data-model';
 import { emptyReport, kinds } from '../../../tests/support/reports';
-import { dropDefaultParams, firstReport, listMissing, nextCellId, proposeRange, proposeRevenueRule, type CellMaker } from './first';
+import { dropDefaultParams, firstReport, nextCellId, proposeRange, proposeRevenueRule, type CellMaker } from './first';
 import { parseReport } from './parse';
 
 const column = (name: string, values: string[] = [], distinct = values.length): DataColumn => ({
@@ -54,13 +54,19 @@ describe('FR1 the first questions', () => {
     expect(report.cells[1]).toEqual({ id: 'c2', type: 'analysis', kind: 'revenue', version: 2, params: { grain: 'week' } });
     expect(parseReport({ ...report, cells: report.cells.map((cell) => ({ ...cell, version: 1 })) }, kinds).ok).toBe(true);
   });
-  test('FR1 what is missing is named', () => {
-    expect(
-      listMissing(model([column('a')]), [
-        { table: 'orders', columns: ['a', 'b'] },
-        { table: 'surveys', columns: ['csat'] },
-      ]),
-    ).toEqual(['orders.b', 'surveys']);
+  test('FR1 without orders the questions about steps and answers, where something else will do', () => {
+    const answers: DataModel = { ...model([]), tables: [{ name: 'surveys', rows: 1, columns: [column('responded_at')] }] };
+    const satisfaction: CellMaker = { ...maker('satisfaction', []), requires: [{ table: 'surveys', columns: ['responded_at'] }] };
+    const funnel: CellMaker = {
+      ...maker('funnel', []),
+      requires: [{ table: 'orders', columns: ['ordered_at'], or: satisfaction.requires }],
+    };
+    const kindsOf = (data: DataModel): unknown[] =>
+      firstReport(data, [...makers, satisfaction, funnel], { title: 't' }).cells.map((cell) => cell.type === 'analysis' && cell.kind);
+    expect(kindsOf(answers)).toEqual(['funnel', 'satisfaction']);
+    expect(kindsOf({ ...answers, tables: [...answers.tables, ...model([column('ordered_at')]).tables] })).toEqual(['overview']);
+  });
+  test('FR1 only what differs from the defaults is stored', () => {
     expect(
       dropDefaultParams({ a: [1], b: null }, [
         { key: 'a', default: [1] },

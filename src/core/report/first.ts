@@ -1,7 +1,7 @@
-import type { CanonicalTable } from '#core/model/canonical';
-import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
+import { columnIn, listLacks, type DataModel, type Requirement } from '#core/model/data-model';
 import type { RevenueRule } from '#core/model/filters';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
+import { daysOf } from '#core/query/context';
 import { addMonths, startOf } from '#core/query/days';
 import { canonicalJson } from './json';
 import type { AnalysisCell, Report, ReportSource } from './types';
@@ -10,21 +10,17 @@ import type { AnalysisCell, Report, ReportSource } from './types';
 export interface CellMaker {
   readonly kind: string;
   readonly version: number;
-  readonly requires: readonly { readonly table: CanonicalTable; readonly columns: readonly string[] }[];
+  readonly requires: readonly Requirement[];
   readonly form: readonly { readonly key: string; readonly default: JsonValue }[];
   suggest(model: DataModel): unknown;
 }
 
-/** The questions of a first report, in reading order. */
-export const FIRST_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
-
-/** The tables and columns an analysis needs and the data lack, as `table` or `table.column`. */
-export function listMissing(model: DataModel, requires: CellMaker['requires']): string[] {
-  return requires.flatMap(({ table, columns }) => {
-    if (!tableOf(model, table)) return [table];
-    return columns.filter((column) => !holdsColumn(model, table, column)).map((column) => `${table}.${column}`);
-  });
-}
+/** The questions of a first report about orders, in reading order. */
+const SHOP_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
+/** Those that need no orders. */
+const OTHER_KINDS = ['funnel', 'satisfaction', 'drivers'] as const;
+/** Every question that a first report may begin with. */
+export const FIRST_KINDS = [...SHOP_KINDS, ...OTHER_KINDS] as const;
 
 /** The params that differ from the form's defaults: what a cell stores. */
 export function dropDefaultParams(params: JsonObject, form: CellMaker['form']): JsonObject {
@@ -82,9 +78,10 @@ export function proposeRevenueRule(model: DataModel): RevenueRule {
 }
 
 /** The last twelve calendar months where the data also hold the year before them; all dates where they do not. */
-export function proposeRange({ firstOrder, lastOrder }: DataModel, asOf: string | null = null): Report['range'] {
-  const day = asOf ?? lastOrder;
-  if (firstOrder === null || day === null || firstOrder.slice(0, 10) > addMonths(day, -24)) return { from: null, to: null };
+export function proposeRange(model: DataModel, asOf: string | null = null): Report['range'] {
+  const days = daysOf(model);
+  const day = asOf ?? days?.last ?? null;
+  if (days === null || day === null || days.first > addMonths(day, -24)) return { from: null, to: null };
   return { from: addMonths(startOf('month', day), -11), to: null };
 }
 
@@ -94,8 +91,10 @@ export function firstReport(
   makers: readonly CellMaker[],
   given: { readonly title: string; readonly sources?: readonly ReportSource[]; readonly asOf?: string | null },
 ): Report {
-  const known = FIRST_KINDS.map((kind) => makers.find((maker) => maker.kind === kind));
-  const able = known.filter((maker) => maker !== undefined && listMissing(model, maker.requires).length === 0) as CellMaker[];
+  const ableOf = (kinds: readonly string[]): CellMaker[] =>
+    kinds.flatMap((kind) => makers.filter((maker) => maker.kind === kind && listLacks(model, maker.requires).length === 0));
+  const shop = ableOf(SHOP_KINDS);
+  const able = shop.length > 0 ? shop : ableOf(OTHER_KINDS);
   return {
     format: 'clientele.report',
     version: 1,

@@ -1,7 +1,7 @@
-import type { CanonicalTable } from '#core/model/canonical';
+import { GRAIN_TABLES, type CanonicalTable } from '#core/model/canonical';
 import { rowsOf, type Columns } from '#core/model/columns';
 import { categoryCandidates, estimateSql, isCategory, isLikelyCategory, valuesSql } from '#core/query/load/category-sql';
-import { customerColumns, customerSources, customersSql, nextName, noCustomersSql } from '#core/query/load/customers-sql';
+import { customerColumns, customerSources, customersSql, namesAnybody, nextName, noCustomersSql } from '#core/query/load/customers-sql';
 import {
   amountFrom,
   asideSql,
@@ -148,12 +148,14 @@ export async function buildTables(
     }
   };
 
-  const anybody = buyers.files.length + buyers.orders.length > 0;
+  const anybody = namesAnybody(buyers);
   await run(anybody ? customersSql(buyers, categories, portions !== null) : noCustomersSql());
   const customerLabel =
-    label(buyers.files, 'customers', 'customer_id') === 'customer_id'
-      ? label(buyers.orders, 'orders', 'customer_id')
-      : label(buyers.files, 'customers', 'customer_id');
+    [label(buyers.files, 'customers', 'customer_id'), label(buyers.orders, 'orders', 'customer_id')].find(
+      (each) => each !== 'customer_id',
+    ) ??
+    buyers.others.map(({ plan }) => plannedColumn(plan, GRAIN_TABLES[plan.grain][0]!, 'customer_id')!.header)[0] ??
+    'customer_id';
   if (anybody)
     add('customers', [
       key('customer_key', customerLabel, true),

@@ -1,3 +1,4 @@
+import { daysOf } from '#core/query/context';
 import { daysBetween } from '#core/query/days';
 import { parseParams } from '../params';
 import type { AnalysisDefinition } from '../contract';
@@ -11,12 +12,14 @@ export const definition: AnalysisDefinition<'funnel', FunnelParams> = {
   kind: 'funnel',
   version: 1,
   question: { key: 'funnel_question' },
-  requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+  requires: [
+    { table: 'orders', columns: ['customer_id', 'ordered_at'], or: [{ table: 'usage_events', columns: ['customer_id', 'event_at'] }] },
+  ],
   form,
   migrations: [],
   suggest: (model) => {
-    const { firstOrder, lastOrder } = model;
-    const days = firstOrder && lastOrder ? daysBetween(firstOrder, lastOrder) : 0;
+    const held = daysOf(model);
+    const days = held ? daysBetween(held.first, held.last) : 0;
     const steps = suggestSteps(model);
     // Orders need longer than clicks; a quarter of the data at most is left for maturity.
     const window = steps[0]?.table === 'orders' ? ([180, 90, 60].find((length) => length * 4 <= days) ?? 30) : 7;

@@ -1,3 +1,4 @@
+import { GRAIN_TABLES, type CanonicalTable } from '#core/model/canonical';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { plannedColumn } from './plan';
 import { finishValue, relationSql, targetColumns, type Categories, type StagedSource, type TargetColumn } from './relation-sql';
@@ -10,12 +11,21 @@ export interface CustomerSources {
   readonly files: readonly StagedSource[];
   /** Order and line files that name their customers. */
   readonly orders: readonly StagedSource[];
+  /** Files of events, tickets and answers that name their customers, where no others do. */
+  readonly others: readonly StagedSource[];
 }
 
-export const customerSources = (sources: readonly StagedSource[]): CustomerSources => ({
-  files: sources.filter(({ plan }) => plan.grain === 'customer'),
-  orders: sources.filter(({ plan }) => plan.grain !== 'customer' && plannedColumn(plan, 'orders', 'customer_id')),
-});
+const ownTable = ({ grain }: StagedSource['plan']): CanonicalTable => GRAIN_TABLES[grain][0]!;
+
+export function customerSources(sources: readonly StagedSource[]): CustomerSources {
+  const files = sources.filter(({ plan }) => plan.grain === 'customer');
+  const orders = sources.filter(({ plan }) => plan.grain !== 'customer' && plannedColumn(plan, 'orders', 'customer_id'));
+  const others = sources.filter(({ plan }) => plannedColumn(plan, ownTable(plan), 'customer_id'));
+  return { files, orders, others: files.length + orders.length > 0 ? [] : others };
+}
+
+/** Whether any file names a customer. */
+export const namesAnybody = ({ files, orders, others }: CustomerSources): boolean => files.length + orders.length + others.length > 0;
 
 /** The columns of `customers` besides its keys; a customers file speaks before order files (LD8). */
 export function customerColumns({ files, orders }: CustomerSources): { fromFiles: TargetColumn[]; fromOrders: TargetColumn[] } {
@@ -40,6 +50,11 @@ export function customersSql(sources: CustomerSources, categories: Categories, l
   if (sources.orders.length > 0) {
     parts.push(`order_rows ${rowsAs} (\n${relationSql(sources.orders, { targets: fromOrders, buyer: true })}\n)`);
     ids.push('SELECT customer_id, record_seq FROM order_rows WHERE customer_id IS NOT NULL');
+  }
+  for (const [index, source] of sources.others.entries()) {
+    const own = relationSql([source], { targets: [{ ...id, table: ownTable(source.plan) }] });
+    parts.push(`other_rows_${index + 1} AS (\n${own}\n)`);
+    ids.push(`SELECT customer_id, record_seq FROM other_rows_${index + 1} WHERE customer_id IS NOT NULL`);
   }
   parts.push(
     `ids AS (SELECT customer_id, min(record_seq) AS first_seq FROM (${ids.join(' UNION ALL ')}) GROUP BY customer_id ORDER BY first_seq)`,
