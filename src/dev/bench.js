@@ -5,11 +5,14 @@ import { chromium } from 'playwright';
 import { build } from 'vite';
 import { launchOptions } from './browser.js';
 import { makeOrders } from './bench/make-orders.js';
+import { makeOthers } from './bench/make-others.js';
+import { measureCells } from './bench/measure-cells.js';
 import { buildPage, COMMON, serve } from './bench/page-server.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const cache = path.join(root, '.cache/bench');
 const rounds = Number(process.argv.find((argument) => argument.startsWith('--rounds='))?.slice(9) ?? 9);
+const onlyCells = process.argv.includes('--cells');
 const verbose = process.argv.includes('--statements');
 
 /** @param {readonly number[]} values */
@@ -39,10 +42,10 @@ const server = await serve(path.join(cache, 'page'));
 const browser = await chromium.launch(launchOptions());
 
 /** A fresh page with its own fresh engine, and the file already chosen. */
-async function openPage() {
+async function openPage(files = [file]) {
   const page = await browser.newPage();
   await page.goto(`${server.url}page.html`);
-  await page.setInputFiles('#file', file);
+  await page.setInputFiles('#file', files);
   return page;
 }
 /** @param {import('playwright').Page} page @param {string} name */
@@ -52,7 +55,7 @@ const call = (page, name) => page.evaluate(`bench.${name}()`);
 const times = { product: [], same: [], plain: [], bare: [], preview: [], unrehearsed: [], longest: [], memory: [] };
 /** @type {Record<string, number[]>} */
 const parts = { count: [], read: [], check: [], build: [], profile: [], question: [] };
-for (let round = 0; round < rounds; round++) {
+for (let round = 0; round < rounds && !onlyCells; round++) {
   const page = await openPage();
   await call(page, 'rehearsePreview');
   times.preview.push(await call(page, 'runPreview'));
@@ -81,8 +84,14 @@ for (let round = 0; round < rounds; round++) {
     `round ${round + 1}: product${ms(product.total)}  same SQL${ms(same.total)}  plain${ms(plain.total)}  bare WASM${ms(bare.total)}\n`,
   );
 }
+const others = makeOthers(cache);
+const cellPage = await openPage([file, others.surveys, others.events]);
+const cellEngine = await native.openCells([file, others.surveys, others.events]);
+const cellsMet = await measureCells(cellPage, cellEngine, rounds);
+await cellEngine.close();
 await browser.close();
 server.close();
+if (onlyCells) process.exit(cellsMet ? 0 : 1);
 
 const lines = [
   ['product in the page', times.product],
@@ -100,6 +109,7 @@ const ratio = (name, of, by, most) => {
   return Math.min(low, middle) <= most;
 };
 const met = [
+  cellsMet,
   ratio('product / same SQL', times.product, times.same, 1.5),
   ratio('product / plain read', times.product, times.plain, 2.2),
   ratio('product / bare engine', times.product, times.bare, Infinity),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 /** Numbers from 0 to 1 that are the same on every machine (mulberry32). @param {number} seed */
-function seeded(seed) {
+export function seeded(seed) {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,12 +1,12 @@
 import type { ColumnParse, SourceInfo } from '#core/model/source';
-import type { Role } from '#core/model/canonical';
+import type { Grain, Role } from '#core/model/canonical';
 import type { Connector } from '#edge/engine/connector';
 import type { InputFile, LoadRequest } from '#edge/load/types';
 
 const text: ColumnParse = { type: 'text' };
 const number: ColumnParse = { type: 'number', strip: [] };
 const instant: ColumnParse = { type: 'date', formats: [], grain: 'instant' };
-const COLUMNS: readonly (readonly [string, Role, ColumnParse])[] = [
+const COLUMNS: Columns = [
   ['order_id', 'order_id', text],
   ['customer_id', 'customer_id', text],
   ['ordered_at', 'ordered_at', instant],
@@ -17,19 +17,47 @@ const COLUMNS: readonly (readonly [string, Role, ColumnParse])[] = [
   ['region', 'attribute', text],
 ];
 
-/** The measured file with the mapping a person would confirm. */
-export function requestOrders(file: InputFile): LoadRequest {
+type Columns = readonly (readonly [string, Role, ColumnParse])[];
+
+function requestOf(id: string, file: InputFile, grain: Grain, columns: Columns): LoadRequest {
   const info: SourceInfo = {
-    id: 's1',
+    id,
     name: file.name,
     bytes: file.bytes,
     fingerprint: '',
     dialect: { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true },
-    headers: COLUMNS.map(([header]) => header),
-    mapping: { grain: 'order', columns: COLUMNS.map(([header, role, parse]) => ({ header, role, parse })) },
+    headers: columns.map(([header]) => header),
+    mapping: { grain, columns: columns.map(([header, role, parse]) => ({ header, role, parse })) },
   };
   return { info, file };
 }
+
+/** The measured file with the mapping a person would confirm. */
+export const requestOrders = (file: InputFile): LoadRequest => requestOf('s1', file, 'order', COLUMNS);
+
+const ANSWERS: Columns = [
+  ['response_id', 'response_id', text],
+  ['customer_id', 'customer_id', text],
+  ['responded_at', 'responded_at', instant],
+  ['mode', 'mode', text],
+  ['wave', 'wave', text],
+  ['nps', 'nps_0_10', number],
+  ['quality', 'attribute', number],
+  ['price', 'attribute', number],
+  ['speed', 'attribute', number],
+];
+const EVENTS: Columns = [
+  ['customer_id', 'customer_id', text],
+  ['event_at', 'event_at', instant],
+  ['event', 'event', text],
+  ['device', 'device', text],
+];
+
+/** The files of `make-others.js`, beside the orders. */
+export const requestOthers = (surveys: InputFile, events: InputFile): LoadRequest[] => [
+  requestOf('s2', surveys, 'response', ANSWERS),
+  requestOf('s3', events, 'event', EVENTS),
+];
 
 export const QUESTION = 'SELECT sum(net_amount) AS revenue FROM orders';
 /** What somebody would type who has only the engine. */

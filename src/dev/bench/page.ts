@@ -5,7 +5,8 @@ import { fromBlob } from '#edge/load/input-file';
 import { loadSources } from '#edge/load/loader';
 import { previewFile } from '#edge/load/preview';
 import { warmUpEngine, warmUpPreview } from '#edge/load/warm-up';
-import { partsOf, plainStatements, QUESTION, recordStatements, requestOrders } from './orders-request';
+import { partsOf, plainStatements, QUESTION, recordStatements, requestOrders, requestOthers } from './orders-request';
+import { collectCells, runCell } from './cells';
 
 const engine = openWasmEngine({ workerUrl: 'engine/duckdb-eh.worker.js', wasmUrl: 'engine/duckdb-eh.wasm.gz' });
 const given = (): File => (document.getElementById('file') as HTMLInputElement).files![0]!;
@@ -69,4 +70,23 @@ const ready = async (): Promise<void> => {
   await new Promise((resolve) => setTimeout(resolve, 1000));
 };
 
-Object.assign(globalThis, { bench: { ready, rehearsePreview, runProduct, runPlain, runPreview } });
+/** All of the files, and what every cell asks of them. */
+async function loadCells() {
+  const [orders, surveys, events] = [...(document.getElementById('file') as HTMLInputElement).files!].map((file) =>
+    fromBlob(file, file.name),
+  );
+  const { model } = await loadSources(engine, [requestOrders(orders!), ...requestOthers(surveys!, events!)]);
+  return collectCells(model, engine.dialect);
+}
+
+Object.assign(globalThis, {
+  bench: {
+    loadCells,
+    runStatements: (statements: readonly string[]) => runCell(engine, statements),
+    ready,
+    rehearsePreview,
+    runProduct,
+    runPlain,
+    runPreview,
+  },
+});
