@@ -1,6 +1,13 @@
 import { quoteIdentifier } from '#core/sql/identifier';
-import { plannedColumn } from './plan';
-import { finishValue, relationSql, targetColumns, type Categories, type StagedSource, type TargetColumn } from './relation-sql';
+import {
+  buyerColumn,
+  finishValue,
+  relationSql,
+  targetColumns,
+  type Categories,
+  type StagedSource,
+  type TargetColumn,
+} from './relation-sql';
 
 /** The tables are made under these names and take the place of the old ones at the end. */
 export const nextName = (table: string): string => quoteIdentifier(`next_${table}`);
@@ -8,13 +15,13 @@ export const nextName = (table: string): string => quoteIdentifier(`next_${table
 export interface CustomerSources {
   /** Files of customers. */
   readonly files: readonly StagedSource[];
-  /** Order and line files that name their customers. */
+  /** Files of orders, lines, deals or contracts that name their customers. */
   readonly orders: readonly StagedSource[];
 }
 
 export const customerSources = (sources: readonly StagedSource[]): CustomerSources => ({
   files: sources.filter(({ plan }) => plan.grain === 'customer'),
-  orders: sources.filter(({ plan }) => plan.grain !== 'customer' && plannedColumn(plan, 'orders', 'customer_id')),
+  orders: sources.filter(({ plan }) => plan.grain !== 'customer' && buyerColumn(plan)),
 });
 
 /** The columns of `customers` besides its keys; a customers file speaks before order files (LD8). */
