@@ -22,6 +22,8 @@ interface Expected {
   readonly grain: Grain;
   readonly roles: Readonly<Record<string, Role>>;
   readonly either: Readonly<Record<string, readonly Role[]>>;
+  /** Of a file of deals: the column and the text of it that a won deal has. */
+  readonly won?: { readonly column: string; readonly value: string };
   readonly personal: Readonly<Record<string, string>>;
   readonly noSynonym: readonly string[];
 }
@@ -95,6 +97,8 @@ const distinct = (records: Records, header: string): number =>
   new Set(records.map((record) => record[header]!.trim()).filter((text) => text !== '')).size;
 const headerOf = ({ roles }: Expected, role: Role): string | undefined => Object.keys(roles).find((header) => roles[header] === role);
 
+const wonOf = ({ won }: Expected, records: Records): Records => records.filter((record) => record[won!.column] === won!.value);
+
 /** The records of each order, in the order of the file. */
 function ordersOf(records: Records, header: string): readonly Records[] {
   const groups = new Map<string, Record<string, string>[]>();
@@ -155,12 +159,12 @@ describe('loaded', () => {
     const records = recordsOf(name);
     const { sources } = await load(name);
     expect(sources[0]!.ledger).toMatchObject({ records: expected.records, kept: expected.records, rejected: 0, skipped: 0 });
-    if (expected.grain === 'response') {
-      // LD8: customers are made from lists of them and from orders, not from surveys.
-      expect([await count('surveys'), await count('customers')]).toEqual([records.length, 0]);
-      return;
-    }
+    if (expected.grain === 'response') expect(await count('surveys')).toBe(records.length);
     expect(await count('customers')).toBe(distinct(records, headerOf(expected, 'customer_id')!));
+    if (expected.won) {
+      expect(await count('opportunities')).toBe(distinct(records, headerOf(expected, 'opportunity_id')!));
+      expect(await count('orders')).toBe(distinct(wonOf(expected, records), headerOf(expected, 'opportunity_id')!));
+    }
     const order = headerOf(expected, 'order_id');
     if (!order) return;
     expect(await count('orders')).toBe(distinct(records, order));
@@ -174,6 +178,23 @@ describe('loaded', () => {
     const orders = ordersOf(recordsOf(name), headerOf(expected, 'order_id')!);
     const byHand = sum(orders.map((lines) => cents(money(lines[0]![headerOf(expected, 'net_amount')!]))));
     expect(cents(Number((await ask('SELECT sum(net_amount) AS total FROM orders')).total))).toBe(byHand);
+  });
+
+  const DEALS = NAMES.filter((name) => expectedOf(name).won);
+  test.each(DEALS)('%s: DL3 the orders are the won deals, each on the day of its close', async (name) => {
+    const expected = expectedOf(name);
+    await load(name);
+    const won = wonOf(expected, recordsOf(name));
+    const header = (role: Role): string => headerOf(expected, role)!;
+    expect(won.length).toBeGreaterThan(0);
+    const orders = await engine.query('SELECT order_id, net_amount, CAST(ordered_on AS VARCHAR) AS day FROM orders ORDER BY order_key');
+    expect(rowsOf(orders).map((row) => ({ ...row }))).toEqual(
+      won.map((record) => ({
+        order_id: record[header('opportunity_id')],
+        net_amount: money(record[header('amount')]),
+        day: record[header('closed_at')]!.slice(0, 10),
+      })),
+    );
   });
 
   const LINES = NAMES.filter((name) => headerOf(expectedOf(name), 'line_amount'));

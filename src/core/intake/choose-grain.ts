@@ -40,6 +40,9 @@ function scoreRepetition(grain: Grain, column: ReadonlyMap<KnownRole, ColumnFact
   // Any table has an id that never repeats; only a name says that it is a customer's or a product's.
   if (owner) return owner.filled > 1 && owner.repeated < 0.02 ? (named ? 2 : 0.5) : -4 * Math.min(1, owner.repeated * 4);
   const order = column.get('order_id');
+  const deal = column.get('opportunity_id');
+  // A list of deals names each once, its history again and again.
+  if (deal) return grain === 'opportunity' ? (deal.repeated > 0.3 ? -3 : 0) : deal.repeated === 0 && deal.filled >= 10 ? -3 : 0;
   if (grain === 'order' && order && order.repeated > 0.3) return -3;
   // Orders of one line each: what stands beside them says something of the whole order.
   if (grain === 'order_line' && order && order.repeated === 0 && order.filled >= 10) return -1;

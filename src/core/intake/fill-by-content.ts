@@ -24,6 +24,7 @@ const OWN_ID: Partial<Record<Grain, readonly [role: KnownRole, confidence: numbe
   product: ['product_id', 0.6],
   ticket: ['ticket_id', 0.6],
   response: ['response_id', 0.6],
+  opportunity: ['opportunity_id', 0.7],
 };
 
 /** Texts or whole numbers under a name that ends like an identifier, and no mere line numbers. */
@@ -80,8 +81,29 @@ export function fillByContent(filling: Filling): void {
       if (amounts.length === 1) give(filling, amounts[0], { role: 'net_amount', confidence: 0.55, by: 'only_amount' });
     }
   }
+  if (grain === 'opportunity' || grain === 'contract') {
+    if (!holds(filling, 'customer_id')) fillCustomer(filling, null);
+    if (grain === 'opportunity') fillDealDates(filling);
+  }
   fillShapes(filling);
 }
+
+/** When a deal began and ended, by what the names of its dates speak of (M5). */
+function fillDealDates(filling: Filling): void {
+  for (const [role, topic] of [
+    ['closed_at', 'end'],
+    ['created_at', 'begin'],
+  ] as const) {
+    if (holds(filling, role)) continue;
+    const dates = free(filling).filter(
+      (facts) =>
+        facts.kind === 'date' && speaksOf(topic, facts.name) && !speaksOf('later', facts.name) && !meansOther(facts.matches, role, DEAL),
+    );
+    const fullest = dates.reduce<ColumnFacts | undefined>((one, other) => (one && one.filled >= other.filled ? one : other), undefined);
+    give(filling, fullest, { role, confidence: dates.length === 1 ? 0.7 : 0.6, by: dates.length === 1 ? 'only_date' : 'first_date' });
+  }
+}
+const DEAL: ReadonlySet<string> = new Set(CANONICAL.opportunities.map(({ name }) => name));
 
 const isContact = (facts: ColumnFacts): boolean => (facts.personal === 'email' || facts.personal === 'phone') && facts.filled > 0;
 
@@ -101,7 +123,12 @@ function fillCustomer(filling: Filling, order: ColumnFacts | null): void {
   const buyers = known.filter((facts) => !speaksOf('contact', facts.name));
   const ids = most(buyers.length > 0 ? buyers : known);
   const contact = free(filling).find(isContact);
-  const firms = most(shared.filter((facts) => facts.shape === 'firm'));
+  const deals = filling.grain === 'opportunity' || filling.grain === 'contract';
+  const firms = most(
+    shared.filter(
+      (facts) => facts.shape === 'firm' || (deals && facts.kind === 'text' && facts.personal === null && speaksOf('firm', facts.name)),
+    ),
+  );
   // One that has a value for each value of the first says the same, whichever is taken.
   const alike = ids.filter(
     (facts, at) => facts.distinct >= ids[0]!.distinct * 0.95 && (at === 0 || !mirrorsColumn(filling.study, ids[0]!, facts)),

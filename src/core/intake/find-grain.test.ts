@@ -37,11 +37,67 @@ const RENAMED: Readonly<Record<string, string>> = {
   'tickets.csv': 'gdh,hybh,slsj,首次回應時間,gbsj,gdlx,工單分類,優先級,客服編號',
 };
 
+const many = (make: (at: number) => string): readonly string[] => Array.from({ length: 30 }, (_, at) => make(at));
+const day = (at: number): string => `2026-0${1 + (at % 6)}-${10 + (at % 18)}`;
+const STAGES = ['Prospecting', 'Proposal', 'Closed Won', 'Closed Lost'];
+/** What sells by deal and contract has beside its orders, in the words of a CRM in English, simplified and traditional Chinese. */
+const SOLD: readonly (readonly [Grain, readonly string[], readonly string[]])[] = [
+  [
+    'opportunity',
+    many((at) => `D${at + 1},C${at % 9},${day(at)},${STAGES[at % 4]},${(at + 3) * 100},${day(at + 2)},R${at % 3}`),
+    [
+      'Opportunity ID,Account ID,Created Date,StageName,Amount,Close Date,Owner ID',
+      'Deal ID,Company,Created Time,Deal Stage,Deal Value,Closed On,Deal Owner',
+      '商机编号,客户编号,创建时间,商机阶段,商机金额,成交时间,负责人',
+      '商機編號,客戶編號,建立時間,商機階段,商機金額,成交時間,負責人',
+    ],
+  ],
+  [
+    'stage_change',
+    many((at) => `D${(at % 9) + 1},${STAGES[at % 3]},${day(at)}`),
+    ['Opportunity ID,Stage,Entered At', '商机编号,阶段,进入时间', '商機編號,階段,進入時間'],
+  ],
+  [
+    'contract',
+    many((at) => `K${at + 1},C${at % 9},${day(at)},${(at + 3) * 100},${day(at)},2027-01-${10 + (at % 18)}`),
+    [
+      'Contract No,Customer ID,Signed On,Contract Amount,Start Date,End Date',
+      '合同编号,客户编号,签订日期,合同金额,生效日期,到期日期',
+      '合約編號,客戶編號,簽約日期,合約金額,生效日期,到期日期',
+    ],
+  ],
+  [
+    'invitation',
+    many((at) => `C${at},${day(at)},email,2026-H1,${at % 4 > 0 ? 'true' : 'false'}`),
+    [
+      'Customer ID,Invited At,Survey Mode,Wave,Delivered',
+      '客户编号,邀请时间,调查方式,批次,是否送达',
+      '客戶編號,邀請時間,調查方式,批次,是否送達',
+    ],
+  ],
+  [
+    'interaction',
+    many((at) => `C${at % 9},${day(at)} 10:0${at % 10}:00,phone,follow up,outbound,A note of call ${at}`),
+    [
+      'Customer ID,Call Date,Channel,Interaction Type,Direction,Call Notes',
+      '客户编号,跟进时间,渠道,跟进方式,方向,跟进内容',
+      '客戶編號,聯絡時間,管道,溝通方式,方向,溝通內容',
+    ],
+  ],
+];
+
 describe('M9 what a row is', () => {
-  test('the sample shop has a file of every grain', () => {
+  test('the sample shop and the files below have every grain', () => {
     expect(readdirSync(SAMPLES).filter((name) => name.endsWith('.csv'))).toEqual(Object.keys(SHOP));
-    expect(new Set(Object.values(SHOP))).toEqual(new Set(Object.keys(GRAIN_TABLES)));
+    expect(new Set([...Object.values(SHOP), ...SOLD.map(([grain]) => grain)])).toEqual(new Set(Object.keys(GRAIN_TABLES)));
   });
+
+  test.each(SOLD.flatMap(([grain, rows, headers]) => headers.map((header) => [grain, header, rows] as const)))(
+    '%s: %s',
+    (grain, header, rows) => {
+      expect(suggest([header, ...rows].join('\n'), 'export.csv')).toMatchObject({ grain, questions: [] });
+    },
+  );
 
   test.each(Object.entries(SHOP))('%s: %s, under its own names and under others', (name, grain) => {
     const text = sample(name);

@@ -42,6 +42,34 @@ export const GRAIN_RULES: readonly GrainRule[] = [
     marks: ['response_id', 'responded_at', 'nps_0_10', 'csat', 'ces', 'comment', 'wave', 'mode'],
   },
   { grain: 'spend', must: [['spent_on'], ['spend']], marks: ['spent_on', 'spend', 'campaign', 'channel', 'purpose'] },
+  {
+    grain: 'opportunity',
+    must: [['opportunity_id'], ['stage', 'outcome', 'probability']],
+    marks: [
+      'opportunity_id',
+      'created_at',
+      'stage',
+      'outcome',
+      'amount',
+      'expected_close',
+      'closed_at',
+      'lost_reason',
+      'lost_to',
+      'probability',
+    ],
+  },
+  { grain: 'stage_change', must: [['opportunity_id'], ['stage'], ['entered_at']], marks: ['opportunity_id', 'stage', 'entered_at'] },
+  {
+    grain: 'contract',
+    must: [['contract_id'], ['signed_at']],
+    marks: ['contract_id', 'signed_at', 'amount', 'starts_on', 'ends_on', 'renewal_of'],
+  },
+  { grain: 'invitation', must: [['customer_id'], ['invited_at']], marks: ['invited_at', 'mode', 'wave', 'delivered'] },
+  {
+    grain: 'interaction',
+    must: [['customer_id'], ['happened_at']],
+    marks: ['happened_at', 'channel', 'interaction_type', 'direction', 'content'],
+  },
 ];
 
 export const ruleOf = (grain: Grain): GrainRule => GRAIN_RULES.find((rule) => rule.grain === grain)!;

@@ -1,4 +1,5 @@
 import type { Role } from '#core/model/canonical';
+import { DEAL_TERMS } from './deal-terms';
 
 /** How exports call a column. `terms` also count inside a longer header; `alone` only when they are the whole header. */
 export interface RoleTerms {
@@ -16,7 +17,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
       会员编号, 会员号, 会员ID, 会员卡号, 会员代码, 客户编号, 客户号, 客户ID, 客户代码, 顾客编号, 顾客ID, 用户编号, 用户ID, 用户号, 买家ID, 买家编号,
       买家会员名, 會員編號, 會員代號, 會員卡號, 客戶編號, 客戶代號, 顧客編號, 用戶編號, 用戶ID, 使用者編號, 買家帳號, openid, unionid, purchaser id, patron id, subscriber id, end user id, account code, customer reference, client reference, shopper number, loyalty id, loyalty number, loyalty card, party id, debtor number, debtor no, sold to party, bill to customer, 客户账号, 会员账号, 用户账号, 买家账号, 买家昵称, 买家旺旺, 往来单位编码, 客户编码, 会员编码, 用户编码, 消费者ID, 訂購人編號, 購買人編號, 客戶帳號, 會員帳號`,
     alone:
-      'customer, client, member, buyer, user, cust, uid, userid, customerid, 会员, 客户, 用户, 顾客, 买家, 會員, 客戶, 買家, distinct id, subscriber, purchaser, patron, shopper, 客户账号, 消费者, 订购人, 购买人',
+      'customer, client, member, buyer, user, account, cust, uid, userid, customerid, 会员, 客户, 用户, 顾客, 买家, 會員, 客戶, 買家, distinct id, subscriber, purchaser, patron, shopper, 客户账号, 消费者, 订购人, 购买人',
   },
   order_id: {
     terms: `order id, order no, order number, order code, order ref, invoice no, invoice id, invoice number, transaction id, transaction no,
@@ -157,7 +158,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
   },
   owner_id: {
     terms: `owner id, account owner, sales rep, account manager, 负责人, 客户经理, 业务员, 所属销售, 負責人, 業務員, record owner, relationship manager, salesperson, sales person, sales owner, 销售员, 跟进人, 归属人, 所属员工, 導購, 銷售員`,
-    alone: 'rep, owner',
+    alone: 'rep, owner, sales agent, deal owner, opportunity owner, 商机负责人, 商機負責人',
   },
   tier: { terms: `product tier, 商品档次, 商品等级, product level, price tier, 产品等级, 档次`, alone: 'tier, grade' },
   list_price: {
@@ -256,6 +257,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
     terms: `purpose, objective, 投放目的, 目的, 用途, campaign objective, campaign goal, 推广目的, 营销目标, 行銷目的`,
     alone: 'goal',
   },
+  ...DEAL_TERMS,
 };
 
 /** Headers of columns that only number the lines. */

@@ -12,6 +12,10 @@ const WORDS = {
     expires, expiry, 修改, 更新, 最近, 最后, 预计, 截止, 到期, 下次, 上次, 最後, 預計`,
   /** Dates that end what a row is about. */
   end: `closed, closing, close, won, completed, complete, paid, settled, signed, 成交, 成功, 完成, 付款, 支付, 签订, 結案`,
+  /** Dates that begin what a row is about. */
+  begin: `created, create, creation, opened, engaged, engage, started, start, 创建, 新建, 立项, 建立, 創建, 立項`,
+  /** Firms that one deals with. */
+  firm: `account, company, organization, organisation, 公司, 企业, 客户, 单位, 企業, 單位, 客戶`,
   /** Amounts that were really paid. */
   paid: `paid, net, actual, received, 实际, 实付, 实收, 成交, 折后, 优惠后, 實際, 實付, 實收`,
   /** What one piece costs. */

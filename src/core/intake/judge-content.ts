@@ -35,7 +35,15 @@ function judgeType(type: CanonicalType, facts: ColumnFacts): number {
 }
 
 /** Records without these are rejected, so that a column with gaps suits less: a date of payment is empty where nobody paid. */
-const NEVER_MISSING: ReadonlySet<string> = new Set(['ordered_at', 'event_at', 'opened_at', 'responded_at', 'spent_on']);
+const NEVER_MISSING: ReadonlySet<string> = new Set([
+  'ordered_at',
+  'event_at',
+  'opened_at',
+  'responded_at',
+  'spent_on',
+  'entered_at',
+  'signed_at',
+]);
 
 /** The id without which a record of each grain is rejected: a column with gaps is not it (M3). */
 const OWN_ID: Readonly<Partial<Record<Grain, string>>> = {
@@ -45,6 +53,8 @@ const OWN_ID: Readonly<Partial<Record<Grain, string>>> = {
   product: 'product_id',
   ticket: 'ticket_id',
   response: 'response_id',
+  opportunity: 'opportunity_id',
+  contract: 'contract_id',
 };
 const AMOUNTS: ReadonlySet<string> = new Set(['net_amount', 'line_amount', 'cost', 'line_cost', 'discount', 'refunded_amount']);
 

@@ -117,12 +117,27 @@ export function changeUnused(mapping: Mapping, load: boolean, suggestions: reado
   return { grain: mapping.grain, columns };
 }
 
-/** The mapping with what one row is changed. Roles without a place in the new tables are looked for again by the headers. */
+/** Roles that are the same thing of an order, a deal and a contract. */
+const TWINS: readonly (readonly Role[])[] = [
+  ['order_id', 'opportunity_id', 'contract_id'],
+  ['ordered_at', 'closed_at', 'signed_at'],
+  ['net_amount', 'amount'],
+  ['status', 'outcome'],
+];
+const twinIn = (grain: Grain, role: Role): Role | undefined =>
+  TWINS.find((twins) => twins.includes(role))?.find((twin) => tableOfRole(grain, twin));
+
+/** The mapping with what one row is changed. Roles without a place in the new tables give way to their twins there, or are looked for again by the headers. */
 export function changeGrain(mapping: Mapping, grain: Grain): Mapping {
   const kept = new Set(mapping.columns.filter((column) => tableOfRole(grain, column.role)).map((column) => column.role));
   const columns = mapping.columns.map((column) => {
     if (column.role === 'skip') return column;
     if (tableOfRole(grain, column.role)) return placeColumn(grain, column, column.role);
+    const twin = twinIn(grain, column.role);
+    if (twin && !kept.has(twin)) {
+      kept.add(twin);
+      return placeColumn(grain, column, twin);
+    }
     const named = [...matchHeader(column.header)]
       .filter(([role]) => tableOfRole(grain, role) && !kept.has(role))
       .sort(([, one], [, other]) => other.score - one.score)[0];

@@ -64,6 +64,21 @@ const NAMES: readonly (readonly [keyof typeof CANONICAL, KnownRole, readonly str
   ['marketing_spend', 'spent_on', ['Report Date', '投放日期', '統計日期', 'tfrq']],
   ['marketing_spend', 'spend', ['Amount Spent (USD)', '广告花费', '廣告費用', 'tffy']],
   ['marketing_spend', 'campaign', ['Campaign Name', '推广计划', '廣告活動', 'hdmc']],
+  ['opportunities', 'opportunity_id', ['Opportunity ID', 'Deal No.', '商机编号', '商機編號', 'sjbh']],
+  ['opportunities', 'stage', ['StageName', 'Deal Stage', '销售阶段', '商機階段', 'sjjd']],
+  ['opportunities', 'outcome', ['IsWon', 'Deal Status', '是否赢单', '贏單狀態', 'sjzt']],
+  ['opportunities', 'amount', ['Amount', 'Deal Value (EUR)', '商机金额', '預計金額', 'sjje']],
+  ['opportunities', 'expected_close', ['Expected Close Date', '预计成交日期', '預計成交日期', 'yjcjrq']],
+  ['opportunities', 'lost_reason', ['Closed Lost Reason', '输单原因', '輸單原因', 'sdyy']],
+  ['opportunities', 'probability', ['Probability (%)', '赢率', '贏單率', 'yl']],
+  ['opportunities', 'owner_id', ['Deal Owner', '负责人', '負責人', 'fzr']],
+  ['stage_history', 'entered_at', ['Entered At', '进入时间', '進入時間']],
+  ['contracts', 'contract_id', ['ContractNumber', '合同编号', '合約編號', 'htbh']],
+  ['contracts', 'signed_at', ['Signed On', '签订日期', '簽約日期', 'qyrq']],
+  ['contracts', 'ends_on', ['Contract End', '到期日期', '合約到期日', 'dqrq']],
+  ['survey_invites', 'invited_at', ['Invited At', '邀请时间', '邀請時間', 'yqsj']],
+  ['interactions', 'happened_at', ['Call Date', '跟进时间', '聯絡時間', 'gjsj']],
+  ['interactions', 'content', ['Meeting Notes', '沟通内容', '跟進內容', 'gtnr']],
 ];
 
 describe('M1 names of columns', () => {

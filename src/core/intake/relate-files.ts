@@ -26,9 +26,14 @@ export interface Relation {
 
 /** The tables whose keys other files refer to. */
 const KEYS: readonly { readonly role: KnownRole; readonly owner: Grain; readonly referring: readonly Grain[] }[] = [
-  { role: 'customer_id', owner: 'customer', referring: ['order', 'order_line', 'event', 'ticket', 'response'] },
+  {
+    role: 'customer_id',
+    owner: 'customer',
+    referring: ['order', 'order_line', 'event', 'ticket', 'response', 'opportunity', 'contract', 'invitation', 'interaction'],
+  },
   { role: 'product_id', owner: 'product', referring: ['order_line'] },
   { role: 'order_id', owner: 'order', referring: ['order_line'] },
+  { role: 'opportunity_id', owner: 'opportunity', referring: ['stage_change'] },
 ];
 /** The roles of a grain that may refer to another file, or be referred to. */
 export const rolesToRelate = (grain: Grain): readonly KnownRole[] =>

@@ -107,13 +107,68 @@ export const CANONICAL = {
     column('campaign', 'category'),
     column('purpose', 'category'),
   ],
+  opportunities: [
+    required('opportunity_id', 'id'),
+    column('customer_id', 'id'),
+    column('created_at', 'instant'),
+    column('stage', 'category'),
+    column('outcome', 'category'),
+    column('amount', 'money'),
+    column('currency', 'category'),
+    column('expected_close', 'day'),
+    column('closed_at', 'instant'),
+    column('lost_reason', 'category'),
+    column('lost_to', 'category'),
+    column('owner_id', 'id'),
+    column('probability', 'number'),
+  ],
+  stage_history: [required('opportunity_id', 'id'), required('stage', 'category'), required('entered_at', 'instant')],
+  contracts: [
+    required('contract_id', 'id'),
+    column('customer_id', 'id'),
+    required('signed_at', 'instant'),
+    column('amount', 'money'),
+    column('currency', 'category'),
+    column('starts_on', 'day'),
+    column('ends_on', 'day'),
+    column('renewal_of', 'id'),
+  ],
+  survey_invites: [
+    required('customer_id', 'id'),
+    required('invited_at', 'instant'),
+    column('mode', 'category'),
+    column('wave', 'category'),
+    column('delivered', 'boolean'),
+  ],
+  interactions: [
+    required('customer_id', 'id'),
+    required('happened_at', 'instant'),
+    column('channel', 'category'),
+    column('interaction_type', 'category'),
+    column('direction', 'category'),
+    column('agent_id', 'id'),
+    column('content', 'text'),
+  ],
 } as const satisfies Record<string, readonly CanonicalColumn[]>;
 
 export type CanonicalTable = keyof typeof CANONICAL;
 export const CANONICAL_TABLES = Object.keys(CANONICAL) as readonly CanonicalTable[];
 
-/** What one row of a source is. The first three feed several tables, the others exactly one. */
-export type Grain = 'order_line' | 'order' | 'customer' | 'product' | 'event' | 'ticket' | 'response' | 'spend';
+/** What one row of a source is. */
+export type Grain =
+  | 'order_line'
+  | 'order'
+  | 'customer'
+  | 'product'
+  | 'event'
+  | 'ticket'
+  | 'response'
+  | 'spend'
+  | 'opportunity'
+  | 'stage_change'
+  | 'contract'
+  | 'invitation'
+  | 'interaction';
 
 /** The canonical tables that a source of each grain can yield, its own table first. */
 export const GRAIN_TABLES: Readonly<Record<Grain, readonly CanonicalTable[]>> = {
@@ -125,6 +180,11 @@ export const GRAIN_TABLES: Readonly<Record<Grain, readonly CanonicalTable[]>> = 
   ticket: ['tickets'],
   response: ['surveys'],
   spend: ['marketing_spend'],
+  opportunity: ['opportunities', 'customers'],
+  stage_change: ['stage_history'],
+  contract: ['contracts', 'customers'],
+  invitation: ['survey_invites'],
+  interaction: ['interactions'],
 };
 
 type ColumnName<Table extends CanonicalTable> = (typeof CANONICAL)[Table][number]['name'];

@@ -10,4 +10,9 @@ export const ROW_KEYS: Readonly<Record<Grain, { readonly table: CanonicalTable; 
   ticket: { table: 'tickets', name: 'ticket_id' },
   response: { table: 'surveys', name: 'response_id' },
   spend: null,
+  opportunity: { table: 'opportunities', name: 'opportunity_id' },
+  stage_change: null,
+  contract: { table: 'contracts', name: 'contract_id' },
+  invitation: null,
+  interaction: null,
 };

@@ -10,6 +10,11 @@ const HAPPENED: Partial<Readonly<Record<CanonicalTable, readonly string[]>>> = {
   tickets: ['opened_at', 'closed_at'],
   surveys: ['responded_at'],
   marketing_spend: ['spent_on'],
+  opportunities: ['created_at', 'closed_at'],
+  stage_history: ['entered_at'],
+  contracts: ['signed_at'],
+  survey_invites: ['invited_at'],
+  interactions: ['happened_at'],
   customers: ['created_at'],
 };
 

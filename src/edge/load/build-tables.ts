@@ -15,11 +15,19 @@ import {
   repeatedAmountsSql,
   type OrderOptions,
 } from '#core/query/load/orders-sql';
+import { dealOrders, dealOrdersSql, endingsSql, wonSql } from '#core/query/load/deal-orders-sql';
 import { namesCustomers, plainSql, plainTables } from '#core/query/load/plain-sql';
-import { plannedColumn } from '#core/query/load/plan';
+import { isOrderSource, plannedColumn } from '#core/query/load/plan';
 import type { ProfileColumn, ProfileTable } from '#core/query/load/profile-sql';
 import { sharesOf, shareSql, stretchesOf, type Share, type Stretch } from '#core/query/load/stretch-sql';
-import { relationSql, targetColumns, type Categories, type StagedSource, type TargetColumn } from '#core/query/load/relation-sql';
+import {
+  buyerColumn,
+  relationSql,
+  targetColumns,
+  type Categories,
+  type StagedSource,
+  type TargetColumn,
+} from '#core/query/load/relation-sql';
 
 export type Run = (sql: string) => Promise<Columns>;
 
@@ -151,11 +159,11 @@ export async function buildTables(
   const anybody = namesAnybody(buyers);
   await run(anybody ? customersSql(buyers, categories, portions !== null) : noCustomersSql());
   const customerLabel =
-    [label(buyers.files, 'customers', 'customer_id'), label(buyers.orders, 'orders', 'customer_id')].find(
-      (each) => each !== 'customer_id',
-    ) ??
-    buyers.others.map(({ plan }) => plannedColumn(plan, GRAIN_TABLES[plan.grain][0]!, 'customer_id')!.header)[0] ??
-    'customer_id';
+    [
+      label(buyers.files, 'customers', 'customer_id'),
+      ...buyers.orders.map(({ plan }) => buyerColumn(plan)!.header),
+      ...buyers.others.map(({ plan }) => plannedColumn(plan, GRAIN_TABLES[plan.grain][0]!, 'customer_id')!.header),
+    ].find((each) => each !== 'customer_id') ?? 'customer_id';
   if (anybody)
     add('customers', [
       key('customer_key', customerLabel, true),
@@ -176,7 +184,7 @@ export async function buildTables(
     add('orders', [
       key('order_key', orderLabel, true),
       key('order_id', orderLabel, true),
-      buyers.orders.length > 0 && key('customer_key', customerLabel),
+      buyers.orders.some(({ plan }) => isOrderSource(plan)) && key('customer_key', customerLabel),
       { name: 'ordered_at', label: dateLabel, type: 'instant', attribute: false },
       { name: 'ordered_on', label: dateLabel, type: 'day', attribute: false },
       amountFrom(orders) !== 'none' && {
@@ -206,6 +214,21 @@ export async function buildTables(
     add(each.table, [
       namesCustomers(each) && key('customer_key', label(each.sources, each.table, 'customer_id')),
       ...targetColumns(each.table, each.sources).map((target) => describe(target, categories)),
+    ]);
+  }
+  const deals = dealOrders(staged);
+  const won = deals && wonSql(deals, rowsOf(await run(endingsSql(deals))));
+  if (deals && won) {
+    await run(dealOrdersSql(deals, won));
+    const from = (name: string): string => label(staged, 'opportunities', name);
+    add('orders', [
+      key('order_key', from('opportunity_id'), true),
+      key('order_id', from('opportunity_id'), true),
+      deals.customer && key('customer_key', customerLabel),
+      { name: 'ordered_at', label: from(deals.dates[0]!), type: 'instant', attribute: false },
+      { name: 'ordered_on', label: from(deals.dates[0]!), type: 'day', attribute: false },
+      deals.amount && { name: 'net_amount', label: from('amount'), type: 'money', attribute: false },
+      ...deals.kept.map((target) => describe(target, categories)),
     ]);
   }
   return { tables, made, repeated };

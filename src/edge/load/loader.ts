@@ -143,9 +143,31 @@ const ROLES: readonly { readonly grain: SourcePlan['grain']; readonly table: Can
   { grain: 'response', table: 'surveys', name: 'responded_at' },
   { grain: 'spend', table: 'marketing_spend', name: 'spent_on' },
   { grain: 'spend', table: 'marketing_spend', name: 'spend' },
+  { grain: 'opportunity', table: 'opportunities', name: 'opportunity_id' },
+  { grain: 'stage_change', table: 'stage_history', name: 'opportunity_id' },
+  { grain: 'stage_change', table: 'stage_history', name: 'stage' },
+  { grain: 'stage_change', table: 'stage_history', name: 'entered_at' },
+  { grain: 'contract', table: 'contracts', name: 'contract_id' },
+  { grain: 'contract', table: 'contracts', name: 'signed_at' },
+  { grain: 'invitation', table: 'survey_invites', name: 'customer_id' },
+  { grain: 'invitation', table: 'survey_invites', name: 'invited_at' },
+  { grain: 'interaction', table: 'interactions', name: 'customer_id' },
+  { grain: 'interaction', table: 'interactions', name: 'happened_at' },
 ];
 type RequiredRole =
-  'customer_id' | 'product_id' | 'event_at' | 'event' | 'ticket_id' | 'opened_at' | 'response_id' | 'responded_at' | 'spent_on' | 'spend';
+  | (
+      | 'customer_id'
+      | 'product_id'
+      | 'event_at'
+      | 'event'
+      | 'ticket_id'
+      | 'opened_at'
+      | 'response_id'
+      | 'responded_at'
+      | 'spent_on'
+      | 'spend'
+    )
+  | ('opportunity_id' | 'stage' | 'entered_at' | 'contract_id' | 'signed_at' | 'invited_at' | 'happened_at');
 
 /** A table without a column it cannot do without would be empty: say so before anything is read. */
 function requireRoles(requests: readonly LoadRequest[], plans: readonly SourcePlan[]): void {

@@ -19,6 +19,11 @@ const DATED: readonly { readonly table: CanonicalTable; readonly date: string | 
   { table: 'tickets', date: 'opened_at' },
   { table: 'surveys', date: 'responded_at' },
   { table: 'marketing_spend', date: 'spent_on' },
+  { table: 'opportunities', date: 'created_at' },
+  { table: 'stage_history', date: 'entered_at' },
+  { table: 'contracts', date: 'signed_at' },
+  { table: 'survey_invites', date: 'invited_at' },
+  { table: 'interactions', date: 'happened_at' },
 ];
 
 /** The records of one table (DS2) as `customer_key` and `happened_on`; NULL where the table knows none. */

@@ -1,7 +1,15 @@
 import { GRAIN_TABLES, type CanonicalTable } from '#core/model/canonical';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { plannedColumn } from './plan';
-import { finishValue, relationSql, targetColumns, type Categories, type StagedSource, type TargetColumn } from './relation-sql';
+import {
+  buyerColumn,
+  finishValue,
+  relationSql,
+  targetColumns,
+  type Categories,
+  type StagedSource,
+  type TargetColumn,
+} from './relation-sql';
 
 /** The tables are made under these names and take the place of the old ones at the end. */
 export const nextName = (table: string): string => quoteIdentifier(`next_${table}`);
@@ -9,7 +17,7 @@ export const nextName = (table: string): string => quoteIdentifier(`next_${table
 export interface CustomerSources {
   /** Files of customers. */
   readonly files: readonly StagedSource[];
-  /** Order and line files that name their customers. */
+  /** Files of orders, lines, deals or contracts that name their customers. */
   readonly orders: readonly StagedSource[];
   /** Files of events, tickets and answers that name their customers, where no others do. */
   readonly others: readonly StagedSource[];
@@ -19,7 +27,7 @@ const ownTable = ({ grain }: StagedSource['plan']): CanonicalTable => GRAIN_TABL
 
 export function customerSources(sources: readonly StagedSource[]): CustomerSources {
   const files = sources.filter(({ plan }) => plan.grain === 'customer');
-  const orders = sources.filter(({ plan }) => plan.grain !== 'customer' && plannedColumn(plan, 'orders', 'customer_id'));
+  const orders = sources.filter(({ plan }) => plan.grain !== 'customer' && buyerColumn(plan));
   const others = sources.filter(({ plan }) => plannedColumn(plan, ownTable(plan), 'customer_id'));
   return { files, orders, others: files.length + orders.length > 0 ? [] : others };
 }

@@ -2,7 +2,7 @@ import type { CanonicalTable } from '#core/model/canonical';
 import { customerSources, nextName } from './customers-sql';
 import { orderSources } from './orders-sql';
 import { namesCustomers, plainTables } from './plain-sql';
-import { plannedColumn } from './plan';
+import { isOrderSource, plannedColumn } from './plan';
 import { relationSql, type StagedSource } from './relation-sql';
 
 /** Two tables that a question may join, and how to count `joinable` rows and `matched` ones. */
@@ -22,7 +22,7 @@ export function joinChecks(sources: readonly StagedSource[]): JoinCheck[] {
   const orders = orderSources(sources);
   const plain = plainTables(sources);
   const anybody = buyers.files.length + buyers.orders.length > 0;
-  if (buyers.files.length > 0 && buyers.orders.length > 0 && orders.orders.length > 0) {
+  if (buyers.files.length > 0 && buyers.orders.some(({ plan }) => isOrderSource(plan)) && orders.orders.length > 0) {
     const id = { table: 'customers', name: 'customer_id', label: '', type: 'id', attribute: false } as const;
     const known = `SELECT customer_id FROM (\n${relationSql(buyers.files, { targets: [id] })}\n)`;
     const keys = `SELECT customer_key FROM ${nextName('customers')} WHERE customer_id IN (${known})`;

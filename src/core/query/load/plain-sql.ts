@@ -10,7 +10,10 @@ export interface PlainTable {
   readonly sources: readonly StagedSource[];
 }
 
-const PLAIN: readonly Grain[] = ['product', 'event', 'ticket', 'response', 'spend'];
+const PLAIN: readonly Grain[] = [
+  ...(['product', 'event', 'ticket', 'response', 'spend'] as const),
+  ...(['opportunity', 'stage_change', 'contract', 'invitation', 'interaction'] as const),
+];
 
 export const plainTables = (sources: readonly StagedSource[]): PlainTable[] =>
   PLAIN.flatMap((grain) => {
@@ -33,5 +36,7 @@ export function plainSql(plain: PlainTable, categories: Categories, stretch: Str
   ];
   const join = withKey ? `\nLEFT JOIN ${nextName('customers')} AS k ON k.customer_id = r.customer_id` : '';
   const rows = relationSql(plain.sources, { targets: columns });
-  return `${fillSql(plain.table, stretch)}\nSELECT\n  ${select.join(',\n  ')}\nFROM (\n${rows}\n) AS r${join}${withinSql(stretch)}`;
+  // Of a deal that comes twice the last record counts (DL3), and a join does not keep the order of the file.
+  const order = plain.table === 'opportunities' ? '\nORDER BY r.record_seq' : '';
+  return `${fillSql(plain.table, stretch)}\nSELECT\n  ${select.join(',\n  ')}\nFROM (\n${rows}\n) AS r${join}${withinSql(stretch)}${order}`;
 }

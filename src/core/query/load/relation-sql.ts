@@ -1,4 +1,4 @@
-import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType } from '#core/model/canonical';
+import { CANONICAL, GRAIN_TABLES, type CanonicalColumn, type CanonicalTable, type CanonicalType, type Grain } from '#core/model/canonical';
 import type { RejectReason } from '#core/model/ledger';
 import { quoteIdentifier } from '#core/sql/identifier';
 import { quoteText } from '#core/sql/literal';
@@ -159,6 +159,27 @@ function fromSql({ plan, gaps }: StagedSource, withOrderId: boolean): string {
   return `${table} ASOF JOIN (VALUES ${steps.join(', ')}) AS g(start, shift) ON s.rowid >= g.start`;
 }
 
+interface Buyer {
+  readonly customer: TargetColumn;
+  readonly date: TargetColumn;
+}
+const buyerIn = (table: CanonicalTable, date: string): Buyer => ({
+  customer: { table, name: 'customer_id', label: '', type: 'id', attribute: false },
+  date: { table, name: date, label: '', type: 'instant', attribute: false },
+});
+/** Where the records of a grain name their customer and the day they speak of (LD8). */
+const BUYERS: Readonly<Partial<Record<Grain, Buyer>>> = {
+  order: buyerIn('orders', 'ordered_at'),
+  opportunity: buyerIn('opportunities', 'created_at'),
+  contract: buyerIn('contracts', 'signed_at'),
+};
+
+/** The column of a source that names the customers from which `customers` is made, besides the files of customers. */
+export const buyerColumn = (plan: SourcePlan): PlannedColumn | undefined => {
+  const { customer } = BUYERS[plan.grain] ?? BUYERS.order!;
+  return plannedColumn(plan, customer.table, customer.name);
+};
+
 export interface RelationOptions {
   readonly targets: readonly TargetColumn[];
   readonly orderId?: boolean;
@@ -175,12 +196,12 @@ export function relationSql(
 ): string {
   const alone = sources.length === 1;
   const branch = (source: StagedSource) => {
-    const one = (name: string, type: CanonicalType): TargetColumn => ({ table: 'orders', name, label: name, type, attribute: false });
+    const buyerOf = BUYERS[source.plan.grain] ?? BUYERS.order!;
     const select = [
       `s.rowid${source.offset > 0 ? ` + ${source.offset}` : ''} AS record_seq`,
       ...(orderId ? [`${orderIdSql(source)} AS order_id`] : []),
       ...(buyer
-        ? [one('customer_id', 'id'), one('ordered_at', 'instant')].map((target) => `${valueOf(source, target, alone)} AS ${target.name}`)
+        ? [`${valueOf(source, buyerOf.customer, alone)} AS customer_id`, `${valueOf(source, buyerOf.date, alone)} AS ordered_at`]
         : []),
       ...targets.map((target) => `${valueOf(source, target, alone)} AS ${quoteIdentifier(target.name)}`),
       ...Object.entries(extra).map(([name, make]) => `${make(source)} AS ${quoteIdentifier(name)}`),
