@@ -93,14 +93,22 @@ describe('the registry', () => {
           ['response_id', 'responded_at'],
           ['1', '2026-01-01'],
         ],
+        usage_events: [
+          ['customer_id', 'event_at', 'event'],
+          ['a', '2026-01-01', 'x'],
+        ],
       } as const satisfies ShopTables;
       expect(listLacks(modelOf(whole), entry.requires)).toEqual([]);
-      for (const { table, columns } of entry.requires) {
+      for (const { table, columns, or = [] } of entry.requires) {
         expect(listLacks(modelOf({ customers: [['customer_id'], ['a']] }), entry.requires)).toContainEqual({ table, columns, whole: true });
+        const instead = or.map((other) => other.table);
+        const alone: ShopTables = Object.fromEntries(Object.entries(whole).filter(([name]) => !instead.some((other) => other === name)));
+        for (const other of instead)
+          expect(listLacks(modelOf({ [other]: whole[other as keyof typeof whole] }), entry.requires)).toEqual([]);
         const rows: readonly (readonly (string | number)[])[] = whole[table as keyof typeof whole];
         for (const column of columns) {
           const kept = rows[0]!.flatMap((name, index) => (name === column ? [] : [index]));
-          const without = modelOf({ ...whole, [table]: rows.map((row) => kept.map((index) => row[index]!)) });
+          const without = modelOf({ ...alone, [table]: rows.map((row) => kept.map((index) => row[index]!)) });
           expect(listLacks(without, entry.requires)).toEqual([{ table, columns: [column], whole: false }]);
         }
       }

@@ -89,6 +89,15 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) =>
       (await (locale === 'en' ? import('./data-sources/help.en.md?raw') : import('./data-sources/help.zh-CN.md?raw'))).default,
   },
+  {
+    kind: 'activity',
+    question: { key: 'activity_question' },
+    requires: [
+      { table: 'usage_events', columns: ['customer_id', 'event_at'], or: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }] },
+    ],
+    load: async () => (await import('./activity/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./activity/help.en.md?raw') : import('./activity/help.zh-CN.md?raw'))).default,
+  },
 ];
 
 /** The entry of a kind, or undefined where a report names one that this version does not have. */
