@@ -3,28 +3,32 @@ import path from 'node:path';
 import type { SearchRow } from './funnel-search';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-interface Condition {
-  readonly on: 'event' | 'person' | 'element' | 'cohort';
+export interface Condition {
+  readonly on?: 'event' | 'person' | 'element' | 'cohort';
+  /** Conditions joined by AND or OR, in place of one. */
+  readonly group?: 'AND' | 'OR';
+  readonly of?: readonly Condition[];
   readonly key?: string;
   readonly operator?: string;
   readonly value?: Json;
   readonly cohort?: Cohort;
 }
-interface Cohort {
+export interface Cohort {
   readonly groups: readonly {
     readonly properties: readonly { readonly key: string; readonly operator?: string; readonly value: Json }[];
   }[];
 }
-interface Matcher {
+export interface Matcher {
   readonly event?: string;
   readonly filters: readonly Condition[];
   readonly any_of?: readonly Matcher[];
   readonly tag_name?: string;
   readonly text?: string;
   readonly href?: string;
+  readonly url?: string;
 }
-type Properties = Readonly<Record<string, Json>>;
-interface Event {
+export type Properties = Readonly<Record<string, Json>>;
+export interface Event {
   readonly event: string;
   readonly distinct_id: string;
   readonly timestamp: string;
@@ -91,10 +95,12 @@ const compare = (operator: string, value: Json | undefined, found: Json | undefi
   }
 };
 
-const inCohort = (cohort: Cohort, person: Properties): boolean =>
+export const inCohort = (cohort: Cohort, person: Properties): boolean =>
   cohort.groups.some(({ properties }) => properties.every(({ key, operator = 'exact', value }) => compare(operator, value, person[key])));
 
-function passes(condition: Condition, event: Event, person: Properties): boolean {
+export function passes(condition: Condition, event: Event, person: Properties): boolean {
+  if (condition.group === 'OR') return condition.of!.some((each) => passes(each, event, person));
+  if (condition.group === 'AND') return condition.of!.every((each) => passes(each, event, person));
   const { on, key = '', operator = 'exact', value } = condition;
   if (on === 'cohort') return inCohort(condition.cohort!, person);
   if (on === 'element') {
@@ -111,9 +117,10 @@ function selects({ tag_name, text, href }: Matcher, { properties }: Event): bool
   return asked.length === 0 || elements.some((element) => asked.every(([key, value]) => element[key] === value));
 }
 
-const matches = (matcher: Matcher, event: Event, person: Properties): boolean =>
+export const matches = (matcher: Matcher, event: Event, person: Properties): boolean =>
   (matcher.event === undefined || matcher.event === event.event) &&
   matcher.filters.every((each) => passes(each, event, person)) &&
+  (matcher.url === undefined || String(event.properties['$current_url'] ?? '').includes(matcher.url)) &&
   selects(matcher, event) &&
   (matcher.any_of === undefined || matcher.any_of.some((each) => matches(each, event, person)));
 
