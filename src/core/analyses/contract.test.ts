@@ -241,7 +241,11 @@ describe('additive steps: the parts add up to the whole', () => {
 
 describe('range and filters change a cell as a file cut beforehand would', () => {
   /** Where the defaults look at a part of the range only. */
-  const WHOLE: Readonly<Record<string, JsonObject>> = { rfm: { lookbackDays: 0 }, funnel: { mature: false } };
+  const WHOLE: Readonly<Record<string, JsonObject>> = {
+    rfm: { lookbackDays: 0 },
+    funnel: { mature: false },
+    conversion_drivers: { window: 3 },
+  };
   const cutOrders = (tables: ShopTables, keep: (order: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
     const [header = [], ...rows] = tables.orders ?? [];
     const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));

@@ -44,6 +44,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./funnel/help.en.md?raw') : import('./funnel/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'conversion_drivers',
+    question: { key: 'conversion_drivers_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./conversion-drivers/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./conversion-drivers/help.en.md?raw') : import('./conversion-drivers/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'cohort',
     question: { key: 'cohort_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

@@ -50,6 +50,8 @@ export function compareWithRest(groups: readonly Group[]): RestComparison[] {
 export interface Candidate<Key> {
   readonly key: Key;
   readonly table: TwoByTwo;
+  /** Judged only where those with the trait convert more (ST24); its p is 1 otherwise. */
+  readonly upwardOnly?: boolean;
 }
 
 /** A tested trait: odds ratio with its interval, Fisher's p, and q over all tested ones. */
@@ -68,7 +70,8 @@ export function testAssociations<Key>(candidates: readonly Candidate<Key>[]): {
   readonly leftOut: number;
 } {
   const enough = candidates.filter(({ table: { a, b, c, d } }) => a + b >= Math.max(25, (a + b + c + d) / 50) && c + d > 0);
-  const pValues = enough.map(({ table }) => fisherTwoSided(table));
+  const judged = ({ table: { a, b, c, d }, upwardOnly }: Candidate<Key>): boolean => !upwardOnly || a * d > b * c;
+  const pValues = enough.map((candidate) => (judged(candidate) ? fisherTwoSided(candidate.table) : 1));
   const qValues = falseDiscovery(pValues);
   return {
     tested: enough.map((candidate, i) => ({ ...candidate, odds: oddsRatio(candidate.table)!, p: pValues[i]!, q: qValues[i]! })),

@@ -7,7 +7,8 @@ import { ORDER_NUMBER, type EventPredicate, type EventTable } from './predicates
 
 const TIMES = { usage_events: 'event_at', tickets: 'opened_at', surveys: 'responded_at' } as const;
 
-const NUMBER_COLUMN: DataColumn = {
+/** What `order_number` is to a condition. */
+export const NUMBER_COLUMN: DataColumn = {
   name: ORDER_NUMBER,
   label: ORDER_NUMBER,
   type: 'number',
@@ -37,7 +38,7 @@ export interface StreamOptions {
 }
 
 /** The rows of a table with its columns, `event_actor` (a customer key) and `event_time`. */
-function tableSql(table: EventTable, numbered: boolean): string {
+export function tableSql(table: EventTable, numbered: boolean): string {
   const number = numbered ? `, n.${ORDER_NUMBER}` : '';
   const places = numbered ? '\n  JOIN order_places AS n ON n.order_key = s.order_key' : '';
   switch (table) {

@@ -1,0 +1,254 @@
+-- traits
+WITH people AS (
+  SELECT customer_key, customer_id
+  FROM customers
+),
+paid_orders AS (
+  SELECT o.order_key, o.order_id, o.customer_key, o.ordered_on, o.ordered_at, o.net_amount AS net_amount
+  FROM orders AS o
+  WHERE o.customer_key IS NOT NULL
+    AND o.ordered_on <= DATE '2026-03-10'
+),
+filtered AS (
+  SELECT p.order_key, p.customer_key, p.ordered_on, p.net_amount, p.net_amount AS amount
+  FROM paid_orders AS p
+),
+selected AS (
+  SELECT f.order_key, f.customer_key, f.ordered_on, f.amount
+  FROM filtered AS f
+  WHERE (f.net_amount IS NULL OR round(f.net_amount, 6) >= 0)
+),
+records AS (
+  SELECT 0 AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, CASE WHEN "event" IN ('view') THEN 1 ELSE 0 END + CASE WHEN "event" IN ('pay') THEN 2 ELSE 0 END AS mask
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
+    FROM usage_events AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+),
+stream_clock AS (
+  SELECT coalesce(bool_or(midnights), false) AS dated
+  FROM (SELECT bool_and(happened = date_trunc('day', happened)) AS midnights FROM records GROUP BY source) AS sources
+),
+stream AS (
+  SELECT r.actor, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask
+  FROM records AS r
+  CROSS JOIN stream_clock AS c
+  WHERE r.mask > 0
+),
+entries AS (
+  SELECT DISTINCT actor, t AS m_1
+  FROM stream
+  WHERE (mask & 1) <> 0 AND t < 1773183600000000
+),
+chain_2 AS (
+  SELECT actor, t AS m_2
+  FROM stream
+  WHERE (mask & 2) <> 0
+),
+times AS (
+  SELECT s.actor, s.m_1 AS m_1, c.m_2
+  FROM entries AS s
+  ASOF LEFT JOIN chain_2 AS c ON s.actor = c.actor AND s.m_1 <= c.m_2
+),
+reached AS (
+  SELECT a.actor, a.m_1, a.m_2, CASE WHEN NOT coalesce(a.m_2 - a.m_1 <= 3600000000, false) THEN 1 ELSE 2 END AS depth
+  FROM times AS a
+),
+attempts AS (
+  SELECT *, CAST(NULL AS BIGINT) AS broken
+  FROM reached
+),
+best_attempts AS (
+  SELECT actor, arg_max(struct_pack(m_1 := m_1, m_2 := m_2, depth := depth, broken := broken), depth * 288230376151711740 - m_1) AS best
+  FROM attempts
+  GROUP BY actor
+),
+chosen AS (
+  SELECT actor, best.m_1, best.m_2, best.depth, best.broken
+  FROM best_attempts
+),
+kept AS (
+  SELECT a.actor, a.depth, CASE WHEN a.depth >= 1 THEN a.m_1 END AS t_1, CASE WHEN a.depth >= 2 THEN a.m_2 END AS t_2
+  FROM chosen AS a
+),
+compared AS (
+  SELECT actor, entered, ended, epoch_us(date_trunc('day', make_timestamp(entered))) AS entered_day, epoch_us(date_trunc('day', make_timestamp(ended))) AS ended_day, converted
+  FROM (
+    SELECT actor, t_1 AS entered, CASE WHEN depth = 2 THEN t_2 ELSE t_1 + 3600000000 END AS ended, depth = 2 AS converted
+    FROM kept
+  ) AS times
+),
+opening_rows_records AS (
+  SELECT 'usage_events' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+    ['event', 'device'] AS names, [CAST("event" AS VARCHAR), CAST("device" AS VARCHAR)] AS traits
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
+    FROM usage_events AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10' AND "event" IN ('view')
+),
+opening_rows AS (
+  SELECT r.source, r.actor, epoch_us(r.happened) AS t, c.dated, r.names, r.traits
+  FROM opening_rows_records AS r
+  JOIN (SELECT source, bool_and(happened = date_trunc('day', happened)) AS dated FROM opening_rows_records GROUP BY source) AS c ON c.source = r.source
+),
+things_done_records AS (
+  SELECT 'orders' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+    [''] AS names, [''] AS traits
+  FROM (
+    SELECT o.*, s.customer_key AS event_actor, o.ordered_at AS event_time
+    FROM selected AS s
+    JOIN orders AS o ON o.order_key = s.order_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+  UNION ALL
+  SELECT 'usage_events' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+    ['event'] AS names, [CASE WHEN CAST("event" AS VARCHAR) NOT IN ('view', 'pay') THEN CAST("event" AS VARCHAR) END] AS traits
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
+    FROM usage_events AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+  UNION ALL
+  SELECT 'tickets' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+    ['', 'ticket_type'] AS names, ['', CAST("ticket_type" AS VARCHAR)] AS traits
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.opened_at AS event_time
+    FROM tickets AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+),
+things_done AS (
+  SELECT r.source, r.actor, epoch_us(r.happened) AS t, c.dated, r.names, r.traits
+  FROM things_done_records AS r
+  JOIN (SELECT source, bool_and(happened = date_trunc('day', happened)) AS dated FROM things_done_records GROUP BY source) AS c ON c.source = r.source
+),
+had_traits AS (
+  SELECT DISTINCT kind, source, name, value, actor, converted
+  FROM (
+    SELECT 'customer' AS kind, 'customers' AS source, u.actor, u.converted,
+      unnest(['plan']) AS name, unnest([CAST(c."plan" AS VARCHAR)]) AS value
+    FROM compared AS u
+    JOIN customers AS c ON c.customer_key = u.actor
+    UNION ALL
+    SELECT 'entry' AS kind, e.source, u.actor, u.converted, unnest(e.names) AS name, unnest(e.traits) AS value
+    FROM compared AS u
+    JOIN opening_rows AS e ON e.actor = u.actor
+    CROSS JOIN stream_clock AS clock
+    WHERE u.entered = CASE WHEN clock.dated THEN epoch_us(date_trunc('day', make_timestamp(e.t))) ELSE e.t END
+    UNION ALL
+    SELECT 'done' AS kind, d.source, u.actor, u.converted, unnest(d.names) AS name, unnest(d.traits) AS value
+    FROM compared AS u
+    JOIN things_done AS d ON d.actor = u.actor
+    CROSS JOIN stream_clock AS clock
+    WHERE CASE WHEN clock.dated OR d.dated
+      THEN date_trunc('day', make_timestamp(d.t)) > make_timestamp(u.entered_day) AND date_trunc('day', make_timestamp(d.t)) < make_timestamp(u.ended_day)
+      ELSE d.t > u.entered AND d.t < u.ended END
+  ) AS traits
+  WHERE value IS NOT NULL
+)
+SELECT kind, source, name, value, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT converted) AS others
+FROM had_traits
+GROUP BY kind, source, name, value
+ORDER BY kind, source, name, value;
+
+-- account
+WITH people AS (
+  SELECT customer_key, customer_id
+  FROM customers
+),
+records AS (
+  SELECT 0 AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, CASE WHEN "event" IN ('view') THEN 1 ELSE 0 END + CASE WHEN "event" IN ('pay') THEN 2 ELSE 0 END AS mask
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
+    FROM usage_events AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+),
+stream_clock AS (
+  SELECT coalesce(bool_or(midnights), false) AS dated
+  FROM (SELECT bool_and(happened = date_trunc('day', happened)) AS midnights FROM records GROUP BY source) AS sources
+),
+stream AS (
+  SELECT r.actor, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask
+  FROM records AS r
+  CROSS JOIN stream_clock AS c
+  WHERE r.mask > 0
+),
+entries AS (
+  SELECT DISTINCT actor, t AS m_1
+  FROM stream
+  WHERE (mask & 1) <> 0 AND t < 1773183600000000
+),
+chain_2 AS (
+  SELECT actor, t AS m_2
+  FROM stream
+  WHERE (mask & 2) <> 0
+),
+times AS (
+  SELECT s.actor, s.m_1 AS m_1, c.m_2
+  FROM entries AS s
+  ASOF LEFT JOIN chain_2 AS c ON s.actor = c.actor AND s.m_1 <= c.m_2
+),
+reached AS (
+  SELECT a.actor, a.m_1, a.m_2, CASE WHEN NOT coalesce(a.m_2 - a.m_1 <= 3600000000, false) THEN 1 ELSE 2 END AS depth
+  FROM times AS a
+),
+attempts AS (
+  SELECT *, CAST(NULL AS BIGINT) AS broken
+  FROM reached
+),
+best_attempts AS (
+  SELECT actor, arg_max(struct_pack(m_1 := m_1, m_2 := m_2, depth := depth, broken := broken), depth * 288230376151711740 - m_1) AS best
+  FROM attempts
+  GROUP BY actor
+),
+chosen AS (
+  SELECT actor, best.m_1, best.m_2, best.depth, best.broken
+  FROM best_attempts
+),
+kept AS (
+  SELECT a.actor, a.depth, CASE WHEN a.depth >= 1 THEN a.m_1 END AS t_1, CASE WHEN a.depth >= 2 THEN a.m_2 END AS t_2
+  FROM chosen AS a
+),
+owners AS (
+  SELECT DISTINCT actor, actor AS customer
+  FROM stream
+),
+units_of AS (
+  SELECT o.customer AS actor, count(*) FILTER (depth = 2) AS converted, count(*) FILTER (depth = 2 AND (t_2 = t_1)) AS tied,
+    count(*) FILTER (NOT (depth = 2) AND t_1 + 3600000000 > 1773187200000000) AS open
+  FROM kept
+  JOIN owners AS o ON o.actor = kept.actor
+  GROUP BY o.customer
+),
+entered AS (
+  SELECT o.customer AS actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
+  FROM stream
+  JOIN owners AS o ON o.actor = stream.actor
+  WHERE (mask & 1) <> 0
+  GROUP BY o.customer
+)
+SELECT place, count(*) AS customers, coalesce(sum(converted), 0) AS converted, coalesce(sum(tied), 0) AS tied, coalesce(sum(open), 0) AS open,
+  (SELECT dated FROM stream_clock) AS dated
+FROM (
+  SELECT u.converted, u.tied, u.open, CASE
+    WHEN p.customer_key IS NULL THEN 'other_customers'
+    WHEN u.actor IS NOT NULL THEN 'counted'
+    WHEN e.actor IS NULL THEN 'no_entry'
+    WHEN e.inside THEN 'removed'
+    WHEN e.late THEN 'immature'
+    ELSE 'outside_window' END AS place
+  FROM customers AS c
+  LEFT JOIN people AS p ON p.customer_key = c.customer_key
+  LEFT JOIN units_of AS u ON u.actor = c.customer_key
+  LEFT JOIN entered AS e ON e.actor = c.customer_key
+) AS placed
+GROUP BY place
+ORDER BY place;
