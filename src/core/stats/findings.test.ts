@@ -54,6 +54,15 @@ describe('findings', () => {
     expect(tested[0]!.odds.ratio).toBeCloseTo((60.5 * 300.5) / (40.5 * 100.5), 12);
     expect(tested[1]!.p).toBeGreaterThan(0.9);
   });
+  it('ST24: judged upwards only, what has lower odds counts as a test with p = 1', () => {
+    const lower = { a: 40, b: 60, c: 200, d: 100 };
+    const strong = { key: 'strong', table: { a: 60, b: 40, c: 100, d: 300 } };
+    const { tested } = testAssociations([strong, { key: 'lower', table: lower, upwardOnly: true }]);
+    expect(tested[1]).toMatchObject({ p: 1, q: 1 });
+    expect(tested[0]!.q).toBe(2 * tested[0]!.p);
+    const [higher] = testAssociations([{ ...strong, upwardOnly: true }]).tested;
+    expect(higher!.p).toBe(fisherTwoSided(strong.table));
+  });
   it('ST24: 2 % of many are more than 25', () => {
     const table = { a: 10, b: 20, c: 900, d: 1070 };
     expect(testAssociations([{ key: 'x', table }]).leftOut).toBe(1);

@@ -80,8 +80,8 @@ compared AS (
     FROM kept
   ) AS times
 ),
-opening_rows_records AS (
-  SELECT 'usage_events' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+opening_rows AS (
+  SELECT 'usage_events' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
     ['event', 'device'] AS names, [CAST("event" AS VARCHAR), CAST("device" AS VARCHAR)] AS traits
   FROM (
     SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
@@ -90,13 +90,8 @@ opening_rows_records AS (
   ) AS records
   WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10' AND "event" IN ('view')
 ),
-opening_rows AS (
-  SELECT r.source, r.actor, epoch_us(r.happened) AS t, c.dated, r.names, r.traits
-  FROM opening_rows_records AS r
-  JOIN (SELECT source, bool_and(happened = date_trunc('day', happened)) AS dated FROM opening_rows_records GROUP BY source) AS c ON c.source = r.source
-),
-things_done_records AS (
-  SELECT 'orders' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+things_done AS (
+  SELECT 'orders' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
     [''] AS names, [''] AS traits
   FROM (
     SELECT o.*, s.customer_key AS event_actor, o.ordered_at AS event_time
@@ -105,7 +100,7 @@ things_done_records AS (
   ) AS records
   WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
   UNION ALL
-  SELECT 'usage_events' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+  SELECT 'usage_events' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
     ['event'] AS names, [CASE WHEN CAST("event" AS VARCHAR) NOT IN ('view', 'pay') THEN CAST("event" AS VARCHAR) END] AS traits
   FROM (
     SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
@@ -114,7 +109,7 @@ things_done_records AS (
   ) AS records
   WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
   UNION ALL
-  SELECT 'tickets' AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+  SELECT 'tickets' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
     ['', 'ticket_type'] AS names, ['', CAST("ticket_type" AS VARCHAR)] AS traits
   FROM (
     SELECT e.*, e.customer_key AS event_actor, e.opened_at AS event_time
@@ -123,10 +118,10 @@ things_done_records AS (
   ) AS records
   WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
 ),
-things_done AS (
-  SELECT r.source, r.actor, epoch_us(r.happened) AS t, c.dated, r.names, r.traits
-  FROM things_done_records AS r
-  JOIN (SELECT source, bool_and(happened = date_trunc('day', happened)) AS dated FROM things_done_records GROUP BY source) AS c ON c.source = r.source
+done_clock AS (
+  SELECT source, bool_and(t % 86400000000 = 0) AS dated
+  FROM things_done
+  GROUP BY source
 ),
 had_traits AS (
   SELECT DISTINCT kind, source, name, value, actor, converted
@@ -145,8 +140,9 @@ had_traits AS (
     SELECT 'done' AS kind, d.source, u.actor, u.converted, unnest(d.names) AS name, unnest(d.traits) AS value
     FROM compared AS u
     JOIN things_done AS d ON d.actor = u.actor
+    JOIN done_clock AS own ON own.source = d.source
     CROSS JOIN stream_clock AS clock
-    WHERE CASE WHEN clock.dated OR d.dated
+    WHERE CASE WHEN clock.dated OR own.dated
       THEN date_trunc('day', make_timestamp(d.t)) > make_timestamp(u.entered_day) AND date_trunc('day', make_timestamp(d.t)) < make_timestamp(u.ended_day)
       ELSE d.t > u.entered AND d.t < u.ended END
   ) AS traits

@@ -2,7 +2,7 @@ import { columnIn } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import { customerListSql } from '#core/query/customer-list';
-import { traitRelations } from '#core/query/events/traits';
+import { traitRelation } from '#core/query/events/traits';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import { accountSql } from '../funnel/query';
@@ -33,6 +33,12 @@ FROM (
   };
 }
 
+/** `done_clock`: whether every record of a table is a midnight (EV8). */
+const DONE_CLOCK: Relation = {
+  name: 'done_clock',
+  sql: 'SELECT source, bool_and(t % 86400000000 = 0) AS dated\nFROM things_done\nGROUP BY source',
+};
+
 /** `had_traits`: which customer has which trait, each once. */
 function hadTraits({ customers, entries, done }: Candidates, { dialect }: CompileContext): Relation {
   const text = (column: string): string => `CAST(c.${dialect.identifier(column)} AS VARCHAR)`;
@@ -60,8 +66,9 @@ WHERE u.entered = CASE WHEN clock.dated THEN epoch_us(date_trunc('day', make_tim
           `SELECT 'done' AS kind, d.source, u.actor, u.converted, unnest(d.names) AS name, unnest(d.traits) AS value
 FROM compared AS u
 JOIN things_done AS d ON d.actor = u.actor
+JOIN done_clock AS own ON own.source = d.source
 CROSS JOIN stream_clock AS clock
-WHERE CASE WHEN clock.dated OR d.dated
+WHERE CASE WHEN clock.dated OR own.dated
   THEN date_trunc('day', make_timestamp(d.t)) > make_timestamp(u.entered_day) AND date_trunc('day', make_timestamp(d.t)) < make_timestamp(u.ended_day)
   ELSE d.t > u.entered AND d.t < u.ended END`,
         ]
@@ -82,12 +89,12 @@ function begin(params: ConversionParams, context: CompileContext): Result<Begun>
   const { customers, entries, done } = candidates;
   if (customers.length + entries.length + done.length === 0) return fail({ code: 'issue_conversion_drivers_no_traits' });
   const text = (column: string): string => `CAST(${dialect.identifier(column)} AS VARCHAR)`;
-  const opening = traitRelations(
+  const opening = traitRelation(
     'opening_rows',
     entries.map(({ rows, columns }) => ({ rows, traits: columns.map(({ name }) => ({ name, sql: text(name) })) })),
     query,
   );
-  const happened = traitRelations(
+  const happened = traitRelation(
     'things_done',
     done.map(({ table, any, columns }) => ({
       rows: { table, where: [] },
@@ -106,7 +113,7 @@ function begin(params: ConversionParams, context: CompileContext): Result<Begun>
   );
   return succeed({
     asked: asked.value,
-    relations: [...relations, compared(asked.value), ...opening, ...happened, hadTraits(candidates, context)],
+    relations: [...relations, compared(asked.value), opening, happened, DONE_CLOCK, hadTraits(candidates, context)],
   });
 }
 

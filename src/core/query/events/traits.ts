@@ -12,10 +12,10 @@ export interface TraitSource {
 }
 
 /**
- * `{name}_records` and `{name}`: `source` (the table), `actor`, `t` (microseconds), `dated` (every record of the table is a midnight, EV8), and two lists of equal length, `names` and `traits` (text
- * or null). The rows are those of the stream (EV2–EV5); `order_places` must be at hand where a predicate asks for the number of an order. Columns and values must be in the data.
+ * The relation `name`: `source` (the table), `actor`, `t` (microseconds) and two lists of equal length, `names` and `traits` (text or null). The rows are those of the
+ * stream (EV2–EV5), their times as they stand (without EV8); `order_places` must be at hand where a predicate asks for the number of an order. Columns and values must be in the data.
  */
-export function traitRelations(name: string, sources: readonly TraitSource[], { context }: Query): Relation[] {
+export function traitRelation(name: string, sources: readonly TraitSource[], { context }: Query): Relation {
   const { dialect, model, asOf } = context;
   const columnOf = (table: EventTable, column: string) =>
     table === 'orders' && column === ORDER_NUMBER ? NUMBER_COLUMN : columnIn(model, table, column);
@@ -27,20 +27,12 @@ export function traitRelations(name: string, sources: readonly TraitSource[], { 
     });
     const numbered = table === 'orders' && where.some(({ column }) => column === ORDER_NUMBER);
     const passing = ['event_time IS NOT NULL', `CAST(event_time AS DATE) <= ${dialect.day(asOf)}`, ...conditions];
-    return `SELECT ${dialect.literal(table)} AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened,
+    return `SELECT ${dialect.literal(table)} AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
   [${traits.map((trait) => dialect.literal(trait.name)).join(', ')}] AS names, [${traits.map(({ sql }) => sql).join(', ')}] AS traits
 FROM (
   ${tableSql(table, numbered)}
 ) AS records
 WHERE ${passing.join(' AND ')}`;
   });
-  return [
-    { name: `${name}_records`, sql: branches.join('\nUNION ALL\n') },
-    {
-      name,
-      sql: `SELECT r.source, r.actor, epoch_us(r.happened) AS t, c.dated, r.names, r.traits
-FROM ${name}_records AS r
-JOIN (SELECT source, bool_and(happened = date_trunc('day', happened)) AS dated FROM ${name}_records GROUP BY source) AS c ON c.source = r.source`,
-    },
-  ];
+  return { name, sql: branches.join('\nUNION ALL\n') };
 }
