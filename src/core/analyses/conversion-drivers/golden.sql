@@ -213,28 +213,16 @@ kept AS (
   SELECT a.actor, a.depth, CASE WHEN a.depth >= 1 THEN a.m_1 END AS t_1, CASE WHEN a.depth >= 2 THEN a.m_2 END AS t_2
   FROM chosen AS a
 ),
-owners AS (
-  SELECT DISTINCT actor, actor AS customer
-  FROM stream
-),
-units_of AS (
-  SELECT o.customer AS actor, count(*) FILTER (depth = 2) AS converted, count(*) FILTER (depth = 2 AND (t_2 = t_1)) AS tied,
-    count(*) FILTER (NOT (depth = 2) AND t_1 + 3600000000 > 1773187200000000) AS open
-  FROM kept
-  JOIN owners AS o ON o.actor = kept.actor
-  GROUP BY o.customer
-),
-entered AS (
-  SELECT o.customer AS actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
-  FROM stream
-  JOIN owners AS o ON o.actor = stream.actor
-  WHERE (mask & 1) <> 0
-  GROUP BY o.customer
+compared AS (
+  SELECT actor, entered, ended, epoch_us(date_trunc('day', make_timestamp(entered))) AS entered_day, epoch_us(date_trunc('day', make_timestamp(ended))) AS ended_day, converted
+  FROM (
+    SELECT actor, t_1 AS entered, CASE WHEN depth = 2 THEN t_2 ELSE t_1 + 3600000000 END AS ended, depth = 2 AS converted
+    FROM kept
+  ) AS times
 )
-SELECT place, count(*) AS customers, coalesce(sum(converted), 0) AS converted, coalesce(sum(tied), 0) AS tied, coalesce(sum(open), 0) AS open,
-  (SELECT dated FROM stream_clock) AS dated
+SELECT place, count(*) AS customers, count(*) FILTER (converted) AS converted, (SELECT dated FROM stream_clock) AS dated
 FROM (
-  SELECT u.converted, u.tied, u.open, CASE
+  SELECT u.converted, CASE
     WHEN p.customer_key IS NULL THEN 'other_customers'
     WHEN u.actor IS NOT NULL THEN 'counted'
     WHEN e.actor IS NULL THEN 'no_entry'
@@ -243,8 +231,13 @@ FROM (
     ELSE 'outside_window' END AS place
   FROM customers AS c
   LEFT JOIN people AS p ON p.customer_key = c.customer_key
-  LEFT JOIN units_of AS u ON u.actor = c.customer_key
-  LEFT JOIN entered AS e ON e.actor = c.customer_key
+  LEFT JOIN compared AS u ON u.actor = c.customer_key
+  LEFT JOIN (
+    SELECT actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
+    FROM stream
+    WHERE (mask & 1) <> 0
+    GROUP BY actor
+  ) AS e ON e.actor = c.customer_key
 ) AS placed
 GROUP BY place
 ORDER BY place;

@@ -5,8 +5,8 @@ import { customerListSql } from '#core/query/customer-list';
 import { traitRelation } from '#core/query/events/traits';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
-import { accountSql } from '../funnel/query';
 import { askFunnel, type FunnelQuery } from '../funnel/question';
+import { placesSql } from './account-sql';
 import { candidatesOf, type Candidates } from './candidates';
 import { funnelParamsOf, type ConversionParams } from './params';
 
@@ -133,7 +133,7 @@ ORDER BY kind, source, name, value`,
           relations,
         ),
       },
-      { id: 'account', sql: accountSql(asked, funnelParamsOf(params)) },
+      { id: 'account', sql: asked.query.select(placesSql(asked), relations) },
     ],
   });
 }

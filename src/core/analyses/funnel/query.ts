@@ -32,8 +32,8 @@ const OWNED: Relation = {
   sql: 'SELECT kept.*, o.customer AS people\nFROM kept\nJOIN owners AS o ON o.actor = kept.actor',
 };
 
-/** FC3: a row for each place that has customers: `place`, `customers`, and of the counted ones `converted`, `tied`, `open`; `dated` (EV8). */
-export function accountSql(asked: FunnelQuery, params: FunnelParams): string {
+/** FC3: a row for each place that has customers. */
+function accountSql(asked: FunnelQuery, params: FunnelParams): string {
   const { query, clock, first, relations } = asked;
   const since = clock.from === null ? '' : ` AND t >= ${clock.from}`;
   const entered: Relation = {
