@@ -8,6 +8,7 @@ import { amount } from '../words';
 import { barsOf, outcomeOf, type Bar, type Outcome } from './bars';
 import { narrowSpec, wideSpec } from './chart';
 import { chartRows } from './chart-rows';
+import { sayGroups } from './groups-compared';
 import { insightOf, largestLoss } from './insight';
 import { heightOf, WIDE } from './layout';
 import { unitWord, type FunnelParams } from './params';
@@ -76,7 +77,7 @@ function rowOf(
 }
 
 /** FC8: the rows of the groups, the largest first, those put together last. */
-function groupRows(rows: readonly Row[], params: FunnelParams, context: PresentContext): TableRow[] {
+function groupRows(rows: readonly Row[], named: string | null, params: FunnelParams, context: PresentContext): TableRow[] {
   const keyOf = (row: Row): string => JSON.stringify([row['kind'], row['grp'] ?? null]);
   const textOf = (row: Row | undefined): Text => {
     if (row?.['kind'] === 'other') return { key: 'funnel_group_other' };
@@ -93,7 +94,10 @@ function groupRows(rows: readonly Row[], params: FunnelParams, context: PresentC
     };
   });
   const sorted = groups.toSorted((a, b) => Number(b.alone) - Number(a.alone) || (b.bars[0]?.units ?? 0) - (a.bars[0]?.units ?? 0));
-  return sorted.flatMap((group) => group.bars.map((bar) => rowOf(bar, false, context, group, null)));
+  const said = named === null ? null : JSON.stringify(['value', named]);
+  return sorted.flatMap((group) =>
+    group.bars.map((bar) => rowOf(bar, group.value === said && bar === group.bars.at(-1), context, group, null)),
+  );
 }
 
 function chart({ bars }: Outcome, params: FunnelParams, context: PresentContext): ChartView {
@@ -137,6 +141,7 @@ function phrases(outcome: Outcome, params: FunnelParams): Text[] {
 export function present(results: Results, params: FunnelParams, context: PresentContext): Presentation {
   const outcome = outcomeOf(results, params, context);
   const worst = largestLoss(outcome);
+  const { insight, named } = sayGroups(insightOf(outcome, params, context), results['groups'] ?? [], params, context);
   const total = breakdownOf(params) ? { value: 'all', text: { key: 'funnel_group_all' } as Text } : null;
   const ledger = customerLedger(results['account'] ?? [], 'counted', {
     other_customers: { key: 'ledger_customers_other' },
@@ -152,10 +157,10 @@ export function present(results: Results, params: FunnelParams, context: Present
       columns: columns(params),
       rows: [
         ...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, unitWord(params) === 'customers' ? 'units' : 'people')),
-        ...groupRows(results['groups'] ?? [], params, context),
+        ...groupRows(results['groups'] ?? [], named, params, context),
       ],
     },
-    insight: insightOf(outcome, params, context),
+    insight,
     stamp: makeStamp(context, {
       money: stepsOf(params, context.model).some(({ table }) => table === 'orders' || table === 'order_items') ? false : null,
       range: true,
