@@ -46,7 +46,9 @@ export const registry: readonly RegistryEntry[] = [
   {
     kind: 'conversion_drivers',
     question: { key: 'conversion_drivers_question' },
-    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    requires: [
+      { table: 'orders', columns: ['customer_id', 'ordered_at'], or: [{ table: 'usage_events', columns: ['customer_id', 'event_at'] }] },
+    ],
     load: async () => (await import('./conversion-drivers/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) =>
       (await (locale === 'en' ? import('./conversion-drivers/help.en.md?raw') : import('./conversion-drivers/help.zh-CN.md?raw'))).default,

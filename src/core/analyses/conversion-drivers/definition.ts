@@ -10,7 +10,9 @@ export const definition: AnalysisDefinition<'conversion_drivers', ConversionPara
   kind: 'conversion_drivers',
   version: 1,
   question: { key: 'conversion_drivers_question' },
-  requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+  requires: [
+    { table: 'orders', columns: ['customer_id', 'ordered_at'], or: [{ table: 'usage_events', columns: ['customer_id', 'event_at'] }] },
+  ],
   form,
   migrations: [],
   suggest: (model) => {
