@@ -1,0 +1,107 @@
+import type { JsonObject, Presentation, TableRow } from '#core/model/presentation';
+import { pOfEach, pOfShares, pOfZ } from './judging';
+
+/** A cell that says of its own accord that something differs, or goes with something. */
+export interface Announcing {
+  readonly kind: string;
+  /** What is asked, where a kind is here more than once. */
+  readonly asked: string;
+  /** How it is asked, over the tables of `makeShuffledShop`. */
+  readonly params: JsonObject;
+  /** The share of cells over shuffled data that its rules allow to announce anything. */
+  readonly rate: number;
+  /** Whether it announces anything. */
+  announces(presentation: Presentation): boolean;
+  /** The p-values of its comparisons, from the figures it shows and computed apart; null where it makes only one. */
+  readonly pValues: ((presentation: Presentation) => readonly number[]) | null;
+}
+
+/** Benjamini–Hochberg at q ≤ 0.05: with nothing to find, any announcement at all is a false one (ST14). */
+const BH = 0.05;
+
+const numberIn = (row: TableRow, key: string): number => Number(row.values[key] ?? 0);
+const said = (presentation: Presentation, key: string): boolean => presentation.insight.numbers[key] !== null;
+const event = (value: string) => ({ table: 'usage_events', where: [{ column: 'event', condition: { op: 'in', values: [value] } }] });
+const path = { steps: [event('view'), event('pay')], window: 1, windowUnit: 'day' };
+
+export const announcing: readonly Announcing[] = [
+  {
+    kind: 'funnel',
+    asked: 'by city',
+    params: { ...path, breakdown: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'group_share'),
+    pValues: ({ table }) => {
+      const rows = table.rows.filter(({ values }) => values['group'] !== 'all');
+      const names = [...new Set(rows.map(({ values }) => values['group']))];
+      const groups = names.map((name) => rows.filter(({ values }) => values['group'] === name));
+      return pOfEach(groups.map((own) => ({ n: numberIn(own[0]!, 'units'), hits: numberIn(own.at(-1)!, 'units') })));
+    },
+  },
+  {
+    kind: 'conversion_drivers',
+    asked: 'from a view to a payment',
+    params: path,
+    rate: BH,
+    announces: ({ insight }) => Number(insight.numbers['findings']) > 0,
+    pValues: ({ table }) => {
+      const [whole, ...traits] = table.rows;
+      const [entered, converted] = [numberIn(whole!, 'with'), numberIn(whole!, 'with_converted')];
+      return traits
+        .filter(({ values }) => values['q'] !== null)
+        .map((row) => {
+          const [n, hits] = [numberIn(row, 'with'), numberIn(row, 'with_converted')];
+          return pOfShares(hits, n, converted - hits, entered - n);
+        });
+    },
+  },
+  {
+    kind: 'satisfaction',
+    asked: 'by city',
+    params: { split: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_value'),
+    pValues: ({ table }) => {
+      const scored = table.rows.map((row) => {
+        const n = numberIn(row, 'answers');
+        return { n, ups: n * numberIn(row, 'high'), downs: n * numberIn(row, 'low') };
+      });
+      const [whole, ...groups] = scored;
+      /** Mean of +1, 0, −1 and the variance of that mean. */
+      const momentsOf = ({ n, ups, downs }: (typeof scored)[number]) => {
+        const mean = (ups - downs) / n;
+        return { mean, variance: ((ups + downs) / n - mean ** 2) / n };
+      };
+      return groups.map((own) => {
+        const rest = { n: whole!.n - own.n, ups: whole!.ups - own.ups, downs: whole!.downs - own.downs };
+        const [one, other] = [momentsOf(own), momentsOf(rest)];
+        return pOfZ((one.mean - other.mean) / Math.sqrt(one.variance + other.variance));
+      });
+    },
+  },
+  {
+    kind: 'cohort',
+    asked: 'by month',
+    params: {},
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_rate'),
+    pValues: ({ table }) =>
+      pOfEach(
+        table.rows
+          .filter(({ total }) => !total)
+          .map((row) => ({ n: numberIn(row, 'size'), hits: Math.round(numberIn(row, 'size') * numberIn(row, 'k1')) })),
+      ),
+  },
+  {
+    kind: 'drivers',
+    asked: 'of the recommendation',
+    params: { points: '5' },
+    rate: 0.05,
+    announces: ({ insight }) => insight.sentences.some(({ finding }) => 'key' in finding && finding.key === 'drivers_named'),
+    // DR7 asks once whether all sides together explain more than chance.
+    pValues: null,
+  },
+];
+
+/** The cells that give figures and compare nothing: what they say holds by counting alone. */
+export const countingOnly: readonly string[] = ['overview', 'revenue', 'rfm', 'concentration', 'lifecycle', 'data_quality', 'data_sources'];

@@ -1,0 +1,81 @@
+import { makeRandom, type Random } from '#core/stats/random';
+import type { ShopTables } from '../shop-tables';
+
+/**
+ * Many small crowds in one shop. Everything a crowd does is drawn without a look at its attributes, which are dealt out by shuffling a fixed hand: whoever finds that an attribute
+ * goes with something is wrong. A crowd is picked by the filter `customers.run`; the crowd `PLANTED` holds true differences:
+ * city 1 pays more often and recommends more, those who first bought in the fourth month come back more often, quality decides the recommendation.
+ *
+ * customers: `run`, `city` (10 values), `plan` (2), `tier` (4) · orders: a first one in one of ten months, often one a month later · surveys: one answer each, with the sides quality, price, speed, advice
+ * · usage_events: view, then often pay and help within a day, with a device · tickets: some, within a day of the view.
+ */
+export const CROWD = 420;
+export const PLANTED = 'planted';
+export const AS_OF = '2026-05-31';
+
+const MONTHS = ['2025-04', '2025-05', '2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12', '2026-01'];
+const MINUTE = 60_000;
+const VIEW = Date.parse('2026-03-01T09:00:00Z');
+const timeOf = (minute: number): string => new Date(VIEW + minute * MINUTE).toISOString().slice(0, 19).replace('T', ' ');
+const nextMonth = (month: string): string => MONTHS[MONTHS.indexOf(month) + 1] ?? '2026-02';
+
+/** As many of each value as of the others, in a random order. */
+const deal = <T>(random: Random, values: readonly T[]): T[] =>
+  random.shuffle(Array.from({ length: CROWD }, (_, at) => values[at % values.length]!));
+const upTo = (n: number, name: string): string[] => Array.from({ length: n }, (_, at) => `${name} ${at + 1}`);
+
+type Tables = { -readonly [Name in keyof Required<ShopTables>]: (readonly (string | number | null)[])[] };
+
+function addCrowd(tables: Tables, run: string, random: Random): void {
+  const planted = run === PLANTED;
+  const [cities, plans, tiers, months] = [
+    deal(random, upTo(10, 'city')),
+    deal(random, ['basic', 'pro']),
+    deal(random, upTo(4, 'tier')),
+    deal(random, MONTHS),
+  ];
+  for (let at = 0; at < CROWD; at++) {
+    const id = `${run}-${at}`;
+    const [city, month] = [cities[at]!, months[at]!];
+    const chance = (share: number): boolean => random.next() < share;
+    tables.customers.push([id, run, city, plans[at]!, tiers[at]!]);
+
+    const day = String(1 + random.whole(28)).padStart(2, '0');
+    const amount = 10 + random.whole(90);
+    const back = chance(planted && month === MONTHS[3] ? 0.85 : 0.35);
+    tables.orders.push([`${id}-1`, id, `${month}-${day}`, amount]);
+    if (back) tables.orders.push([`${id}-2`, id, `${nextMonth(month)}-${day}`, amount]);
+
+    const [quality, price, speed, advice] = Array.from({ length: 4 }, () => 1 + random.whole(5)) as [number, number, number, number];
+    const drawn = random.whole(11);
+    const nps = !planted ? drawn : city === 'city 1' ? 10 : chance(0.8) ? 2 * quality : drawn;
+    tables.surveys.push([id, id, '2026-04-15', nps, quality, price, speed, advice]);
+
+    const view = random.whole(600);
+    const device = random.whole(2) === 0 ? 'phone' : 'desk';
+    tables.usage_events.push([id, timeOf(view), 'view', device]);
+    if (chance(planted && city === 'city 1' ? 0.85 : 0.4))
+      tables.usage_events.push([id, timeOf(view + 1 + random.whole(1400)), 'pay', device]);
+    if (chance(0.6)) tables.usage_events.push([id, timeOf(view + 1 + random.whole(1400)), 'help', device]);
+    if (chance(0.5)) tables.tickets.push([id, id, timeOf(view + 1 + random.whole(1400)), random.whole(2) === 0 ? 'fault' : 'question']);
+  }
+}
+
+/** `runs` crowds of shuffled attributes, named by `runName`, and the planted one. */
+export function makeShuffledShop(runs: number, seed: number): ShopTables {
+  const tables: Tables = {
+    customers: [['customer_id', 'run', 'city', 'plan', 'tier']],
+    orders: [['order_id', 'customer_id', 'ordered_at', 'net_amount']],
+    order_items: [['order_id']],
+    surveys: [['response_id', 'customer_id', 'responded_at', 'nps_0_10', 'quality', 'price', 'speed', 'advice']],
+    usage_events: [['customer_id', 'event_at', 'event', 'device']],
+    tickets: [['ticket_id', 'customer_id', 'opened_at', 'ticket_type']],
+  };
+  const random = makeRandom(seed);
+  for (let run = 0; run < runs; run++) addCrowd(tables, runName(run), random);
+  addCrowd(tables, PLANTED, random);
+  const { order_items: _none, ...rest } = tables;
+  return rest;
+}
+
+export const runName = (run: number): string => `run ${run}`;
