@@ -1,9 +1,10 @@
+import type { Relation } from '#core/query/types';
 import type { FunnelQuery } from '../funnel/question';
 
-/** CD2: a row for each place that has customers: `place`, `customers`, of the counted ones `converted`, and `dated` (EV8). Names `compared`, `stream` and `people`. */
-export function placesSql({ clock, first }: FunnelQuery): string {
+/** CD2: the relation `customer_places`: a row for each place that has customers, with how many of them `converted` and how many `others` did not. Names `compared`, `stream` and `people`. */
+export function customerPlaces({ clock, first }: FunnelQuery): Relation {
   const since = clock.from === null ? '' : ` AND t >= ${clock.from}`;
-  return `SELECT place, count(*) AS customers, count(*) FILTER (converted) AS converted, (SELECT dated FROM stream_clock) AS dated
+  const sql = `SELECT place, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT coalesce(converted, false)) AS others
 FROM (
   SELECT u.converted, CASE
     WHEN p.customer_key IS NULL THEN 'other_customers'
@@ -22,6 +23,6 @@ FROM (
     GROUP BY actor
   ) AS e ON e.actor = c.customer_key
 ) AS placed
-GROUP BY place
-ORDER BY place`;
+GROUP BY place`;
+  return { name: 'customer_places', sql };
 }

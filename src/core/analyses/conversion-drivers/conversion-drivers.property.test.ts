@@ -129,7 +129,8 @@ test.each(questions)('CD1–CD4: traits of random streams, $window minutes, $att
   const params = valueOf(definition.parse({ steps, window: question.window, windowUnit: 'minute', attempt: question.attempt }));
   const results = await answer(engine, definition as unknown as AnalysisDefinition, params, contextOf(example, model));
   const wanted = compute(people, question, end);
-  const found = (results['traits'] ?? []).map((row) => [
+  const traits = (results['conversion'] ?? []).filter((row) => row['part'] === 'trait');
+  const found = traits.map((row) => [
     `${String(row['kind'])} ${String(row['name'])} ${String(row['value'])}`,
     [row['converted'], row['others']],
   ]);

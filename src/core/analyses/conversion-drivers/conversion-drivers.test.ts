@@ -9,10 +9,10 @@ import { readConversion, type Trait } from './reading';
 type Counts = readonly [name: string, kind: Trait['kind'], a: number, b: number];
 const read = (entered: number, converted: number, traits: readonly Counts[]) =>
   readConversion({
-    traits: traits.map(([name, kind, a, b]) => ({ kind, source: 'customers', name, value: 'yes', converted: a, others: b })),
-    account: [
-      { place: 'counted', customers: entered, converted },
-      { place: 'no_entry', customers: 7, converted: 0 },
+    conversion: [
+      ...traits.map(([name, kind, a, b]) => ({ part: 'trait', kind, source: 'customers', name, value: 'yes', converted: a, others: b })),
+      { part: 'place', kind: 'counted', converted, others: entered - converted },
+      { part: 'place', kind: 'no_entry', converted: 0, others: 7 },
     ],
   });
 
@@ -73,15 +73,11 @@ describe('conversion drivers', () => {
     expect(found.tested[0]!.key.name).toBe('city');
     expect([found.up?.key.name, found.down?.key.name]).toEqual(['plan', 'tier']);
     const sole = readConversion({
-      account: [{ place: 'counted', customers: 200, converted: 100 }],
-      traits: ['yes', 'no'].map((value, at) => ({
-        kind: 'customer',
-        source: 'customers',
-        name: 'plan',
-        value,
-        converted: at ? 20 : 80,
-        others: at ? 80 : 20,
-      })),
+      conversion: [
+        { part: 'place', kind: 'counted', converted: 100, others: 100 },
+        { part: 'trait', kind: 'customer', source: 'customers', name: 'plan', value: 'yes', converted: 80, others: 20 },
+        { part: 'trait', kind: 'customer', source: 'customers', name: 'plan', value: 'no', converted: 20, others: 80 },
+      ],
     });
     expect([sole.up?.key.value, sole.down]).toEqual(['yes', null]);
     const none = read(400, 200, [['plan', 'customer', 100, 100]]);

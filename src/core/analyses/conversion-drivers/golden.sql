@@ -1,4 +1,4 @@
--- traits
+-- conversion
 WITH people AS (
   SELECT customer_key, customer_id
   FROM customers
@@ -147,97 +147,33 @@ had_traits AS (
       ELSE d.t > u.entered AND d.t < u.ended END
   ) AS traits
   WHERE value IS NOT NULL
+),
+customer_places AS (
+  SELECT place, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT coalesce(converted, false)) AS others
+  FROM (
+    SELECT u.converted, CASE
+      WHEN p.customer_key IS NULL THEN 'other_customers'
+      WHEN u.actor IS NOT NULL THEN 'counted'
+      WHEN e.actor IS NULL THEN 'no_entry'
+      WHEN e.inside THEN 'removed'
+      WHEN e.late THEN 'immature'
+      ELSE 'outside_window' END AS place
+    FROM customers AS c
+    LEFT JOIN people AS p ON p.customer_key = c.customer_key
+    LEFT JOIN compared AS u ON u.actor = c.customer_key
+    LEFT JOIN (
+      SELECT actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
+      FROM stream
+      WHERE (mask & 1) <> 0
+      GROUP BY actor
+    ) AS e ON e.actor = c.customer_key
+  ) AS placed
+  GROUP BY place
 )
-SELECT kind, source, name, value, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT converted) AS others
+SELECT 'place' AS part, place AS kind, '' AS source, '' AS name, '' AS value, converted, others, (SELECT dated FROM stream_clock) AS dated
+FROM customer_places
+UNION ALL
+SELECT 'trait' AS part, kind, source, name, value, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT converted) AS others, NULL AS dated
 FROM had_traits
 GROUP BY kind, source, name, value
-ORDER BY kind, source, name, value;
-
--- account
-WITH people AS (
-  SELECT customer_key, customer_id
-  FROM customers
-),
-records AS (
-  SELECT 0 AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, CASE WHEN "event" IN ('view') THEN 1 ELSE 0 END + CASE WHEN "event" IN ('pay') THEN 2 ELSE 0 END AS mask
-  FROM (
-    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
-    FROM usage_events AS e
-    JOIN people ON people.customer_key = e.customer_key
-  ) AS records
-  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
-),
-stream_clock AS (
-  SELECT coalesce(bool_or(midnights), false) AS dated
-  FROM (SELECT bool_and(happened = date_trunc('day', happened)) AS midnights FROM records GROUP BY source) AS sources
-),
-stream AS (
-  SELECT r.actor, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask
-  FROM records AS r
-  CROSS JOIN stream_clock AS c
-  WHERE r.mask > 0
-),
-entries AS (
-  SELECT DISTINCT actor, t AS m_1
-  FROM stream
-  WHERE (mask & 1) <> 0 AND t < 1773183600000000
-),
-chain_2 AS (
-  SELECT actor, t AS m_2
-  FROM stream
-  WHERE (mask & 2) <> 0
-),
-times AS (
-  SELECT s.actor, s.m_1 AS m_1, c.m_2
-  FROM entries AS s
-  ASOF LEFT JOIN chain_2 AS c ON s.actor = c.actor AND s.m_1 <= c.m_2
-),
-reached AS (
-  SELECT a.actor, a.m_1, a.m_2, CASE WHEN NOT coalesce(a.m_2 - a.m_1 <= 3600000000, false) THEN 1 ELSE 2 END AS depth
-  FROM times AS a
-),
-attempts AS (
-  SELECT *, CAST(NULL AS BIGINT) AS broken
-  FROM reached
-),
-best_attempts AS (
-  SELECT actor, arg_max(struct_pack(m_1 := m_1, m_2 := m_2, depth := depth, broken := broken), depth * 288230376151711740 - m_1) AS best
-  FROM attempts
-  GROUP BY actor
-),
-chosen AS (
-  SELECT actor, best.m_1, best.m_2, best.depth, best.broken
-  FROM best_attempts
-),
-kept AS (
-  SELECT a.actor, a.depth, CASE WHEN a.depth >= 1 THEN a.m_1 END AS t_1, CASE WHEN a.depth >= 2 THEN a.m_2 END AS t_2
-  FROM chosen AS a
-),
-compared AS (
-  SELECT actor, entered, ended, epoch_us(date_trunc('day', make_timestamp(entered))) AS entered_day, epoch_us(date_trunc('day', make_timestamp(ended))) AS ended_day, converted
-  FROM (
-    SELECT actor, t_1 AS entered, CASE WHEN depth = 2 THEN t_2 ELSE t_1 + 3600000000 END AS ended, depth = 2 AS converted
-    FROM kept
-  ) AS times
-)
-SELECT place, count(*) AS customers, count(*) FILTER (converted) AS converted, (SELECT dated FROM stream_clock) AS dated
-FROM (
-  SELECT u.converted, CASE
-    WHEN p.customer_key IS NULL THEN 'other_customers'
-    WHEN u.actor IS NOT NULL THEN 'counted'
-    WHEN e.actor IS NULL THEN 'no_entry'
-    WHEN e.inside THEN 'removed'
-    WHEN e.late THEN 'immature'
-    ELSE 'outside_window' END AS place
-  FROM customers AS c
-  LEFT JOIN people AS p ON p.customer_key = c.customer_key
-  LEFT JOIN compared AS u ON u.actor = c.customer_key
-  LEFT JOIN (
-    SELECT actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
-    FROM stream
-    WHERE (mask & 1) <> 0
-    GROUP BY actor
-  ) AS e ON e.actor = c.customer_key
-) AS placed
-GROUP BY place
-ORDER BY place;
+ORDER BY part, kind, source, name, value;

@@ -116,7 +116,7 @@ export function present(results: Results, params: ConversionParams, context: Pre
       provisional: false,
       phrases: phrases(conversion, params),
     }),
-    ledger: customerLedger(results['account'] ?? [], 'counted', {
+    ledger: customerLedger(conversion.places, 'counted', {
       other_customers: { key: 'ledger_customers_other' },
       no_entry: { key: 'funnel_ledger_no_entry' },
       removed: { key: 'funnel_ledger_removed' },

@@ -6,7 +6,7 @@ import { traitRelation } from '#core/query/events/traits';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import { askFunnel, type FunnelQuery } from '../funnel/question';
-import { placesSql } from './account-sql';
+import { customerPlaces } from './account-sql';
 import { candidatesOf, type Candidates } from './candidates';
 import { funnelParamsOf, type ConversionParams } from './params';
 
@@ -124,16 +124,18 @@ export function compile(params: ConversionParams, context: CompileContext): Resu
   return succeed({
     steps: [
       {
-        id: 'traits',
+        id: 'conversion',
         sql: asked.query.select(
-          `SELECT kind, source, name, value, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT converted) AS others
+          `SELECT 'place' AS part, place AS kind, '' AS source, '' AS name, '' AS value, converted, others, (SELECT dated FROM stream_clock) AS dated
+FROM customer_places
+UNION ALL
+SELECT 'trait' AS part, kind, source, name, value, count(*) FILTER (converted) AS converted, count(*) FILTER (NOT converted) AS others, NULL AS dated
 FROM had_traits
 GROUP BY kind, source, name, value
-ORDER BY kind, source, name, value`,
-          relations,
+ORDER BY part, kind, source, name, value`,
+          [...relations, customerPlaces(asked)],
         ),
       },
-      { id: 'account', sql: asked.query.select(placesSql(asked), relations) },
     ],
   });
 }

@@ -1,3 +1,4 @@
+import type { Row } from '#core/model/columns';
 import { testAssociations, type Association, type Candidate } from '#core/stats/findings';
 import type { Results } from '../contract';
 import { countOf } from '../words';
@@ -32,6 +33,8 @@ export interface Conversion {
   /** CD10. */
   readonly lopsided: boolean;
   readonly dated: boolean;
+  /** Every customer's place (CD2): `place`, `customers`. */
+  readonly places: readonly Row[];
 }
 
 /** CD10. */
@@ -45,10 +48,12 @@ function asTested(association: Association<Trait>): TestedTrait {
 
 /** The rows of the query as tested traits (CD6–CD10). */
 export function readConversion(results: Results): Conversion {
-  const counted = (results['account'] ?? []).find((row) => row['place'] === 'counted');
-  const [entered, converted] = [countOf(counted, 'customers'), countOf(counted, 'converted')];
-  const others = entered - converted;
-  const candidates = (results['traits'] ?? []).map((row): Candidate<Trait> => {
+  const rows = results['conversion'] ?? [];
+  const places = rows.filter((row) => row['part'] === 'place');
+  const counted = places.find((row) => row['kind'] === 'counted');
+  const [converted, others] = [countOf(counted, 'converted'), countOf(counted, 'others')];
+  const traits = rows.filter((row) => row['part'] === 'trait');
+  const candidates = traits.map((row): Candidate<Trait> => {
     const [a, b] = [countOf(row, 'converted'), countOf(row, 'others')];
     const key: Trait = {
       kind: row['kind'] as TraitKind,
@@ -67,13 +72,14 @@ export function readConversion(results: Results): Conversion {
     .filter((each) => each.odds.ratio < 1 && !sameColumn(each))
     .toSorted((one, other) => one.odds.high - other.odds.high)[0];
   return {
-    entered,
+    entered: converted + others,
     converted,
     tested: sorted,
     leftOut,
     up,
     down: down ?? null,
     lopsided: converted > 0 && others > 0 && Math.max(converted, others) > MOST_UNEVEN * Math.min(converted, others),
-    dated: (results['account'] ?? []).some((row) => row['dated'] === true),
+    dated: places.some((row) => row['dated'] === true),
+    places: places.map((row) => ({ place: row['kind'] ?? null, customers: countOf(row, 'converted') + countOf(row, 'others') })),
   };
 }
