@@ -6,10 +6,11 @@ interface Layout {
   readonly left: number;
   readonly right: number;
   readonly row: number;
-  readonly shares: boolean;
+  /** Names stand above their intervals, and the shares in the tip alone. */
+  readonly stacked: boolean;
 }
-const WIDE: Layout = { left: 330, right: 150, row: 30, shares: true };
-const NARROW: Layout = { left: 150, right: 12, row: 30, shares: false };
+const WIDE: Layout = { left: 330, right: 150, row: 30, stacked: false };
+const NARROW: Layout = { left: 4, right: 12, row: 48, stacked: true };
 /** The axis below the rows. */
 const ROOM = 30;
 
@@ -22,23 +23,29 @@ function ticksOf(end: number, step: number): number[] {
 }
 
 /** A forest plot: the odds ratio of each trait with its interval on a logarithmic axis, the line at 1. */
-function forest({ left, right, row, shares }: Layout, traits: number, end: number): JsonObject {
+function forest({ left, right, row, stacked }: Layout, traits: number, end: number): JsonObject {
   const x = {
     field: 'x',
     type: 'quantitative',
     title: null,
-    axis: { values: ticksOf(end, end > 8 || !shares ? 2 : 1), format: '~g', grid: true },
+    axis: { values: ticksOf(end, end > 8 || stacked ? 2 : 1), format: '~g', grid: !stacked },
     scale: { type: 'log', base: 2, domain: [1 / end, end], nice: false, range: [left, { expr: `width - ${right}` }] },
   };
   const { field: _field, ...one } = x;
-  const y = { field: 'y', type: 'quantitative', axis: null, scale: { domain: [traits - 0.5, -0.5], nice: false, zero: false } };
+  const y = {
+    field: 'y',
+    type: 'quantitative',
+    axis: null,
+    scale: { domain: [traits - 0.5, stacked ? -0.6 : -0.5], nice: false, zero: false },
+  };
   const fade = { expr: 'datum.judged ? 1 : 0.45' };
   const tip = { field: 'tip', type: 'nominal' };
   const name = {
     type: 'text',
     align: 'left',
     baseline: 'middle',
-    limit: left - 14,
+    limit: stacked ? 340 : left - 14,
+    dy: stacked ? -19 : 0,
     fontWeight: { expr: 'datum.finding ? 600 : 400' },
     color: { expr: 'datum.judged ? ink : ink3' },
   };
@@ -51,7 +58,9 @@ function forest({ left, right, row, shares }: Layout, traits: number, end: numbe
     width: 'container',
     height: traits * row + ROOM,
     layer: [
-      { mark: { type: 'rule', color: paint('control') }, encoding: { x: { ...one, datum: 1 } } },
+      stacked
+        ? { mark: { type: 'tick', orient: 'vertical', size: 20, color: paint('control') }, encoding: { x: { ...one, datum: 1 }, y } }
+        : { mark: { type: 'rule', color: paint('control') }, encoding: { x: { ...one, datum: 1 } } },
       {
         mark: { type: 'rule', strokeWidth: 3, strokeCap: 'round', opacity: fade, color: { expr: 'datum.finding ? accent : unknown' } },
         encoding: { x: { ...x, field: 'from' }, x2: { field: 'to' }, y },
@@ -61,7 +70,7 @@ function forest({ left, right, row, shares }: Layout, traits: number, end: numbe
         encoding: { x, y, tooltip: tip, description: tip },
       },
       { mark: name, encoding: { x: { value: 0 }, y, text: { field: 'label', type: 'nominal' } } },
-      ...(shares ? [figures] : []),
+      ...(stacked ? [] : [figures]),
     ],
   };
 }
