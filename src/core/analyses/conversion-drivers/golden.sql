@@ -2,12 +2,18 @@
 WITH people AS (
   SELECT customer_key, customer_id
   FROM customers
+  WHERE "region" IN ('n')
 ),
 paid_orders AS (
   SELECT o.order_key, o.order_id, o.customer_key, o.ordered_on, o.ordered_at, o.net_amount AS net_amount
   FROM orders AS o
-  WHERE o.customer_key IS NOT NULL
-    AND o.ordered_on <= DATE '2026-03-10'
+  JOIN people ON people.customer_key = o.customer_key
+  WHERE o.ordered_on <= DATE '2026-03-31'
+),
+history AS (
+  SELECT p.order_key, p.customer_key, p.ordered_on, p.ordered_at, p.net_amount AS amount
+  FROM paid_orders AS p
+  WHERE (p.net_amount IS NULL OR round(p.net_amount, 6) >= 0)
 ),
 filtered AS (
   SELECT p.order_key, p.customer_key, p.ordered_on, p.net_amount, p.net_amount AS amount
@@ -18,14 +24,19 @@ selected AS (
   FROM filtered AS f
   WHERE (f.net_amount IS NULL OR round(f.net_amount, 6) >= 0)
 ),
+order_places AS (
+  SELECT order_key, row_number() OVER (PARTITION BY customer_key ORDER BY ordered_at, order_key) AS order_number
+  FROM history
+),
 records AS (
-  SELECT 0 AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, CASE WHEN "event" IN ('view') THEN 1 ELSE 0 END + CASE WHEN "event" IN ('pay') THEN 2 ELSE 0 END AS mask
+  SELECT 0 AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, CASE WHEN "order_number" BETWEEN 1 AND 1 THEN 1 ELSE 0 END + CASE WHEN "order_number" BETWEEN 2 AND 2 THEN 2 ELSE 0 END AS mask
   FROM (
-    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
-    FROM usage_events AS e
-    JOIN people ON people.customer_key = e.customer_key
+    SELECT o.*, s.customer_key AS event_actor, o.ordered_at AS event_time, n.order_number
+    FROM selected AS s
+    JOIN orders AS o ON o.order_key = s.order_key
+    JOIN order_places AS n ON n.order_key = s.order_key
   ) AS records
-  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-31'
 ),
 stream_clock AS (
   SELECT coalesce(bool_or(midnights), false) AS dated
@@ -40,7 +51,7 @@ stream AS (
 entries AS (
   SELECT DISTINCT actor, t AS m_1
   FROM stream
-  WHERE (mask & 1) <> 0 AND t < 1773183600000000
+  WHERE (mask & 1) <> 0 AND t < 1772409600000000
 ),
 chain_2 AS (
   SELECT actor, t AS m_2
@@ -53,7 +64,7 @@ times AS (
   ASOF LEFT JOIN chain_2 AS c ON s.actor = c.actor AND s.m_1 <= c.m_2
 ),
 reached AS (
-  SELECT a.actor, a.m_1, a.m_2, CASE WHEN NOT coalesce(a.m_2 - a.m_1 <= 3600000000, false) THEN 1 ELSE 2 END AS depth
+  SELECT a.actor, a.m_1, a.m_2, CASE WHEN NOT coalesce(a.m_2 - a.m_1 <= 2592000000000, false) THEN 1 ELSE 2 END AS depth
   FROM times AS a
 ),
 attempts AS (
@@ -76,47 +87,39 @@ kept AS (
 compared AS (
   SELECT actor, entered, ended, epoch_us(date_trunc('day', make_timestamp(entered))) AS entered_day, epoch_us(date_trunc('day', make_timestamp(ended))) AS ended_day, converted
   FROM (
-    SELECT actor, t_1 AS entered, CASE WHEN depth = 2 THEN t_2 ELSE t_1 + 3600000000 END AS ended, depth = 2 AS converted
+    SELECT actor, t_1 AS entered, CASE WHEN depth = 2 THEN t_2 ELSE t_1 + 2592000000000 END AS ended, depth = 2 AS converted
     FROM kept
   ) AS times
 ),
 opening_rows AS (
-  SELECT 'usage_events' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
-    ['event', 'device'] AS names, [CAST("event" AS VARCHAR), CAST("device" AS VARCHAR)] AS traits
-  FROM (
-    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
-    FROM usage_events AS e
-    JOIN people ON people.customer_key = e.customer_key
-  ) AS records
-  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10' AND "event" IN ('view')
-),
-things_done AS (
   SELECT 'orders' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
-    [''] AS names, [''] AS traits
+    ['channel'] AS names, [CAST("channel" AS VARCHAR)] AS traits
   FROM (
-    SELECT o.*, s.customer_key AS event_actor, o.ordered_at AS event_time
+    SELECT o.*, s.customer_key AS event_actor, o.ordered_at AS event_time, n.order_number
     FROM selected AS s
     JOIN orders AS o ON o.order_key = s.order_key
+    JOIN order_places AS n ON n.order_key = s.order_key
   ) AS records
-  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
-  UNION ALL
-  SELECT 'usage_events' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
-    ['event'] AS names, [CASE WHEN CAST("event" AS VARCHAR) NOT IN ('view', 'pay') THEN CAST("event" AS VARCHAR) END] AS traits
-  FROM (
-    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
-    FROM usage_events AS e
-    JOIN people ON people.customer_key = e.customer_key
-  ) AS records
-  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
-  UNION ALL
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-31' AND "order_number" BETWEEN 1 AND 1
+),
+things_done AS (
   SELECT 'tickets' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
-    ['', 'ticket_type'] AS names, ['', CAST("ticket_type" AS VARCHAR)] AS traits
+    ['', 'severity'] AS names, ['', CAST("severity" AS VARCHAR)] AS traits
   FROM (
     SELECT e.*, e.customer_key AS event_actor, e.opened_at AS event_time
     FROM tickets AS e
     JOIN people ON people.customer_key = e.customer_key
   ) AS records
-  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-10'
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-31'
+  UNION ALL
+  SELECT 'surveys' AS source, event_actor AS actor, epoch_us(CAST(event_time AS TIMESTAMP)) AS t,
+    [''] AS names, [''] AS traits
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.responded_at AS event_time
+    FROM surveys AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-31'
 ),
 done_clock AS (
   SELECT source, bool_and(t % 86400000000 = 0) AS dated
@@ -127,7 +130,7 @@ had_traits AS (
   SELECT DISTINCT kind, source, name, value, actor, converted
   FROM (
     SELECT 'customer' AS kind, 'customers' AS source, u.actor, u.converted,
-      unnest(['plan']) AS name, unnest([CAST(c."plan" AS VARCHAR)]) AS value
+      unnest(['region', 'plan']) AS name, unnest([CAST(c."region" AS VARCHAR), CAST(c."plan" AS VARCHAR)]) AS value
     FROM compared AS u
     JOIN customers AS c ON c.customer_key = u.actor
     UNION ALL
@@ -162,7 +165,7 @@ customer_places AS (
     LEFT JOIN people AS p ON p.customer_key = c.customer_key
     LEFT JOIN compared AS u ON u.actor = c.customer_key
     LEFT JOIN (
-      SELECT actor, bool_or(t < 1773183600000000) AS inside, bool_or(t >= 1773183600000000) AS late
+      SELECT actor, bool_or(t < 1772409600000000) AS inside, bool_or(t >= 1772409600000000) AS late
       FROM stream
       WHERE (mask & 1) <> 0
       GROUP BY actor
