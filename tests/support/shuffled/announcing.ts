@@ -104,4 +104,13 @@ export const announcing: readonly Announcing[] = [
 ];
 
 /** The cells that give figures and compare nothing: what they say holds by counting alone. */
-export const countingOnly: readonly string[] = ['overview', 'revenue', 'rfm', 'concentration', 'lifecycle', 'data_quality', 'data_sources'];
+export const countingOnly: readonly string[] = [
+  'overview',
+  'revenue',
+  'rfm',
+  'concentration',
+  'lifecycle',
+  'activity',
+  'data_quality',
+  'data_sources',
+];
