@@ -106,7 +106,8 @@ export const registry: readonly RegistryEntry[] = [
       { table: 'usage_events', columns: ['customer_id', 'event_at'], or: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }] },
     ],
     load: async () => (await import('./activity/definition')).definition as unknown as AnalysisDefinition,
-    help: async (locale) => (await (locale === 'en' ? import('./activity/help.en.md?raw') : import('./activity/help.zh-CN.md?raw'))).default,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./activity/help.en.md?raw') : import('./activity/help.zh-CN.md?raw'))).default,
   },
 ];
 
