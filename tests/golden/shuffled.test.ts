@@ -66,7 +66,7 @@ describe('shuffled data give no finding', () => {
     }
     for (const [{ kind, asked }, { cells, announced, without }] of tally)
       console.info(`${kind} ${asked}: of ${cells} shuffled cells ${announced} announce; by p alone ${without} would`);
-  }, 1_800_000);
+  }, 3_600_000);
 
   it.each(cases)('%s: as rarely as its rules say', (_name, entry) => {
     const { cells, announced } = tally.get(entry)!;
