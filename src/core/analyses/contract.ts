@@ -1,6 +1,7 @@
 import type { DataModel, Requirement } from '#core/model/data-model';
 import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
 import type { CanonicalTable } from '#core/model/canonical';
+import type { Comparison } from '#core/model/comparison';
 import type { JsonObject, Part, Presentation } from '#core/model/presentation';
 import type { Row } from '#core/model/columns';
 import type { Result } from '#core/model/result';
@@ -87,6 +88,14 @@ export interface Migration {
   up(params: JsonObject): JsonObject;
 }
 
+/** The same question under the documented rules of other tools. Asked only when somebody wants to see it. */
+export interface Compare<Params = JsonObject> {
+  /** Steps like those of a plan; equal questions have equal text, and are asked once. */
+  compile(params: Params, context: CompileContext): Result<Plan>;
+  /** Parts of the comparison have a `tool`; `people` of the definition understands them. */
+  present(results: Results, params: Params, context: PresentContext): Comparison;
+}
+
 /**
  * A kind of question. Prebuilt or user-defined, the contract is the same: compile (pure) → the engine runs → present (pure).
  * See `analyses/README.md` for how to add one.
@@ -108,6 +117,8 @@ export interface AnalysisDefinition<Kind extends string = string, Params = JsonO
   /** The customers behind one shown number: one SELECT with columns `customer_id` first, then what helps to read the list. */
   people(part: Part, params: Params, context: CompileContext): Result<SqlStep>;
   present(results: Results, params: Params, context: PresentContext): Presentation;
+  /** Why other tools show another number; absent where nobody else counts it by rules of their own. */
+  readonly compare?: Compare<Params>;
 }
 
 /** A registry entry: loaded lazily together with its help. `kind` and `question` are known at once for the catalogue. */
@@ -115,6 +126,8 @@ export interface RegistryEntry {
   readonly kind: string;
   readonly question: Text;
   readonly requires: readonly Requirement[];
+  /** The definition has `compare`. */
+  readonly compares?: true;
   load(): Promise<AnalysisDefinition>;
   /** Markdown in the reader's language. */
   help(locale: Locale): Promise<string>;

@@ -40,6 +40,7 @@ export const registry: readonly RegistryEntry[] = [
     requires: [
       { table: 'orders', columns: ['customer_id', 'ordered_at'], or: [{ table: 'usage_events', columns: ['customer_id', 'event_at'] }] },
     ],
+    compares: true,
     load: async () => (await import('./funnel/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) => (await (locale === 'en' ? import('./funnel/help.en.md?raw') : import('./funnel/help.zh-CN.md?raw'))).default,
   },
@@ -57,6 +58,7 @@ export const registry: readonly RegistryEntry[] = [
     kind: 'cohort',
     question: { key: 'cohort_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    compares: true,
     load: async () => (await import('./cohort/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) => (await (locale === 'en' ? import('./cohort/help.en.md?raw') : import('./cohort/help.zh-CN.md?raw'))).default,
   },

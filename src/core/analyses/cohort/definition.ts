@@ -1,6 +1,7 @@
 import { daysBetween } from '#core/query/days';
 import { parseParams } from '../params';
 import type { AnalysisDefinition } from '../contract';
+import { compare, comparedPeople } from './compare';
 import { defaults, form, type CohortParams } from './params';
 import { present } from './present';
 import { compile, people } from './query';
@@ -20,6 +21,7 @@ export const definition: AnalysisDefinition<'cohort', CohortParams> = {
   }),
   parse: (value) => parseParams<CohortParams>(form, value),
   compile,
-  people,
+  people: (part, params, context) => ('tool' in part ? comparedPeople : people)(part, params, context),
   present,
+  compare,
 };

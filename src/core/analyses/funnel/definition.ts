@@ -2,6 +2,7 @@ import { daysOf } from '#core/query/context';
 import { daysBetween } from '#core/query/days';
 import { parseParams } from '../params';
 import type { AnalysisDefinition } from '../contract';
+import { compare, comparedPeople } from './compare';
 import { DEFAULTS, form, type FunnelParams } from './params';
 import { present } from './present';
 import { compile, people } from './query';
@@ -27,6 +28,7 @@ export const definition: AnalysisDefinition<'funnel', FunnelParams> = {
   },
   parse: (value) => parseParams<FunnelParams>(form, value),
   compile,
-  people,
+  people: (part, params, context) => ('tool' in part ? comparedPeople : people)(part, params, context),
   present,
+  compare,
 };
