@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { succeed } from '#core/model/result';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import type { Connector } from '#edge/engine/connector';
 import { createRunner } from './runner';
@@ -262,6 +263,39 @@ describe('fits and people', () => {
     expect(people.ok && people.value.rowCount).toBe(2);
     const wrong = await runner.people(reportOf([cellOf('by_day')]), 'by_day', {}, options);
     expect(wrong).toMatchObject({ ok: false });
+  });
+
+  test('RU13 the rules of other tools are asked for when opened, each question once, and a fault is said', async () => {
+    const compared = definitionOf('compared', () => count(), {
+      compare: {
+        compile: (_params, context) =>
+          succeed({
+            steps: [
+              ...count().steps,
+              { id: 'early', sql: `SELECT count(*) AS n FROM orders WHERE ordered_on < ${context.dialect.day(context.asOf)}` },
+            ],
+          }),
+        present: (results) => ({
+          what: { literal: 'orders' },
+          began: { literal: 'began' },
+          reached: { literal: 'reached' },
+          here: { began: Number(results['rows']![0]!['n']), reached: Number(results['early']![0]!['n']), share: null },
+          tools: [],
+          note: { literal: '' },
+        }),
+      },
+    });
+    const door = watched(engine);
+    const runner = createRunner(door, MODEL, loaderOf(compared));
+    const report = reportOf([cellOf('compared')]);
+    await collect(runner.run(report, options));
+    expect(door.asked).toHaveLength(1);
+    for (let time = 0; time < 2; time++)
+      expect(await runner.compare(report, 'compared', options)).toMatchObject({ ok: true, value: { here: { began: 4, reached: 3 } } });
+    expect(door.asked).toHaveLength(2);
+    door.crash = /ordered_on/;
+    const failed = await runner.compare({ ...report, asOf: '2026-02-28' }, 'compared', options);
+    expect(failed).toMatchObject({ ok: false, issues: [{ code: 'issue_compare_failed' }] });
   });
 
   test('RU12 an engine fault behind people is said', async () => {

@@ -1,5 +1,6 @@
 import type { Results } from '#core/analyses/contract';
 import { rowsOf, type Columns, type Row } from '#core/model/columns';
+import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
@@ -58,9 +59,7 @@ class ReportRunner implements Runner {
   }
 
   async people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {
-    const cell = report.cells.find((each) => each.id === cellId);
-    if (cell?.type !== 'analysis') throw new Error(`no analysis cell ${cellId}`);
-    const understood = await understandCell(cell, this.model, this.#context(report, options), this.loadDefinition);
+    const understood = await this.#understand(report, cellId, options);
     if (!understood.ok) return understood;
     const { definition, params, context } = understood.value;
     const step = definition.people(part, params, context);
@@ -71,6 +70,32 @@ class ReportRunner implements Runner {
       if (!(error instanceof QueryError)) throw error;
       return fail({ code: 'issue_run_people_failed', values: { detail: error.message } });
     }
+  }
+
+  async compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>> {
+    const understood = await this.#understand(report, cellId, options);
+    if (!understood.ok) return understood;
+    const { definition, params, context } = understood.value;
+    if (!definition.compare) throw new Error(`nothing to compare ${definition.kind} with`);
+    const plan = definition.compare.compile(params, context);
+    if (!plan.ok) return plan;
+    const results: Record<string, readonly Row[]> = {};
+    try {
+      for (const { id, sql } of plan.value.steps.filter(isSql)) {
+        results[id] = this.#answers.get(sql) ?? rowsOf(await this.connector.query(sql, options.signal ? { signal: options.signal } : {}));
+        this.#answers.set(sql, results[id]);
+      }
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      return fail({ code: 'issue_compare_failed', values: { detail: error.message } });
+    }
+    return succeed(definition.compare.present(results, params, context));
+  }
+
+  async #understand(report: Report, cellId: string, options: RunOptions) {
+    const cell = report.cells.find((each) => each.id === cellId);
+    if (cell?.type !== 'analysis') throw new Error(`no analysis cell ${cellId}`);
+    return understandCell(cell, this.model, this.#context(report, options), this.loadDefinition);
   }
 
   async *#updates(report: Report, options: RunOptions, signal: AbortSignal): AsyncGenerator<CellUpdate> {

@@ -1,5 +1,6 @@
 import type { AnalysisDefinition, FitStep, Results, SqlStep } from '#core/analyses/contract';
 import type { Columns, Row } from '#core/model/columns';
+import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
@@ -44,6 +45,8 @@ export interface Runner {
   retry(cellId: string): void;
   /** The customers behind one shown number. */
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>>;
+  /** A cell's question under the rules of other tools. Equal questions are answered from before. */
+  compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>>;
   /** What the loaded data hold. */
   readonly model: DataModel;
 }

@@ -1,4 +1,5 @@
 import type { Columns } from '#core/model/columns';
+import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import type { Result } from '#core/model/result';
 import type { Report } from '#core/report/types';
@@ -40,6 +41,11 @@ export class Cells {
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {
     if (!this.#runner) throw new Error('no data are loaded');
     return this.#runner.people(report, cellId, part, options);
+  }
+
+  compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>> {
+    if (!this.#runner) throw new Error('no data are loaded');
+    return this.#runner.compare(report, cellId, options);
   }
 
   async #follow(runner: Runner, report: Report, options: RunOptions, mine: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { RegistryEntry } from '#core/analyses/contract';
 import type { Locale, Text } from '#core/messages/text';
 import { tableOf, type DataModel } from '#core/model/data-model';
 import { columnOf, type Columns } from '#core/model/columns';
+import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
 import { ROW_KEYS } from '#core/model/row-key';
@@ -176,6 +177,10 @@ export class Desk {
 
   people(cellId: string, part: Part): Promise<Result<Columns>> {
     return this.cells.people(this.document.report!, cellId, part, this.runOptions);
+  }
+
+  compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>> {
+    return this.cells.compare(this.document.report!, cellId, { ...this.runOptions, signal });
   }
 
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */

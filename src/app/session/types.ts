@@ -1,6 +1,7 @@
 import type { RegistryEntry } from '#core/analyses/contract';
 import type { Columns } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
+import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
 import type { Cover } from '#core/intake/find-cover';
@@ -169,6 +170,8 @@ export interface Workspace {
   cancelCell(cellId: string): void;
   runCell(cellId: string): void;
   people(cellId: string, part: Part): Promise<Result<Columns>>;
+  /** A cell's question under the rules of other tools; ends early when nobody waits any more. */
+  compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>>;
   copyLink(): Promise<Result<string>>;
   makeLink(): Promise<string>;
   saveReportFile(): void;

@@ -7,6 +7,7 @@ import { FakeWorkspace, type Facts } from '../ui-harness/fake-workspace.svelte';
 import { teaCatalogue } from './tea-catalogue';
 import { teaModel, teaPeople, teaReport, teaSources } from './tea-house';
 import { teaCells } from './tea-cells';
+import { teaComparison } from './tea-comparison';
 
 /** An invented workspace whose report can be edited and taken back; its numbers never change. */
 export class ReportWorkspace extends FakeWorkspace {
@@ -50,6 +51,10 @@ export class ReportWorkspace extends FakeWorkspace {
     this.people = async (cellId, part) => {
       this.calls.push(['people', cellId, part]);
       return succeed(teaPeople);
+    };
+    this.compare = async (cellId) => {
+      this.calls.push(['compare', cellId]);
+      return succeed(teaComparison);
     };
     this.say = (text) => say(text, { locale: this.locale, currency: 'CNY' });
     this.setLocale = (next) => {

@@ -114,6 +114,6 @@ export const teaCatalogue: readonly RegistryEntry[] = [
   entry('overview', { key: 'overview_question' }, []),
   entry('revenue', { key: 'revenue_question' }, []),
   entry('rfm', { key: 'rfm_question' }, cohortForm.slice(4, 5)),
-  entry('cohort', { key: 'cohort_question' }, cohortForm),
+  { ...entry('cohort', { key: 'cohort_question' }, cohortForm), compares: true },
   entry('nps', { literal: 'Would they recommend us?' }, [], [{ table: 'surveys', columns: ['nps_0_10'] }]),
 ];

@@ -187,6 +187,7 @@ export class FakeWorkspace implements Workspace {
   redo: Workspace['redo'] = () => this.#note('redo');
   cancelCell: Workspace['cancelCell'] = (id) => this.#note('cancelCell', id);
   runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
+  compare: Workspace['compare'] = async () => ({ ok: false, issues: [] });
   people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });
   copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
   makeLink: Workspace['makeLink'] = async () => `https://clientele.example/#r=${'1'.repeat(1256)}`;

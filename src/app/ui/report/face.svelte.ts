@@ -1,11 +1,13 @@
 import { getContext, setContext } from 'svelte';
+import type { Text } from '#core/messages/text';
 import type { Part } from '#core/model/presentation';
 import type { Report } from '#core/report/types';
 
 /** What stands over the report; at most one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'computed' | 'ledger'; readonly cellId: string }
-  | { readonly kind: 'people'; readonly cellId: string; readonly part: Part }
+  | { readonly kind: 'computed' | 'ledger' | 'compare'; readonly cellId: string }
+  /** `where` says which number it is, for one that stands in no table of the cell; `back` is what it was opened from. */
+  | { readonly kind: 'people'; readonly cellId: string; readonly part: Part; readonly where?: Text; readonly back?: OpenDialog }
   | { readonly kind: 'share' };
 
 /** A cell that was just taken out: its name and where it stood. Valid while `after` is the report on screen. */

@@ -44,6 +44,29 @@ test('RP5 a number of the table opens its customers, fifty at a time', async () 
   await expect.element(page.getByText('51–100 of 116')).toBeVisible();
 });
 
+test('RP20 a cell says why other tools differ, rule by rule, and opens who counts on one side only', async () => {
+  const { workspace, page } = await open();
+  expect(cell('overview').textContent).not.toContain('Why is it different elsewhere?');
+  expect(workspace.calls.some(([method]) => method === 'compare')).toBe(false);
+  [...cell('cohort').querySelectorAll<HTMLButtonElement>('footer button')].find((each) => each.textContent!.includes('elsewhere'))!.click();
+  await expect.element(page.getByRole('heading', { name: 'Why do other tools show another number?' })).toBeVisible();
+  await expect.element(page.getByRole('row', { name: 'Mixpanel 1,790 1,002 56.0% −4.0 points' })).toBeVisible();
+  await expect.element(page.getByRole('row', { name: 'PostHog 1,500 900 60.0% none' })).toBeVisible();
+  const reasons = [...document.querySelectorAll('[role=dialog] li')].map((each) => each.textContent!.replace(/\s+/g, ' ').trim());
+  expect(reasons).toEqual([
+    'Begins anew in every period in which a customer orders, so loyal customers stand in many groups. 60.0% → 55.2%',
+    'Begins weeks on Sunday. 55.2% → 56.0%',
+    'Not reproduced: it rounds times down to the hour for days, and to whole days for weeks and months.',
+    'Counts this question the same way.',
+  ]);
+  expect(document.querySelectorAll('[role=dialog] li.main')).toHaveLength(1);
+  await page.getByRole('button', { name: '31 customers count only there' }).click();
+  expect(last(workspace)).toEqual(['people', 'cohort', { tool: 'mixpanel', side: 'there' }]);
+  await expect.element(page.getByText('Counted by the rules of Mixpanel, not here')).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect.element(page.getByRole('heading', { name: 'Why do other tools show another number?' })).toBeVisible();
+});
+
 test('RP6 the key t turns a chart into its table and back', async () => {
   const { workspace } = await open();
   cell('revenue').focus();
