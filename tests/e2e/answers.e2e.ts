@@ -53,6 +53,25 @@ async function saveList(page: Page, number: Locator): Promise<Record<string, str
   return records.map((record) => Object.fromEntries(head!.map((name, at) => [name, record[at]!])));
 }
 
+test('a cell says what other tools would count, and opens exactly the customers who count on one side only', async ({ page, host }) => {
+  await visit(page, host);
+  await openFiles(page);
+  await press(cellOf(page, COHORT), 'Why is it different elsewhere?');
+  const comparison = page.getByRole('dialog', { name: 'Why do other tools show another number?' });
+  await expect(comparison.getByRole('rowheader')).toHaveText(['This cell', 'Mixpanel', 'Amplitude', 'PostHog'], { timeout: 60_000 });
+  const sides = comparison.getByRole('button', { name: /only (here|there)$/ });
+  const promised = await sides.allInnerTexts();
+  expect(promised.length).toBeGreaterThan(0);
+  for (const [at, text] of promised.entries()) {
+    await sides.nth(at).click();
+    const n = numberIn(text);
+    await expect(page.getByRole('heading', { name: n === 1 ? '1 customer' : `${n} customers`, exact: true })).toBeVisible();
+    await expect(listOf(page).getByRole('row')).toHaveCount(n + 1);
+    await page.keyboard.press('Escape');
+    await expect(comparison).toBeVisible();
+  }
+});
+
 test('the people behind a number are those of the file, with their orders and money, on screen and as CSV', async ({ page, host }) => {
   const people = countPeople();
   await visit(page, host);
