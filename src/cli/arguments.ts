@@ -9,6 +9,8 @@ export interface Call {
   /** Names of which later files replace earlier ones by key. */
   readonly replace: readonly string[];
   readonly sample: boolean;
+  /** Say for each cell what other tools would count. */
+  readonly compare: boolean;
   /** Only the records of one in so many customers are read; null: all. */
   readonly oneIn: number | null;
   readonly out: string | null;
@@ -28,6 +30,7 @@ export function readArguments(words: readonly string[]): Result<Call> {
     files: [] as { name: string; path: string }[],
     replace: [] as string[],
     sample: false,
+    compare: false,
     oneIn: null as number | null,
     out: null as string | null,
     asOf: null as string | null,
@@ -37,6 +40,7 @@ export function readArguments(words: readonly string[]): Result<Call> {
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     if (word === '--sample') call.sample = true;
+    else if (word === '--compare') call.compare = true;
     else if (!word.startsWith('--') && call.report === null) call.report = word;
     else {
       const value = words[++at];

@@ -22,6 +22,8 @@ beforeAll(async () => {
     ['Order Number,Customer ID,Order Date,Total', 'A1,C1,01/02/2026,5', 'A2,C2,03/04/2026,6', 'A3,C1,05/06/2026,7'].join('\n'),
   );
   await write('report.json', JSON.stringify(report));
+  const cohort = { id: 'c2', type: 'analysis', kind: 'cohort', version: 2, params: {} };
+  await write('cohort.json', JSON.stringify({ ...report, cells: [...report.cells, cohort] }));
   await write('own.json', JSON.stringify({ ...report, sources: [] }));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -108,6 +110,21 @@ describe('a report in the terminal', () => {
     const { code, error } = await run('report.json', '--file', 'orders=orders.csv', '--one-in', share);
     expect(code).toBe(2);
     expect(error).toContain('--one-in');
+  });
+
+  test('CL8 says on demand what other tools would count, and leaves the results as they are', async () => {
+    const call = ['cohort.json', '--file', 'orders=orders.csv', '--out', 'results.json'];
+    const plain = await run(...call);
+    expect(plain.out).not.toContain('Amplitude');
+    const before = await readFile(path.join(folder, 'results.json'), 'utf8');
+    const { code, out } = await run(...call, '--compare');
+    expect(code).toBe(0);
+    // C0 and C4 order in January alone, C1 and C5 in February, C2, C6, C3 and C7 too late for a month after to be over.
+    expect(out).toContain('[Why do other tools show another number?] Which customers come back?');
+    expect(out).toContain('    This cell: 4 → 0 · 0.0%');
+    expect(out).toContain('    Amplitude: 4 → 0 · 0.0% · none\n      - Counts 30 days from each customer’s own start.');
+    expect(out.match(/other tools/g)).toHaveLength(1);
+    expect(await readFile(path.join(folder, 'results.json'), 'utf8')).toBe(before);
   });
 
   test('RE2 the same call gives the same text', async () => {

@@ -17,6 +17,7 @@ import { loadSources } from '#edge/load/loader';
 import { writeResults, type ReportResults } from '#edge/share/results/results';
 import { LoadError, type Loaded, type LoadRequest } from '#edge/load/types';
 import { readArguments, type Call } from './arguments';
+import { compareCells } from './compare';
 import { findReport, type FoundReport } from './find-report';
 import { findSources } from './find-sources';
 
@@ -52,6 +53,8 @@ async function runOver(requests: LoadRequest[], found: FoundReport, call: Call, 
     const runner = createRunner(engine, loaded.model, definitionsOf(registry));
     for await (const { cellId, state } of runner.run(report, { locale: call.locale, seed: SEED })) states.set(cellId, state);
     await deliver(report, loaded, states, call, terminal);
+    if (call.compare)
+      for (const line of await compareCells(runner, report, states, call.locale)) (call.out === null ? terminal.error : terminal.out)(line);
     return [...states.values()].every((cell) => cell.state === 'done') ? 0 : 1;
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;

@@ -4,7 +4,6 @@ import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
-import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import type { FileReading } from '#core/model/reading';
 import type { Issue, Result } from '#core/model/result';
@@ -264,10 +263,7 @@ export class PageWorkspace implements Workspace {
   people(cellId: string, part: Part): Promise<Result<Columns>> {
     return this.#desk.people(cellId, part);
   }
-
-  compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>> {
-    return this.#desk.compare(cellId, signal);
-  }
+  compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   copyLink(): Promise<Result<string>> {
     return this.#exports.copyLink();
   }
