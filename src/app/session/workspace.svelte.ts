@@ -4,7 +4,6 @@ import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
-import type { Part } from '#core/model/presentation';
 import type { FileReading } from '#core/model/reading';
 import type { Issue, Result } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
@@ -260,9 +259,7 @@ export class PageWorkspace implements Workspace {
     this.#desk.cells.retry(cellId);
     this.#desk.run();
   }
-  people(cellId: string, part: Part): Promise<Result<Columns>> {
-    return this.#desk.people(cellId, part);
-  }
+  people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   copyLink(): Promise<Result<string>> {
     return this.#exports.copyLink();
