@@ -109,6 +109,13 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) =>
       (await (locale === 'en' ? import('./activity/help.en.md?raw') : import('./activity/help.zh-CN.md?raw'))).default,
   },
+  {
+    kind: 'repurchase',
+    question: { key: 'repurchase_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./repurchase/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./repurchase/help.en.md?raw') : import('./repurchase/help.zh-CN.md?raw'))).default,
+  },
 ];
 
 /** The entry of a kind, or undefined where a report names one that this version does not have. */
