@@ -1,10 +1,10 @@
 import type { Text } from '#core/messages/text';
 import { amount } from '../words';
 import { columnIn } from '#core/model/data-model';
+import { OTHER_SLOT } from '#core/query/slots';
 import type { PresentContext } from '../contract';
 import type { ValueRow } from './cells';
 import { fixedDays, hasOwnClock, horizonOf, isCumulative, isPlain, spokenColumn, type CohortParams } from './params';
-import { OTHER_SLOT } from './values-sql';
 
 /** First and last day of a bracket (CO29). */
 function daysOf({ brackets }: Pick<CohortParams, 'brackets'>, k: number): readonly [number, number] {

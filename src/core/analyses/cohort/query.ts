@@ -1,5 +1,6 @@
 import { columnIn } from '#core/model/data-model';
 import { customerListSql } from '#core/query/customer-list';
+import { NO_VALUE_SLOT } from '#core/query/slots';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import { fail, succeed, type Result } from '#core/model/result';
@@ -9,7 +10,7 @@ import { amountRelations, costsOf, spanOf } from './amounts-sql';
 import { cellRelations } from './cells-sql';
 import { countsCustomers, hasOwnClock, type CohortParams } from './params';
 import { amountsSql, cellsSql, cohortsSql } from './steps-sql';
-import { checkBreakdown, NO_VALUE_SLOT, slotRelations } from './values-sql';
+import { checkBreakdown, valueRelations } from './values-sql';
 
 const needsMoney = ({ measure }: CohortParams): boolean => !['rate', 'customers', 'orders'].includes(measure);
 
@@ -68,7 +69,7 @@ export function compile(params: CohortParams, context: CompileContext): Result<P
   const started = queryOf(params, context);
   if (!started.ok) return started;
   const query = started.value;
-  const relations = [...cellRelations(params, query), ...slotRelations(params, query)];
+  const relations = [...cellRelations(params, query), ...valueRelations(params, query)];
   // The places of values depend on all of them, so that parts of a breakdown do not add up.
   const additive = (...measures: readonly string[]) => (params.breakdown === null ? { additive: { keys: ['cohort', 'k'], measures } } : {});
   const amounts = [...relations, ...amountRelations(params, query)];
@@ -125,7 +126,7 @@ export function people(part: Part, params: CohortParams, context: CompileContext
   if (!started.ok) return started;
   const query = started.value;
   const { dialect } = context;
-  const relations = [...cellRelations(params, query), ...slotRelations(params, query)];
+  const relations = [...cellRelations(params, query), ...valueRelations(params, query)];
   if (cohort !== undefined && k !== undefined && !countsCustomers(params))
     return succeed({ id: 'people', sql: amountListSql(params, query, cohort, k as number) });
   const conditions = [

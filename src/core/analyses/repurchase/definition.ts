@@ -4,7 +4,7 @@ import { form, type RepurchaseParams } from './params';
 import { present } from './present';
 import { compile, people } from './query';
 
-/** How many customers bought? */
+/** How soon do customers buy again? Time to the next order, with those who have not ordered yet in it. */
 export const definition: AnalysisDefinition<'repurchase', RepurchaseParams> = {
   kind: 'repurchase',
   version: 1,
@@ -12,9 +12,18 @@ export const definition: AnalysisDefinition<'repurchase', RepurchaseParams> = {
   requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
   form,
   migrations: [],
-  suggest: () => ({}),
+  suggest: () => ({
+    show: 'curves',
+    days: 90,
+    breakdown: null,
+    from: 'previous',
+    loyal: 4,
+    until: 365,
+    sameDay: false,
+    interval: 'log-log',
+  }),
   parse: (value) => parseParams<RepurchaseParams>(form, value),
-  compile: (_params, context) => compile(context),
-  people: (_part, _params, context) => people(context),
-  present: (results, _params, context) => present(results, context),
+  compile,
+  people,
+  present,
 };
