@@ -163,6 +163,12 @@ describe('CO27: the trend of one column', () => {
     expect(found.low).toBeGreaterThan(0);
     expect(found.p).toBeLessThan(0.001);
   });
+  it('a change that rests on the first group alone is told as such', () => {
+    const found = trend([160, 100, 100, 102, 98])!;
+    expect(found.p).toBeLessThan(0.05);
+    expect(found.steady).toBe(false);
+    expect(trend([80, 100, 120, 140])!.steady).toBe(true);
+  });
   it('a period without new customers keeps its place in time', () => {
     const rows = [...cells('2026-01-01', 400, 80), ...cells('2026-02-01', 400, 100), ...cells('2026-05-01', 400, 160)];
     const asked = withOptions({ show: 'trend' });

@@ -18,6 +18,8 @@ export const comparesCohorts = ({ measure, rule, reference, overall }: CohortPar
 /** A tested trend and the cohorts behind it. */
 export interface TestedTrend extends ProportionTrend {
   readonly cohorts: number;
+  /** The same is found without the first cohort, which may hold old customers where the data begin late. */
+  readonly steady: boolean;
 }
 
 /** Does one column rise or fall from cohort to cohort (CO27)? Scores are places in time, one for each period of the grain. */
@@ -32,7 +34,9 @@ export function trendOf({ cohorts }: Triangle, params: CohortParams): TestedTren
     return cell && size >= SMALLEST ? [{ score, hits: cell.top, n: cell.bottom }] : [];
   });
   const trend = points.length >= FEWEST_COHORTS ? proportionTrend(points) : null;
-  return trend && { ...trend, cohorts: points.length };
+  const later = trend && proportionTrend(points.slice(1));
+  const steady = later !== null && later.p <= 0.05 && Math.sign(later.slope) === Math.sign(trend!.slope);
+  return trend && { ...trend, cohorts: points.length, steady };
 }
 
 /** A value of the breakdown in the column spoken of, against all others together (CO32). */

@@ -5,6 +5,7 @@ import type { Row } from '#core/model/columns';
 import type { PresentContext } from '../contract';
 import { amount, saying } from '../words';
 import { cohortLabels, drawnRows, rowName, tipWriter } from './chart-rows';
+import { SMALLEST } from './comparisons';
 import { labelOf, unitOf, type CohortParams } from './params';
 import { columnShort, columnText } from './phrases';
 import type { Triangle } from './triangle';
@@ -42,7 +43,8 @@ function spread(places: readonly number[], range: number): number[] {
 export function curveRows(triangle: Triangle, params: CohortParams, context: PresentContext, named: number | null): Row[] {
   const say = saying(context);
   const tip = tipWriter(params, context);
-  const drawn = drawnRows(triangle);
+  // Lines of few customers are noise; the table has them.
+  const drawn = drawnRows(triangle).filter(({ of, size }) => of === undefined || size >= SMALLEST);
   const write = (value: number | null): string => formatAmount(amount(value, unitOf(params)), context);
   const rows: Row[] = [];
   const ends: { readonly row: Row; readonly y: number }[] = [];
@@ -86,10 +88,10 @@ export function curveRows(triangle: Triangle, params: CohortParams, context: Pre
     Math.max(1e-9, ...values) - Math.min(0, ...values),
   );
   ends.forEach(({ row }, at) => rows.push({ ...row, y: places[at]! }));
-  const many = triangle.overall.length;
-  triangle.overall.forEach(({ k }, at) => {
-    const every = at % Math.ceil(many / 6) === 0;
-    rows.push({ ...BLANK, kind: 'tick', x: k, every, label: at === 0 ? say(columnText(params, k)) : columnShort(params, k) });
+  overall.forEach(({ k }, at) => {
+    const every = at % Math.ceil(overall.length / 6) === 0;
+    const short = columnShort(params, k);
+    rows.push({ ...BLANK, kind: 'tick', x: k, every, label: at === 0 ? say(columnText(params, k)) : short, short });
   });
   return rows;
 }
@@ -97,7 +99,7 @@ export function curveRows(triangle: Triangle, params: CohortParams, context: Pre
 /** Curves over the columns; names stand at the right ends. */
 function makeSpec(narrow: boolean, rate: boolean): JsonObject {
   const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
-  const right = narrow ? 92 : 168;
+  const right = narrow ? 112 : 168;
   const x: JsonObject = {
     field: 'x',
     type: 'quantitative',
@@ -149,7 +151,8 @@ function makeSpec(narrow: boolean, rate: boolean): JsonObject {
           align: 'left',
           baseline: 'middle',
           dx: 10,
-          limit: right - 14,
+          limit: right - 6,
+          fontSize: narrow ? 11.5 : 13,
           fontWeight: { expr: 'datum.strong ? 600 : 400' },
           color: { expr: "datum.line === 'overall' ? accent : datum.strong ? ink : ink3" },
         },
@@ -158,7 +161,7 @@ function makeSpec(narrow: boolean, rate: boolean): JsonObject {
       {
         transform: only(`datum.kind === 'tick'${narrow ? ' && datum.every' : ''}`),
         mark: { type: 'text', baseline: 'top', align: { expr: "datum.every && datum.x < 2 ? 'left' : 'center'" }, color: paint('ink3') },
-        encoding: { x, y: { value: height + 8 }, text: { field: 'label', type: 'nominal' } },
+        encoding: { x, y: { value: height + 8 }, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
       },
     ],
   };

@@ -108,7 +108,7 @@ function trendSentences(trend: TestedTrend, first: Pooled | undefined, params: C
     cohorts: trend.cohorts,
     p: amount(Math.max(trend.p, 0.001), 'score'),
   };
-  const way = trend.p > 0.05 ? 'flat' : trend.slope > 0 ? 'rising' : 'falling';
+  const way = trend.p > 0.05 ? 'flat' : !trend.steady ? 'unsteady' : trend.slope > 0 ? 'rising' : 'falling';
   return [{ finding: { key: `cohort_trend_${way}`, values }, rest: { key: `cohort_trend_${way}_rest`, values } }];
 }
 

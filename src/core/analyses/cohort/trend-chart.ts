@@ -72,7 +72,7 @@ export function trendRows(triangle: Triangle, params: CohortParams, context: Pre
   const overall = triangle.overall.find((pooled) => pooled.k === k);
   if (!overall || overall.value === null) return rows;
   const label = `${say({ key: `cohort_label_${labelOf(params)}` })} ${formatAmount(amount(overall.value, unitOf(params)), context)}`;
-  return [...rows, { ...BLANK, kind: 'overall', y: overall.value, label, short: label }];
+  return [...rows, { ...BLANK, kind: 'overall', y: overall.value, label, short: `┄ ${label}` }];
 }
 
 /** One point a cohort with its interval; `n` before a field's name marks the narrow chart's place. */
@@ -136,12 +136,12 @@ function makeSpec(narrow: boolean, rate: boolean): JsonObject {
         mark: {
           type: 'text',
           align: narrow ? 'right' : 'left',
-          baseline: narrow ? 'bottom' : 'middle',
+          baseline: narrow ? 'top' : 'middle',
           dx: narrow ? 0 : 8,
-          dy: narrow ? -4 : 0,
           color: paint('ink3'),
         },
-        encoding: { y, x: { value: { expr: `width - ${right}` } }, text: { field: text, type: 'nominal' } },
+        // A narrow chart has no room beside the line, so the words stand in the corner.
+        encoding: { y: narrow ? { value: -8 } : y, x: { value: { expr: `width - ${right}` } }, text: { field: text, type: 'nominal' } },
       },
       {
         transform: only(`datum.kind === 'tick' && isValid(datum.${place}) && isValid(datum.${text})`),

@@ -16,6 +16,7 @@ const BLANK = {
   low: null,
   high: null,
   label: null,
+  short: null,
   tip: null,
   part: null,
 } as const;
@@ -98,7 +99,10 @@ export function curveRows({ orders, values, named }: Repurchase, params: Repurch
     if (!last) continue;
     const name = waits.slot === null && values.length > 0 ? say({ key: 'repurchase_all' }) : say(nameOf(waits));
     const label = `${name} ${formatAmount(amount(last['y'] as number, 'rate'), context)}`;
-    ends.push({ row: { ...BLANK, kind: 'name', line, tone, x: last['x'] ?? null, label }, y: last['y'] as number });
+    ends.push({
+      row: { ...BLANK, kind: 'name', line, tone, x: values.length > 0 ? end : (last['x'] ?? null), label },
+      y: last['y'] as number,
+    });
   }
   const top = Math.max(0.05, ...rows.map(({ y }) => (typeof y === 'number' ? y : 0)));
   let least = -Infinity;
@@ -109,7 +113,7 @@ export function curveRows({ orders, values, named }: Repurchase, params: Repurch
   const marks = [0, 30, 60, 90, 180, 270, 365, 540, 730, 1095, 1460, 1825].filter((day) => day <= end);
   // A few days' data would have no other mark than the first.
   for (const day of marks.length > 2 ? marks : [0, Math.round(end / 2), end])
-    rows.push({ ...BLANK, kind: 'tick', x: day, label: String(day) });
+    rows.push({ ...BLANK, kind: 'tick', x: day, label: String(day), short: day > 0 && day < end / 5 ? null : String(day) });
   if (params.days <= end) rows.push({ ...BLANK, kind: 'guide', x: params.days });
   return { rows, end, top };
 }
@@ -138,6 +142,10 @@ export function stageChartRows(stages: readonly StageRow[], params: RepurchasePa
       tone: row.stage === 'loyal' ? 'said' : 'plain',
       x: row.customers,
       y,
+      from: 0,
+      top: y - 0.34,
+      bottom: y + 0.02,
+      thin: y - 0.12,
       label: say(values.stage),
       name: say({ key: 'repurchase_stage_label', values }),
       onward,

@@ -15,7 +15,7 @@ const TONE = {
 /** Rising steps over days since the order before; `end` is the last day, `top` the highest share. */
 function curves(narrow: boolean, end: number, split: boolean): JsonObject {
   const height = narrow ? HEIGHT.narrow : HEIGHT.wide;
-  const right = narrow ? 112 : 176;
+  const right = narrow ? 124 : 176;
   const x: JsonObject = {
     field: 'x',
     type: 'quantitative',
@@ -69,7 +69,7 @@ function curves(narrow: boolean, end: number, split: boolean): JsonObject {
           align: 'left',
           baseline: 'middle',
           dx: 8,
-          limit: right - 10,
+          limit: right - 4,
           fontSize: narrow ? 11.5 : 13,
           fontWeight: { expr: "datum.tone === 'value' ? 400 : 600" },
           color: TONE,
@@ -77,7 +77,7 @@ function curves(narrow: boolean, end: number, split: boolean): JsonObject {
         encoding: { x, y, text: { field: 'label', type: 'nominal' } },
       },
       {
-        transform: only("datum.kind === 'tick'"),
+        transform: only(`datum.kind === 'tick' && isValid(datum.${narrow ? 'short' : 'label'})`),
         mark: { type: 'text', baseline: 'top', align: { expr: "datum.x === 0 ? 'left' : 'center'" }, color: paint('ink3') },
         encoding: { x, y: { value: height + 8 }, text: { field: 'label', type: 'nominal' } },
       },
@@ -93,21 +93,21 @@ export const STAGES_HEIGHT = 5 * STEP + 16;
 
 /** One bar a stage; what leads to the next stands below it. */
 function stages(narrow: boolean): JsonObject {
-  const left = narrow ? 0 : 210;
-  const x: JsonObject = {
-    field: 'x',
+  const left = narrow ? 0 : 250;
+  const scale = { zero: true, nice: false, range: [left, { expr: `width - ${narrow ? 4 : 120}` }] };
+  const x = (field: string): JsonObject => ({ field, type: 'quantitative', axis: null, scale });
+  const y = (field: string): JsonObject => ({
+    field,
     type: 'quantitative',
     axis: null,
-    scale: { zero: true, nice: false, range: [left, { expr: `width - ${narrow ? 4 : 110}` }] },
-  };
-  const y: JsonObject = { field: 'y', type: 'quantitative', axis: null, scale: { domain: [-0.5, 4.5], range: [0, 5 * STEP], nice: false } };
-  const at = (pixels: number): JsonObject => ({ ...y, offset: pixels });
-  const text = (field: string, mark: JsonObject, place: JsonObject): JsonObject => ({
-    transform: only("datum.kind === 'stage'"),
-    mark: { type: 'text', baseline: 'middle', ...mark },
-    encoding: { ...place, text: { field, type: 'nominal' } },
+    scale: { domain: [-0.5, 4.5], range: [0, 5 * STEP], nice: false, zero: false },
   });
-  const bar = narrow ? 2 : -10;
+  const text = (field: string, mark: JsonObject, across: JsonObject): JsonObject => ({
+    transform: only(`datum.kind === 'stage' && isValid(datum.${field})`),
+    mark: { type: 'text', baseline: 'middle', fontSize: narrow ? 12 : 13, ...mark },
+    encoding: { x: across, y: y('y'), text: { field, type: 'nominal' } },
+  });
+  const words = narrow ? -22 : -10;
   return {
     data: { name: 'rows' },
     width: 'container',
@@ -115,20 +115,23 @@ function stages(narrow: boolean): JsonObject {
     layer: [
       {
         transform: only("datum.kind === 'stage'"),
-        mark: { type: 'bar', height: narrow ? 14 : 22, yOffset: bar, color: { expr: "datum.tone === 'said' ? accent : unknown" } },
-        encoding: { x, y, tooltip: tip, description: tip },
+        mark: { type: 'rect', color: { expr: "datum.tone === 'said' ? accent : unknown" } },
+        encoding: {
+          x: x('from'),
+          x2: { field: 'x' },
+          y: y(narrow ? 'thin' : 'top'),
+          y2: { field: 'bottom' },
+          tooltip: tip,
+          description: tip,
+        },
       },
-      text(
-        'label',
-        { align: 'left', fontWeight: 500, color: paint('ink'), limit: narrow ? 230 : left - 16 },
-        { x: { value: 0 }, y: at(narrow ? -16 : bar) },
-      ),
+      text('label', { align: 'left', dy: words, fontWeight: 500, color: paint('ink'), limit: 240 }, { value: 0 }),
       text(
         'name',
-        { align: narrow ? 'right' : 'left', dx: narrow ? 0 : 8, color: paint('ink2') },
-        narrow ? { x: { value: { expr: 'width' } }, y: at(-16) } : { x, y: at(bar) },
+        { align: narrow ? 'right' : 'left', dx: narrow ? 0 : 8, dy: words, color: paint('ink2') },
+        narrow ? { value: { expr: 'width' } } : x('x'),
       ),
-      text('onward', { align: 'left', color: paint('ink3'), fontSize: narrow ? 11.5 : 13 }, { x: { value: left }, y: at(18) }),
+      text('onward', { align: 'left', dy: 16, color: paint('ink3') }, { value: left }),
     ],
   };
 }

@@ -97,10 +97,10 @@ export function stagesInsight(rows: readonly StageRow[], { loyal }: RepurchasePa
   if (buyers === 0) return { sentences: [], numbers };
   const values = {
     rate: amount(ratio(of('first'), buyers), 'rate'),
-    first: customersText(of('first')),
-    buyers: customersText(buyers),
-    loyal: customersText(of('loyal')),
-    overdue: customersText(of('overdue')),
+    first: amount(of('first'), 'customers'),
+    buyers: amount(buyers, 'customers'),
+    loyal: amount(of('loyal'), 'customers'),
+    overdue: amount(of('overdue'), 'customers'),
     orders: amount(loyal, 'count'),
     days: days(first?.usual.time ?? null),
   };
