@@ -7,6 +7,8 @@ export interface MadeOrder {
   readonly at: number;
   readonly amount: number;
   readonly channel: string;
+  /** Null where nobody wrote it down. */
+  readonly cost: number | null;
   readonly refunds: readonly { readonly at: number; readonly amount: number }[];
 }
 
@@ -34,6 +36,9 @@ function monthsLater(at: number, months: number): number {
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 const FIXED = { day: 1, week: 7, month: 30, quarter: 90, year: 365 } as const;
 
+/** Days from a start on which column k begins, where columns are brackets: the start day, then after each end. */
+const bracketStart = (ends: readonly number[], k: number): number => (k === 0 ? 0 : k === 1 ? 1 : ends[k - 2]! + 1);
+
 /** The instant that begins the calendar period of another. */
 function periodOf({ grain }: CohortParams, at: number, weekStart: 'monday' | 'sunday'): number {
   const date = new Date(midnight(at));
@@ -48,7 +53,8 @@ function periodOf({ grain }: CohortParams, at: number, weekStart: 'monday' | 'su
 }
 
 /** The instant on which period k begins, of a calendar cohort or of one customer. */
-function beginOf({ grain, mode }: CohortParams, start: number, k: number): number {
+function beginOf({ grain, mode, brackets }: CohortParams, start: number, k: number): number {
+  if (brackets.length > 0) return start + bracketStart(brackets, k) * DAY;
   if (grain === 'day' || grain === 'week' || mode === 'rolling_fixed') return start + k * FIXED[grain] * DAY;
   return monthsLater(start, k * MONTHS[grain]);
 }
@@ -61,6 +67,12 @@ interface Membership {
 
 /** The period of an instant after a start, found by walking. */
 function columnOf(params: CohortParams, { cohort, start }: Membership, at: number): number {
+  if (params.brackets.length > 0) {
+    const from = params.mode === 'calendar' ? midnight(start.at) : start.at;
+    let k = 0;
+    while (k <= params.brackets.length && beginOf(params, from, k + 1) <= at) k++;
+    return k;
+  }
   const origin = params.mode === 'calendar' ? cohort : start.at;
   const plain = { ...params, mode: params.mode === 'rolling_fixed' ? params.mode : ('calendar' as const) };
   let k = 0;
@@ -112,6 +124,8 @@ function movesOf(orders: readonly MadeOrder[], scope: Scope) {
     .filter(({ at }) => inside(at));
 }
 
+const horizonOf = ({ horizon, brackets }: CohortParams): number => (brackets.length > 0 ? Math.min(horizon, brackets.length) : horizon);
+
 function isCounted(params: CohortParams, columns: readonly number[], k: number): boolean {
   const some = (from: number, to: number): boolean => columns.some((column) => column >= from && column <= to);
   switch (params.criterion) {
@@ -122,7 +136,9 @@ function isCounted(params: CohortParams, columns: readonly number[], k: number):
     case 'on_or_before':
       return some(0, k);
     case 'bounded_after':
-      return some(k, params.horizon);
+      return some(k, horizonOf(params));
+    case 'at_least':
+      return new Set(columns.filter((column) => column >= 1 && column <= horizonOf(params))).size >= k;
     case 'streak':
       return k === 0 ? some(0, 0) : Array.from({ length: k }, (_, index) => index + 1).every((each) => some(each, each));
   }
@@ -144,30 +160,46 @@ export interface ComputedCohort {
 }
 
 /** The table by its definitions, customer by customer (CO1–CO19). */
-export function computeCohorts(orders: readonly MadeOrder[], params: CohortParams, scope: Scope): ComputedCohort[] {
+export function computeCohorts(
+  orders: readonly MadeOrder[],
+  params: CohortParams,
+  scope: Scope,
+  among: (start: MadeOrder) => boolean = () => true,
+): ComputedCohort[] {
   const weekStart = params.weekStart === 'report' ? scope.weekStart : params.weekStart;
-  const { members, inRange } = membershipsOf(orders, params, scope, weekStart);
-  const moves = movesOf(orders, scope);
+  const { members: all, inRange } = membershipsOf(orders, params, scope, weekStart);
+  const members = all.filter(({ start }) => among(start));
+  const alike = (order: MadeOrder, start: MadeOrder): boolean =>
+    !(params.sameValue && params.breakdown === 'orders.channel') || order.channel === start.channel;
+  const margin = params.measure === 'cumulative_margin';
+  const moves = movesOf(orders, scope).filter(({ order }) => !margin || order.cost !== null);
   const end = instant(scope.asOf) + DAY;
-  const first = (params.measure === 'rate' || params.measure === 'customers') && params.periodZero === 'fixed' ? 1 : 0;
-  const last = params.criterion === 'bounded_after' ? Math.min(params.horizon, params.maxPeriods) : params.maxPeriods;
-  const summed = params.measure === 'cumulative_revenue';
+  const counting = params.measure === 'rate' || params.measure === 'customers';
+  const first = counting && (params.periodZero === 'fixed' || params.criterion === 'at_least') ? 1 : 0;
+  const most = params.brackets.length > 0 ? Math.min(params.brackets.length, params.maxPeriods) : params.maxPeriods;
+  const ends = params.criterion === 'bounded_after' || params.criterion === 'at_least';
+  const last = ends ? Math.min(horizonOf(params), most) : most;
+  const summed = params.measure === 'cumulative_revenue' || margin;
+  const ownClock = params.mode !== 'calendar' || params.brackets.length > 0;
   const plain = { ...params, mode: params.mode === 'rolling_fixed' ? params.mode : ('calendar' as const) };
   return [...new Set(members.map(({ cohort }) => cohort))]
     .toSorted((a, b) => a - b)
     .map((cohort): ComputedCohort => {
       const own = members.filter((member) => member.cohort === cohort);
-      const origins = params.mode === 'calendar' ? [cohort] : own.map(({ start }) => start.at);
+      const origins = ownClock ? own.map(({ start }) => (params.mode === 'calendar' ? midnight(start.at) : start.at)) : [cohort];
       const returns = own.map((member) => ({
         member,
         columns: inRange
           .filter((order) => order.customer === member.customer && order !== member.start && order.at >= member.start.at)
+          .filter((order) => alike(order, member.start))
           .map((order) => columnOf(params, member, order.at)),
         orders: inRange
           .filter((order) => order.customer === member.customer && order.at >= member.start.at)
           .filter((order) => params.periodZero === 'fixed' || order !== member.start)
+          .filter((order) => alike(order, member.start))
           .map((order) => columnOf(params, member, order.at)),
-        money: moves
+        money: [...moves, ...(margin ? inRange.map((order) => ({ order, at: order.at, amount: -(order.cost ?? 0) })) : [])]
+          .filter(({ order }) => alike(order, member.start))
           .filter(({ order, at }) => order.customer === member.customer && order.at >= member.start.at && at >= member.start.at)
           .filter(({ order }) => params.periodZero === 'fixed' || order !== member.start)
           .map(({ at, amount }) => ({ k: columnOf(params, member, at), amount })),
@@ -182,7 +214,7 @@ export function computeCohorts(orders: readonly MadeOrder[], params: CohortParam
             ? [0, k]
             : params.criterion === 'on_or_after'
               ? [k, Infinity]
-              : [k, params.criterion === 'bounded_after' ? params.horizon : k];
+              : [k, params.criterion === 'bounded_after' ? horizonOf(params) : k];
         // A streak's money is that of the customers who are in it, period by period.
         const taking = (period: number, each: (typeof returns)[number]): boolean =>
           period >= from && period <= to && (params.criterion !== 'streak' || countedAt(period).includes(each));
@@ -199,9 +231,10 @@ export function computeCohorts(orders: readonly MadeOrder[], params: CohortParam
           revenue: [revenue, 1],
           average_order: [revenue, count],
           cumulative_revenue: [revenue, own.length],
+          cumulative_margin: [revenue, own.length],
         }[params.measure];
-        const open = !summed && (params.criterion === 'on_or_after' || params.criterion === 'bounded_after');
-        const settled = origins.every((origin) => beginOf(plain, origin, (open ? Math.max(k, params.horizon) : k) + 1) <= end);
+        const open = !summed && (params.criterion === 'on_or_after' || ends);
+        const settled = origins.every((origin) => beginOf(plain, origin, (open ? Math.max(k, horizonOf(params)) : k) + 1) <= end);
         cells.push({
           k,
           customers: kept.map(({ member }) => member.customer).toSorted(),

@@ -60,7 +60,9 @@ export const close = (found: unknown, expected: unknown): void => {
 /** Every row that is expected is there, and no other; columns that the example does not name are free. */
 export function matchRows(found: readonly Row[], expected: readonly Row[], label: string): void {
   expect(found.length, `${label}: ${JSON.stringify(found)}`).toBe(expected.length);
-  const keys = Object.keys(expected[0] ?? {}).filter((key) => typeof expected[0]?.[key] === 'string' || key === 'k' || key === 'score');
+  const keys = Object.keys(expected[0] ?? {}).filter(
+    (key) => typeof expected[0]?.[key] === 'string' || ['k', 'score', 'nth', 'days'].includes(key),
+  );
   for (const row of expected) {
     const twin = found.find((candidate) => keys.every((key) => candidate[key] === row[key]));
     expect(twin, `${label}: no ${JSON.stringify(row)} in ${JSON.stringify(found)}`).toBeDefined();

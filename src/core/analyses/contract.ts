@@ -76,6 +76,8 @@ export type Field = FieldBase &
     | { readonly type: 'number'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly type: 'boolean'; readonly default: boolean }
     | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
+    /** Whole numbers in ascending order, none twice, at most `most` of them; empty = none. */
+    | { readonly type: 'numbers'; readonly min: number; readonly max: number; readonly most: number; readonly default: readonly [] }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
   );

@@ -17,10 +17,20 @@ function allowed(field: Field): Text {
     case 'steps':
     case 'exclusions':
       return field.label;
+    case 'numbers':
+      return { key: 'query_numbers_between', values: { min: field.min, max: field.max, most: field.most } };
     default:
       return { key: 'query_whole_number_between', values: { min: field.min, max: field.max } };
   }
 }
+
+/** A list that a field of numbers takes. */
+export const areAscending = (field: Extract<Field, { type: 'numbers' }>, values: readonly JsonValue[]): values is readonly number[] =>
+  values.length <= field.most &&
+  values.every((value, at) => {
+    const least = at === 0 ? field.min : (values[at - 1] as number) + 1;
+    return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= field.max;
+  });
 
 function fits(field: Field, value: JsonValue): boolean {
   switch (field.type) {
@@ -34,6 +44,8 @@ function fits(field: Field, value: JsonValue): boolean {
       return isStepList(value);
     case 'exclusions':
       return isExclusionList(value);
+    case 'numbers':
+      return Array.isArray(value) && areAscending(field, value as readonly JsonValue[]);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

@@ -63,6 +63,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./cohort/help.en.md?raw') : import('./cohort/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'repurchase',
+    question: { key: 'repurchase_question' },
+    requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+    load: async () => (await import('./repurchase/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./repurchase/help.en.md?raw') : import('./repurchase/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'lifecycle',
     question: { key: 'lifecycle_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

@@ -1,10 +1,29 @@
 import type { Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
-import type { CohortParams } from './params';
+import { columnIn } from '#core/model/data-model';
+import { compileFilters } from '#core/query/predicates';
+import { horizonOf, isCumulative, type CohortParams } from './params';
 import { indexOf } from './period-sql';
+import { sameValue } from './values-sql';
 
 /** On the day of its order money takes the order's time, else midnight (CO18). */
 const MOVED_AT = 'CASE WHEN x.happened_on = o.ordered_on THEN o.ordered_at ELSE CAST(x.happened_on AS TIMESTAMP) END';
+
+const isMargin = ({ measure }: Pick<CohortParams, 'measure'>): boolean => measure === 'cumulative_margin';
+
+/** `costs`: what each order cost, orders without a known cost left out; null where the data hold none that fits (CO30). */
+export function costsOf({ context }: Query): Relation | null {
+  const lines = context.filters.some(({ table }) => table === 'order_items');
+  if (!lines && columnIn(context.model, 'orders', 'cost'))
+    return { name: 'costs', sql: 'SELECT order_key, cost\nFROM orders\nWHERE cost IS NOT NULL' };
+  if (!columnIn(context.model, 'order_items', 'line_cost')) return null;
+  const filters = compileFilters(context);
+  const passing = filters.ok && filters.value.order_items ? `\nWHERE ${filters.value.order_items}` : '';
+  return {
+    name: 'costs',
+    sql: `SELECT order_key, sum(line_cost) AS cost\nFROM order_items${passing}\nGROUP BY order_key\nHAVING count(*) = count(line_cost)`,
+  };
+}
 
 /** `moves`: money of orders not before the start, by column. */
 function movesOf(params: CohortParams, query: Query): Relation {
@@ -18,7 +37,7 @@ function movesOf(params: CohortParams, query: Query): Relation {
     sql: `SELECT m.customer_key, m.cohort, x.amount, ${indexOf(params, query, { day: 'x.happened_on', at: MOVED_AT })} AS k
 FROM members AS m
 JOIN money_in_range AS x ON x.customer_key = m.customer_key
-JOIN paid_orders AS o ON o.order_key = x.order_key
+JOIN paid_orders AS o ON o.order_key = x.order_key${isMargin(params) ? '\nJOIN costs ON costs.order_key = x.order_key' : ''}${sameValue(params, query, 'x.order_key')}
 WHERE ${conditions.join('\n  AND ')}`,
   };
 }
@@ -26,19 +45,24 @@ WHERE ${conditions.join('\n  AND ')}`,
 /** `amounts`: one row for each order and each movement of money, by customer, cohort and column. */
 export function amountRelations(params: CohortParams, query: Query): Relation[] {
   const started = params.periodZero === 'actual' ? '\nWHERE order_key <> start_key' : '';
+  const costs = isMargin(params) ? costsOf(query) : null;
+  const spent = costs
+    ? `\nUNION ALL\nSELECT v.customer_key, v.cohort, v.k, 0, -costs.cost\nFROM visits AS v\nJOIN costs ON costs.order_key = v.order_key${started.replace('order_key <> start_key', 'v.order_key <> v.start_key')}`
+    : '';
   const both = `SELECT customer_key, cohort, k, 1 AS orders, 0 AS revenue\nFROM visits${started}
 UNION ALL
-SELECT customer_key, cohort, k, 0, amount\nFROM moves`;
+SELECT customer_key, cohort, k, 0, amount\nFROM moves${spent}`;
   const all: Relation = { name: params.criterion === 'streak' ? 'every_amount' : 'amounts', sql: both };
-  if (params.criterion !== 'streak') return [movesOf(params, query), all];
+  const money = [...(costs ? [costs] : []), movesOf(params, query)];
+  if (params.criterion !== 'streak') return [...money, all];
   const streaks =
     'SELECT e.*\nFROM every_amount AS e\nJOIN kept AS u ON u.customer_key = e.customer_key AND u.cohort = e.cohort AND u.k = e.k';
-  return [movesOf(params, query), all, { name: 'amounts', sql: streaks }];
+  return [...money, all, { name: 'amounts', sql: streaks }];
 }
 
 /** The periods that a cell adds up (CO18): from, to; null has no end. */
-export function spanOf({ criterion, horizon, measure }: CohortParams, k: number): readonly [number, number | null] {
-  if (measure === 'cumulative_revenue' || criterion === 'on_or_before') return [0, k];
-  if (criterion === 'on_or_after') return [k, null];
-  return criterion === 'bounded_after' ? [k, horizon] : [k, k];
+export function spanOf(params: CohortParams, k: number): readonly [number, number | null] {
+  if (isCumulative(params) || params.criterion === 'on_or_before') return [0, k];
+  if (params.criterion === 'on_or_after') return [k, null];
+  return params.criterion === 'bounded_after' ? [k, horizonOf(params)] : [k, k];
 }

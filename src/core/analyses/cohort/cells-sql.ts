@@ -1,8 +1,9 @@
 import type { Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import { dropsStart, membersOf, needsRows, type Sources } from './members-sql';
-import { lastColumn, type CohortParams } from './params';
+import { horizonOf, lastColumn, type CohortParams } from './params';
 import { calendarIndex, indexOf } from './period-sql';
+import { sameValue } from './values-sql';
 
 export const IN_RANGE: Sources = { starts: 'in_range', returns: 'in_range' };
 
@@ -11,11 +12,12 @@ function visitsOf(params: CohortParams, query: Query, { returns }: Sources): Rel
   const rows = needsRows(params);
   const source = rows && returns === 'in_range' ? 'timed_orders' : returns;
   const later = rows ? '\nWHERE r.ordered_at >= m.start_at' : params.rule === 'recurring' ? '\nWHERE r.ordered_on >= m.start_on' : '';
+  const same = sameValue(params, query, 'r.order_key');
   return {
     name: 'visits',
     sql: `SELECT m.customer_key, m.cohort, r.order_key${rows ? ', m.start_key' : ''}, ${indexOf(params, query, { day: 'r.ordered_on', at: 'r.ordered_at' })} AS k
 FROM members AS m
-JOIN ${source} AS r ON r.customer_key = m.customer_key${later}`,
+JOIN ${source} AS r ON r.customer_key = m.customer_key${same}${later}`,
   };
 }
 
@@ -43,9 +45,14 @@ JOIN columns_shown AS c ON c.k ${compare} m.k`;
     case 'on_or_after':
       return reached('max', '<=');
     case 'bounded_after':
-      return reached('max', '<=', ` WHERE k <= ${dialect.literal(params.horizon)}`);
+      return reached('max', '<=', ` WHERE k <= ${dialect.literal(horizonOf(params))}`);
+    case 'at_least':
+      return reached('count', '<=', ` WHERE k BETWEEN 1 AND ${dialect.literal(horizonOf(params))}`);
     case 'on_or_before':
-      return `${reached('min', '>=')}\nWHERE c.k <= ${calendarIndex(params, query, dialect.day(asOf))}`;
+      // Whoever was back stays counted; columns of the future are left out where the calendar tells them.
+      return params.brackets.length > 0
+        ? reached('min', '>=')
+        : `${reached('min', '>=')}\nWHERE c.k <= ${calendarIndex(params, query, dialect.day(asOf))}`;
     case 'streak':
       return `SELECT customer_key, cohort, k
 FROM (SELECT customer_key, cohort, k, row_number() OVER (PARTITION BY customer_key, cohort ORDER BY k) AS place FROM activity WHERE k >= 1) AS runs
@@ -56,7 +63,7 @@ WHERE k = place AND k <= ${last}${first === 0 ? '\nUNION ALL\nSELECT customer_ke
 /** `kept`: each customer in each cell it counts in; column 0 is the cohort where period 0 is fixed (CO13, CO14). */
 function keptOf(params: CohortParams, query: Query, { starts, returns }: Sources): Relation[] {
   const fixed = params.periodZero === 'fixed';
-  const first = fixed ? 1 : 0;
+  const first = fixed || params.criterion === 'at_least' ? 1 : 0;
   const columns = columnsOf(first, lastColumn(params));
   // Every start is a return to itself where both are read from one place.
   if (fixed && params.criterion === 'on' && starts === returns) return [{ name: 'kept', sql: criterionSql(params, query, 0) }];
@@ -74,10 +81,3 @@ export const cellRelations = (params: CohortParams, query: Query, sources: Sourc
 
 /** Customers by cohort and column. */
 export const CELLS = 'SELECT cohort, k, count(*) AS customers\nFROM kept\nGROUP BY cohort, k\nORDER BY cohort, k';
-
-/** Size of each cohort and its earliest and latest starts; `last_timed` is the latest that has a time of day (CO15). */
-export const COHORTS = `SELECT cohort, count(*) AS customers, min(start_on) AS first_start, max(start_on) AS last_start,
-  max(CASE WHEN CAST(start_on AS TIMESTAMP) < start_at THEN start_on END) AS last_timed
-FROM members
-GROUP BY cohort
-ORDER BY cohort`;

@@ -6,7 +6,8 @@ import type { PresentContext } from '../contract';
 import { amount, periodText, saying } from '../words';
 import type { Cell, Cohort } from './cells';
 import { cellWidth, hatch, heightOf, MOST_COHORTS, NARROW, rowTop, WIDE, type Layout, type Line } from './layout';
-import { firstColumn, labelOf, opensCells, unitOf, type CohortParams } from './params';
+import { firstColumn, labelOf, opensCells, settlesLate, unitOf, type CohortParams } from './params';
+import { breakdownText, columnShort, columnText as columnWords, valueText } from './phrases';
 import type { Triangle } from './triangle';
 
 const BLANK = {
@@ -69,7 +70,7 @@ function writers(params: CohortParams, most: number, context: PresentContext) {
 
 export function chartRows(triangle: Triangle, params: CohortParams, context: PresentContext): Row[] {
   const say = saying(context);
-  const cohorts = triangle.cohorts.slice(-MOST_COHORTS);
+  const cohorts = drawnRows(triangle);
   const columns = triangle.overall.length;
   const before = firstColumn(params) - 1;
   const shown = [...triangle.overall, ...cohorts.flatMap(({ cells }) => cells.filter(isDone))];
@@ -77,7 +78,7 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
   const most = scaleEnd(shown, params, largest);
   const write = writers(params, largest, context);
   const stepOf = (value: number): number => Math.min(7, Math.max(1, Math.ceil((7 * value) / most - 1e-9)));
-  const columnText = (k: number): string => say({ key: `cohort_column_${params.grain}`, values: { k } });
+  const columnText = (k: number): string => say(columnWords(params, k));
 
   const boxAt =
     (index: number, k: number): Place =>
@@ -109,7 +110,7 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
     short: write.short(value),
   });
 
-  const rows: Row[] = headRows(columns, before, boxAt, params, say, columnText);
+  const rows: Row[] = headRows(columns, before, boxAt, params, context);
   if (columns > 0) {
     const label = say({ key: `cohort_label_${labelOf(params)}` });
     const size = formatAmount(amount(triangle.members, 'customers'), context);
@@ -132,7 +133,7 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
       if (cell.value === null) continue;
       const step = isDone(cell) ? stepOf(cell.value) : 0;
       const part = opensCells(params) ? JSON.stringify({ cohort: cohort.start, k: cell.k }) : null;
-      const text = tip(periodText(params.grain, cohort.start, context), columnText(cell.k), cell, isDone(cell));
+      const text = tip(rowName(cohort, params, context), columnText(cell.k), cell, isDone(cell));
       rows.push({ ...BLANK, ...placed(boxAt(index, cell.k)), kind: 'cell', step, tip: text, part });
       rows.push(figure(index, cell.k, cell.value, step, false));
       if (!isDone(cell)) hatched.push(...hatchRows(boxAt(index, cell.k), cohorts.length));
@@ -140,8 +141,7 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
   });
   // Charts take at most 1,000 rows. Where most cells are provisional they are told by their outline alone.
   const hatching = rows.length + hatched.length + FOOT <= 1000;
-  const open = ['on_or_after', 'bounded_after'].includes(params.criterion);
-  const key = hatching ? (open ? 'cohort_key_open' : 'cohort_key_running') : 'cohort_key_outlined';
+  const key = hatching ? (settlesLate(params) ? 'cohort_key_open' : 'cohort_key_running') : 'cohort_key_outlined';
   return [
     ...rows,
     ...footRows(cohorts, { most, above: largest > most, unit: unitOf(params), key: say({ key }) }, context),
@@ -149,8 +149,21 @@ export function chartRows(triangle: Triangle, params: CohortParams, context: Pre
   ];
 }
 
+/** The rows below the overall one: the latest cohorts, or the values of a breakdown. */
+export function drawnRows({ cohorts, values }: Triangle): readonly Cohort[] {
+  if (values.length === 0) return cohorts.slice(-MOST_COHORTS);
+  return values.map((of): Cohort => {
+    const cells = of.overall.map((pooled): Cell => ({ ...pooled, customers: pooled.top, state: 'complete' }));
+    return { of, start: '', size: of.members, cells };
+  });
+}
+
+/** A row's name in words. */
+export const rowName = (row: Cohort, { grain }: Pick<CohortParams, 'grain'>, context: PresentContext): Text =>
+  row.of ? valueText(row.of) : periodText(grain, row.start, context);
+
 /** A cell in words: what it says, its interval or that it is not final, and what it is made of. */
-function tipWriter(params: CohortParams, context: PresentContext) {
+export function tipWriter(params: CohortParams, context: PresentContext) {
   const say = saying(context);
   const unit = unitOf(params);
   return (period: Text, column: string, cell: Pick<Cell, 'value' | 'top' | 'bottom' | 'interval'>, done: boolean): string => {
@@ -183,12 +196,13 @@ function hatchRows(place: Place, cohorts: number): Row[] {
   return [...lines(WIDE, 'hatch', wide), ...lines(NARROW, 'hatch_narrow', 6)];
 }
 
-function cohortLabels(
-  { start }: Cohort,
+export function cohortLabels(
+  { start, of }: Cohort,
   first: boolean,
   { grain }: CohortParams,
   context: PresentContext,
 ): { label: string; short: string } {
+  if (of) return { label: saying(context)(valueText(of)), short: saying(context)(valueText(of)) };
   if (grain === 'month') {
     const length = first || start.slice(5, 7) === '01' ? 'long' : 'short';
     return { label: formatMonth(start, context.locale, length), short: formatMonth(start, context.locale, 'short') };
@@ -199,19 +213,25 @@ function cohortLabels(
   return { label, short: `${start.slice(2, 4)}Q${Math.ceil(Number(start.slice(5, 7)) / 3)}` };
 }
 
+/** What the rows are. */
+export function headText(params: CohortParams, context: PresentContext): Text {
+  if (params.breakdown !== null) return breakdownText(params, context);
+  return { key: params.rule === 'recurring' ? 'cohort_column_bought' : 'cohort_column_cohort' };
+}
+
 function headRows(
   columns: number,
   before: number,
   boxAt: (index: number, k: number) => Place,
-  { rule }: CohortParams,
-  say: ReturnType<typeof saying>,
-  columnText: (k: number) => string,
+  params: CohortParams,
+  context: PresentContext,
 ): Row[] {
+  const say = saying(context);
   const at =
     (x: (layout: Layout) => number): Place =>
     (layout) =>
       point(x(layout), layout.head / 2 - 2);
-  const first = say({ key: rule === 'recurring' ? 'cohort_column_bought' : 'cohort_column_cohort' });
+  const first = say(headText(params, context));
   const size = say({ key: 'cohort_column_size' });
   return [
     { ...BLANK, ...placed(at(() => 0)), kind: 'head_left', label: first, short: '' },
@@ -222,7 +242,13 @@ function headRows(
         const box = boxAt(-1, k)(layout);
         return box && point((box.x + box.x2) / 2, layout.head / 2 - 2);
       };
-      return { ...BLANK, ...placed(place), kind: 'head', label: index === 0 ? columnText(k) : String(k), short: String(k) };
+      return {
+        ...BLANK,
+        ...placed(place),
+        kind: 'head',
+        label: index === 0 ? say(columnWords(params, k)) : columnShort(params, k),
+        short: columnShort(params, k),
+      };
     }),
   ];
 }

@@ -48,7 +48,12 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
       },
       { transform: [{ filter: `datum.kind === 'swatch' && ${shown}` }], mark: { type: 'rect', color: stepFill }, encoding: box },
       text('figure', { align: 'center', fontWeight: weight, color: readable }),
-      text('cohort', { align: 'left', fontWeight: weight, color: { expr: 'datum.strong ? ink : ink2' } }),
+      text('cohort', {
+        align: 'left',
+        limit: layout.sizeRight - (narrow ? 30 : 46),
+        fontWeight: weight,
+        color: { expr: 'datum.strong ? ink : ink2' },
+      }),
       text('size', { align: 'right', fontWeight: weight, color: { expr: 'datum.strong ? ink : ink2' } }),
       text('head_left', { align: 'left', color: paint('ink3') }),
       text('head_right', { align: 'right', color: paint('ink3') }),

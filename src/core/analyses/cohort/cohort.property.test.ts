@@ -8,7 +8,7 @@ import { computeCohorts, computeOverall, type MadeOrder, type Scope } from '../.
 import { contextOf, valueOf, type Example } from '../../../../tests/support/contract';
 import { runs } from '../../../../tests/support/seeded';
 import { createShop } from '../../../../tests/support/shop-tables';
-import type { CompileContext, SqlStep } from '../contract';
+import type { CompileContext, Field, SqlStep } from '../contract';
 import { definition } from './definition';
 import { countsCustomers, form, opensCells, type CohortParams } from './params';
 import { triangleOf, type CohortRows } from './triangle';
@@ -35,6 +35,7 @@ const anyOrder = fc.record({
   at: anyAt,
   amount: fc.integer({ min: 0, max: 40 }),
   channel: fc.constantFrom('web', 'shop'),
+  cost: fc.option(fc.integer({ min: 0, max: 30 }), { freq: 5 }),
   refund: fc.option(refund, { freq: 5 }),
 });
 const anyOrders = fc.array(anyOrder, { minLength: 1, maxLength: 120, size: 'max' }).map((made) =>
@@ -49,36 +50,77 @@ const anyScope: fc.Arbitrary<Scope> = fc.record({
   channel: fc.option(fc.constant('web'), { freq: 3 }),
   weekStart: fc.constantFrom('monday', 'sunday'),
 });
+function anyOf(field: Field): fc.Arbitrary<unknown> {
+  switch (field.type) {
+    case 'choice':
+      return fc.constantFrom(...field.options.map(({ value }) => value));
+    case 'boolean':
+      return fc.boolean();
+    case 'dimension':
+      return fc.constantFrom(null, null, 'orders.channel', 'customers.city');
+    case 'numbers':
+      return fc.constantFrom([], [], [], [3], [1, 7, 30], [7, 30, 90]);
+    default:
+      return fc.integer({ min: 1, max: 8 });
+  }
+}
 const anyParams = fc.record(
-  Object.fromEntries(
-    form.map((field): [string, fc.Arbitrary<unknown>] => [
-      field.key,
-      field.type === 'choice' ? fc.constantFrom(...field.options.map(({ value }) => value)) : fc.integer({ min: 1, max: 8 }),
-    ]),
-  ),
+  Object.fromEntries(form.map((field): [string, fc.Arbitrary<unknown>] => [field.key, anyOf(field)])),
 ) as unknown as fc.Arbitrary<CohortParams>;
+
+/** `at_least` counts customers alone (CO28); the other measures are asked otherwise. */
+const sensible = (params: CohortParams): CohortParams =>
+  params.criterion === 'at_least' && !countsCustomers(params) ? { ...params, measure: 'rate' } : params;
+
+/** Nine towns, so that one is among “all others”, and one customer without. */
+const cityOf = (customer: string): string | null => (customer === 'c9' ? null : `town ${customer.slice(1)}`);
 
 /** Orders and their refunds as rows of one table, in the order that gives each row its key. */
 function tableOf(orders: readonly MadeOrder[]) {
   const rows: (string | number | null)[][] = [];
   const keyed = orders.map((order): MadeOrder => {
-    rows.push([`o${rows.length}`, order.customer, textOf(order.at), order.amount, order.channel, null]);
+    rows.push([`o${rows.length}`, order.customer, textOf(order.at), order.amount, order.channel, order.cost, null]);
     const key = rows.length;
     for (const { at, amount } of order.refunds)
-      rows.push([`o${rows.length}`, order.customer, textOf(at), -amount, order.channel, `o${key - 1}`]);
+      rows.push([`o${rows.length}`, order.customer, textOf(at), -amount, order.channel, null, `o${key - 1}`]);
     return { ...order, key };
   });
-  const header = ['order_id', 'customer_id', 'ordered_at', 'net_amount', 'channel', 'refund_of'];
-  const customers = [...new Set(orders.map(({ customer }) => customer))].map((id) => [id]);
-  return { keyed, tables: { customers: [['customer_id'], ...customers], orders: [header, ...rows] } };
+  const header = ['order_id', 'customer_id', 'ordered_at', 'net_amount', 'channel', 'cost', 'refund_of'];
+  const customers = [...new Set(orders.map(({ customer }) => customer))].map((id) => [id, cityOf(id)]);
+  return { keyed, tables: { customers: [['customer_id', 'city'], ...customers], orders: [header, ...rows] } };
 }
 
 /** The steps that the table is made of; what was left out is another matter. */
 async function answer(params: CohortParams, context: CompileContext): Promise<Record<string, readonly Row[]>> {
   const results: Record<string, readonly Row[]> = {};
   for (const step of valueOf(definition.compile(params, context)).steps as SqlStep[])
-    if (step.id !== 'account' && step.id !== 'orders') results[step.id] = rowsOf(await engine.query(step.sql));
+    if (step.id !== 'account' && step.id !== 'orders' && step.id !== 'uncosted') results[step.id] = rowsOf(await engine.query(step.sql));
   return results;
+}
+
+const traitOf = (start: MadeOrder, { breakdown }: CohortParams): string | null =>
+  breakdown === 'orders.channel' ? start.channel : cityOf(start.customer);
+
+/** The rows of a breakdown in their order, each with the traits that it holds (CO31). */
+function slotsOf(
+  orders: readonly MadeOrder[],
+  params: CohortParams,
+  scope: Scope,
+): (readonly [string | null, ReadonlySet<string | null>])[] {
+  const sizes = new Map<string | null, number>();
+  for (const trait of new Set(orders.map((order) => traitOf(order, params)))) {
+    const own = computeCohorts(orders, params, scope, (start) => traitOf(start, params) === trait);
+    const size = own.reduce((sum, cohort) => sum + cohort.size, 0);
+    if (size > 0) sizes.set(trait, size);
+  }
+  const ranked = [...sizes].flatMap(([trait, size]) => (trait === null ? [] : [{ trait, size }]));
+  ranked.sort((a, b) => b.size - a.size || (a.trait < b.trait ? -1 : 1));
+  const others = ranked.slice(8).map(({ trait }) => trait);
+  return [
+    ...ranked.slice(0, 8).map(({ trait }) => [trait, new Set([trait])] as const),
+    ...(others.length > 0 ? [[null, new Set(others)] as const] : []),
+    ...(sizes.has(null) ? [[null, new Set([null])] as const] : []),
+  ];
 }
 
 const near = (value: number | null): number | null => (value === null ? null : Math.round(value * 1e6) / 1e6 + 0);
@@ -100,7 +142,8 @@ test('CO1–CO22 any orders under any options are what a computation customer by
       const { keyed, tables } = tableOf(orders);
       const model = await createShop(engine, tables);
       count('tables');
-      for (const [scope, params] of questions) {
+      for (const [scope, asked] of questions) {
+        const params = sensible(asked);
         count('questions');
         for (const [key, value] of Object.entries(params)) if (typeof value === 'string') count(`${key} ${value}`);
         const filters: Filter[] = scope.channel
@@ -133,6 +176,21 @@ test('CO1–CO22 any orders under any options are what a computation customer by
           })),
         );
         for (const { k, value } of found.overall) expect(near(value), `${k} ${about}`).toBe(near(computeOverall(expected, params, k)));
+        if (params.brackets.length > 0) count('brackets');
+        for (const [index, row] of found.values.entries()) {
+          count('values');
+          const slots = slotsOf(keyed, params, scope);
+          expect(row.slot === 9 ? 'other' : row.slot === 10 ? null : row.value, about).toBe(
+            row.slot === 9 ? 'other' : (slots[index]?.[0] ?? null),
+          );
+          const own = computeCohorts(keyed, params, scope, (start) => slots[index]![1].has(traitOf(start, params)));
+          expect(row.members, about).toBe(own.reduce((sum, { size }) => sum + size, 0));
+          for (const { k, value } of row.overall) expect(near(value), `${k} ${about}`).toBe(near(computeOverall(own, params, k)));
+          const people = rowsOf(await engine.query(valueOf(definition.people({ slot: row.slot }, params, context)).sql));
+          const ids = keyed.filter((order) => slots[index]![1].has(traitOf(order, params))).map(({ customer }) => customer);
+          if (params.rule !== 'recurring') expect(people.length, about).toBe(row.members);
+          if (params.breakdown === 'customers.city') for (const { customer_id } of people) expect(ids, about).toContain(customer_id);
+        }
         const cells = expected.flatMap((cohort) => cohort.cells.map((cell) => ({ cohort, cell })));
         for (const { cell } of cells) {
           count('cells');
@@ -160,7 +218,7 @@ test('CO1–CO22 any orders under any options are what a computation customer by
   console.info(`cohorts: ${JSON.stringify(met)}`);
   for (const field of form)
     if (field.type === 'choice')
-      for (const { value } of field.options) expect(met[`${field.key} ${value}`], value).toBeGreaterThan(met['questions']! * 0.1);
-  for (const what of ['cells', 'complete', 'provisional', 'opened', 'clamped', 'returned'])
+      for (const { value } of field.options) expect(met[`${field.key} ${value}`], value).toBeGreaterThan(met['questions']! * 0.05);
+  for (const what of ['cells', 'complete', 'provisional', 'opened', 'clamped', 'returned', 'brackets', 'values'])
     expect(met[what], what).toBeGreaterThan(met['questions']! * 0.1);
 }, 600_000);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { migrate } from '#core/report/migrate';
-import { standoutOf } from './insight';
+import { compareValues, trendOf } from './comparisons';
+import { namedValueOf, standoutOf } from './insight';
 import { hatch } from './layout';
 import { definition } from './definition';
 import { form, defaults, type CohortParams } from './params';
@@ -15,6 +16,12 @@ describe('version 1', () => {
     expect(Object.fromEntries(form.map((field) => [field.key, field.default]))).toEqual(defaults);
     const stored = { grain: 'week', maxPeriods: 5 };
     const opened = definition.parse(migrate(stored, 1, definition.version, definition.migrations));
+    expect(opened.ok && opened.value).toEqual({ ...defaults, ...stored });
+  });
+
+  it('CO34: what version 2 stored is asked as it was', () => {
+    const stored = { criterion: 'bounded_after', horizon: 6, mode: 'rolling', measure: 'cumulative_revenue' };
+    const opened = definition.parse(migrate(stored, 2, definition.version, definition.migrations));
     expect(opened.ok && opened.value).toEqual({ ...defaults, ...stored });
   });
 });
@@ -140,6 +147,81 @@ describe('CO8: which cohort is named', () => {
   it('never one of fewer than 30 customers, nor a cohort without others', () => {
     expect(named(['2026-01-01', 400, 80], ['2026-02-01', 29, 29])).toBeNull();
     expect(named(['2026-01-01', 400, 80])).toBeNull();
+  });
+});
+
+describe('CO27: the trend of one column', () => {
+  const groups = (backs: readonly number[]) => backs.flatMap((back, at) => cells(`2026-0${at + 1}-01`, 400, back));
+  const trend = (backs: readonly number[], options: Partial<CohortParams> = {}) => {
+    const asked = withOptions({ show: 'trend', ...options });
+    return trendOf(triangleOf({ cells: groups(backs) }, asked, { asOf: '2026-12-31' }), asked);
+  };
+
+  it('rises by five points from group to group', () => {
+    const found = trend([80, 100, 120, 140])!;
+    expect(found.slope).toBeCloseTo(0.05, 12);
+    expect(found.low).toBeGreaterThan(0);
+    expect(found.p).toBeLessThan(0.001);
+  });
+  it('a change that rests on the first group alone is told as such', () => {
+    const found = trend([160, 100, 100, 102, 98])!;
+    expect(found.p).toBeLessThan(0.05);
+    expect(found.steady).toBe(false);
+    expect(trend([80, 100, 120, 140])!.steady).toBe(true);
+  });
+  it('a period without new customers keeps its place in time', () => {
+    const rows = [...cells('2026-01-01', 400, 80), ...cells('2026-02-01', 400, 100), ...cells('2026-05-01', 400, 160)];
+    const asked = withOptions({ show: 'trend' });
+    const four = [...rows, ...cells('2026-06-01', 400, 180)];
+    expect(trendOf(triangleOf({ cells: four }, asked, { asOf: '2026-12-31' }), asked)?.slope).toBeCloseTo(0.05, 12);
+  });
+  it('is not tested with three groups, with small ones, or where customers stand in several', () => {
+    expect(trend([80, 100, 120])).toBeNull();
+    expect(trend([80, 100, 120, 140], { rule: 'recurring' })).toBeNull();
+    expect(trend([80, 100, 120, 140], { show: 'map' })).toBeNull();
+  });
+  it('follows the chosen column, at most the last one', () => {
+    const rows = [80, 100, 120, 140].flatMap((back, at) => cells(`2026-0${at + 1}-01`, 400, 50, back));
+    const asked = withOptions({ show: 'trend', at: 7, maxPeriods: 2 });
+    expect(trendOf(triangleOf({ cells: rows }, asked, { asOf: '2026-12-31' }), asked)?.slope).toBeCloseTo(0.05, 12);
+  });
+});
+
+describe('CO32: values against all others', () => {
+  const rows = (groups: readonly (readonly [string, number, number])[]) =>
+    groups.flatMap(([value, size, back], at) => cells('2026-01-01', size, back).map((row) => ({ ...row, slot: at + 1, value })));
+  const asked = withOptions({ breakdown: 'orders.channel' });
+  const named = (...groups: readonly (readonly [string, number, number])[]) =>
+    namedValueOf(compareValues(triangleOf({ cells: rows(groups) }, asked, { asOf: '2026-12-31' }), asked));
+
+  it('the one farthest from the others, by 120 of 400 against 90 of 400', () => {
+    const found = named(['web', 400, 120], ['shop', 400, 90]);
+    expect(found?.row.value).toBe('web');
+    expect(found?.p).toBeCloseTo(0.0159, 4);
+    expect(found?.interval?.low).toBeCloseTo(0.014, 4);
+    expect(found?.interval?.high).toBeCloseTo(0.1353, 4);
+  });
+  it('with ten values q is what counts', () => {
+    const alike = Array.from({ length: 8 }, (_, at) => [`v${at}`, 400, 100] as const);
+    expect(named(['web', 400, 122], ...alike)).toBeNull();
+    expect(named(['web', 400, 150], ...alike)?.row.value).toBe('web');
+  });
+  it('never one of fewer than 30 customers', () => {
+    expect(named(['web', 29, 29], ['shop', 400, 90], ['phone', 400, 92])).toBeNull();
+  });
+  it('values add up to the whole', () => {
+    const whole = triangleOf(
+      {
+        cells: rows([
+          ['web', 400, 120],
+          ['shop', 300, 90],
+        ]),
+      },
+      asked,
+      { asOf: '2026-12-31' },
+    );
+    expect(whole.overall[0]).toMatchObject({ top: 210, bottom: 700 });
+    expect(whole.members).toBe(700);
   });
 });
 

@@ -65,8 +65,13 @@ SELECT ${only('here', 'there')} AS only_here, ${only('there', 'here')} AS only_t
 const lastOf = (tool: Tool<Counted>, ours: Counted, context: CompileContext): Counted =>
   stagesOf(tool, ours, context).at(-1)?.params ?? ours;
 
-function compile(ours: CohortParams, context: CompileContext) {
-  if (ours.measure !== 'rate' || lastColumn(ours) < COLUMN) return fail({ code: 'issue_compare_measure', path: ['measure'] });
+/** The overall row is that of all members, whatever the cell splits them by. */
+const whole = (params: CohortParams): CohortParams => ({ ...params, breakdown: null, sameValue: false });
+
+function compile(shown: CohortParams, context: CompileContext) {
+  const ours = whole(shown);
+  if (ours.measure !== 'rate' || ours.brackets.length > 0 || lastColumn(ours) < COLUMN)
+    return fail({ code: 'issue_compare_measure', path: ['measure'] });
   const steps: SqlStep[] = [];
   const here = backSql(ours, context);
   if (!here.ok) return here;
@@ -107,7 +112,8 @@ function shareOf(id: string, { bySize, ...params }: Counted, results: Results, a
 
 export const compare: Compare<CohortParams> = {
   compile,
-  present(results, ours, context): Comparison {
+  present(results, shown, context): Comparison {
+    const ours = whole(shown);
     const here = shareOf('here', ours, results, context.asOf);
     const toolOf = (tool: Tool<Counted, ToolId>): ComparedTool => {
       const stages = stagesOf(tool, ours, context);
@@ -138,7 +144,8 @@ export const compare: Compare<CohortParams> = {
 };
 
 /** The customers who were back on one side only: `{tool, side}` (WD11, WD20). */
-export function comparedPeople({ tool: id, side }: Part, ours: CohortParams, context: CompileContext): Result<SqlStep> {
+export function comparedPeople({ tool: id, side }: Part, shown: CohortParams, context: CompileContext): Result<SqlStep> {
+  const ours = whole(shown);
   const tool = TOOLS.find((each) => each.id === id);
   if (!tool || (side !== 'here' && side !== 'there')) return fail({ code: 'issue_query_part' });
   const started = queryOf(ours, context);

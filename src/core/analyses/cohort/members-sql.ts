@@ -12,7 +12,12 @@ export interface Sources {
 }
 
 /** The day is not enough: the start order itself, or the time of day, decides (CO12–CO14, CO18). */
-export const needsRows = (params: CohortParams): boolean => params.mode !== 'calendar' || dropsStart(params) || !countsCustomers(params);
+export const needsRows = (params: CohortParams): boolean =>
+  params.mode !== 'calendar' || dropsStart(params) || !countsCustomers(params) || orderColumn(params) !== null;
+
+/** The column of the start order that members are broken down by (CO31). */
+export const orderColumn = ({ breakdown }: Pick<CohortParams, 'breakdown'>): string | null =>
+  breakdown?.startsWith('orders.') === true ? breakdown.slice('orders.'.length) : null;
 
 /** The start order is no return; without `needsRows` it need not be known. */
 export const dropsStart = ({ periodZero, criterion }: CohortParams): boolean => periodZero === 'actual' || criterion === 'on_or_before';

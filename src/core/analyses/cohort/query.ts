@@ -1,16 +1,34 @@
 import { columnIn } from '#core/model/data-model';
 import { customerListSql } from '#core/query/customer-list';
+import { NO_VALUE_SLOT } from '#core/query/slots';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { Part } from '#core/model/presentation';
 import type { CompileContext, Plan, SqlStep } from '../contract';
-import { amountRelations, spanOf } from './amounts-sql';
-import { cellRelations, CELLS, COHORTS } from './cells-sql';
-import { countsCustomers, lastColumn, type CohortParams } from './params';
+import { amountRelations, costsOf, spanOf } from './amounts-sql';
+import { cellRelations } from './cells-sql';
+import { countsCustomers, hasOwnClock, type CohortParams } from './params';
+import { amountsSql, cellsSql, cohortsSql } from './steps-sql';
+import { checkBreakdown, valueRelations } from './values-sql';
 
-/** A query over the report's range up to `as_of`; the cell may have a weekday of its own (CO10). */
-function queryOf({ weekStart }: CohortParams, context: CompileContext): Result<Query> {
+const needsMoney = ({ measure }: CohortParams): boolean => !['rate', 'customers', 'orders'].includes(measure);
+
+/** A query over the report's range up to `as_of`; the cell may have a weekday of its own (CO10). Fails where options do not fit the data. */
+function queryOf(params: CohortParams, context: CompileContext): Result<Query> {
+  const { weekStart } = params;
+  const known = checkBreakdown(params, context);
+  if (!known.ok) return known;
+  if (params.criterion === 'at_least' && !countsCustomers(params)) return fail({ code: 'issue_cohort_at_least', path: ['measure'] });
+  if (needsMoney(params) && !columnIn(context.model, 'orders', 'net_amount'))
+    return fail({ code: 'issue_query_no_amounts', path: ['measure'] });
+  const started = startScope(weekStart, context);
+  if (started.ok && params.measure === 'cumulative_margin' && !costsOf(started.value))
+    return fail({ code: 'issue_cohort_no_cost', path: ['measure'] });
+  return started;
+}
+
+function startScope(weekStart: CohortParams['weekStart'], context: CompileContext): Result<Query> {
   const own = weekStart === 'report' ? context : { ...context, weekStart };
   return startQuery(own, { from: context.range.from, to: context.asOf });
 }
@@ -44,37 +62,30 @@ ORDER BY place`,
   );
 }
 
-/** Orders and revenue of each period after the start; what a cell adds up is `spanOf`. */
-function amountsSql(params: CohortParams, { context: { dialect } }: Query): string {
-  const [, last] = spanOf(params, lastColumn(params));
-  return `SELECT cohort, k, sum(orders) AS orders, sum(revenue) AS revenue
-FROM amounts
-WHERE k >= 0${last === null ? '' : ` AND k <= ${dialect.literal(last)}`}
-GROUP BY cohort, k
-ORDER BY cohort, k`;
-}
-
-const needsMoney = ({ measure }: CohortParams): boolean => !['rate', 'customers', 'orders'].includes(measure);
+/** Orders of the table without a known cost (CO30). */
+const UNCOSTED = 'SELECT count(DISTINCT order_key) AS orders\nFROM visits\nWHERE order_key NOT IN (SELECT order_key FROM costs)';
 
 export function compile(params: CohortParams, context: CompileContext): Result<Plan> {
   const started = queryOf(params, context);
   if (!started.ok) return started;
-  if (needsMoney(params) && !columnIn(context.model, 'orders', 'net_amount'))
-    return fail({ code: 'issue_query_no_amounts', path: ['measure'] });
   const query = started.value;
-  const relations = cellRelations(params, query);
+  const relations = [...cellRelations(params, query), ...valueRelations(params, query)];
+  // The places of values depend on all of them, so that parts of a breakdown do not add up.
+  const additive = (...measures: readonly string[]) => (params.breakdown === null ? { additive: { keys: ['cohort', 'k'], measures } } : {});
+  const amounts = [...relations, ...amountRelations(params, query)];
   const steps: SqlStep[] = [
-    { id: 'cells', sql: query.select(CELLS, relations), additive: { keys: ['cohort', 'k'], measures: ['customers'] } },
-    ...(params.mode !== 'calendar' || params.periodZero === 'actual' ? [{ id: 'cohorts', sql: query.select(COHORTS, relations) }] : []),
+    { id: 'cells', sql: query.select(cellsSql(params), relations), ...additive('customers') },
+    ...(hasOwnClock(params) || params.periodZero === 'actual' ? [{ id: 'cohorts', sql: query.select(cohortsSql(params), relations) }] : []),
     ...(countsCustomers(params)
       ? []
       : [
           {
             id: 'amounts',
-            sql: query.select(amountsSql(params, query), [...relations, ...amountRelations(params, query)]),
-            additive: { keys: ['cohort', 'k'], measures: ['orders', 'revenue'] },
+            sql: query.select(amountsSql(params, query), amounts),
+            ...additive('orders', 'revenue'),
           },
         ]),
+    ...(params.measure === 'cumulative_margin' ? [{ id: 'uncosted', sql: query.select(UNCOSTED, amounts) }] : []),
     { id: 'account', sql: accountSql(params, query, relations) },
     {
       id: 'orders',
@@ -104,21 +115,26 @@ ORDER BY chosen.revenue DESC, people.customer_id`,
   );
 }
 
-/** The customers of a cohort `{cohort}`, of one of its cells `{cohort, k}`, or all members `{}` (CO22). */
+/** The customers of a cohort `{cohort}`, of one of its cells `{cohort, k}`, of a value `{slot}`, or all members `{}` (CO22, CO33). */
 export function people(part: Part, params: CohortParams, context: CompileContext): Result<SqlStep> {
-  const { cohort, k } = part;
+  const { cohort, k, slot } = part;
   if (cohort !== undefined && (typeof cohort !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(cohort))) return fail({ code: 'issue_query_part' });
   if (k !== undefined && (!Number.isInteger(k) || cohort === undefined)) return fail({ code: 'issue_query_part' });
+  if (slot !== undefined && !(params.breakdown !== null && cohort === undefined && Number.isInteger(slot) && Number(slot) <= NO_VALUE_SLOT))
+    return fail({ code: 'issue_query_part' });
   const started = queryOf(params, context);
   if (!started.ok) return started;
   const query = started.value;
   const { dialect } = context;
+  const relations = [...cellRelations(params, query), ...valueRelations(params, query)];
   if (cohort !== undefined && k !== undefined && !countsCustomers(params))
     return succeed({ id: 'people', sql: amountListSql(params, query, cohort, k as number) });
   const conditions = [
     ...(cohort === undefined ? [] : [`cohort = ${dialect.day(cohort)}`]),
     ...(k === undefined ? [] : [`k = ${dialect.literal(k as number)}`]),
+    ...(slot === undefined ? [] : [`slot = ${dialect.literal(slot as number)}`]),
   ];
-  const chosen = `SELECT DISTINCT customer_key\nFROM ${k === undefined ? 'members' : 'kept'}${conditions.length > 0 ? `\nWHERE ${conditions.join(' AND ')}` : ''}`;
-  return succeed({ id: 'people', sql: customerListSql(query, { name: 'chosen', sql: chosen }, cellRelations(params, query)) });
+  const from = slot !== undefined ? 'slots' : k === undefined ? 'members' : 'kept';
+  const chosen = `SELECT DISTINCT customer_key\nFROM ${from}${conditions.length > 0 ? `\nWHERE ${conditions.join(' AND ')}` : ''}`;
+  return succeed({ id: 'people', sql: customerListSql(query, { name: 'chosen', sql: chosen }, relations) });
 }

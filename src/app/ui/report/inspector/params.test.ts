@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Field } from '#core/analyses/contract';
-import { changesIn, chosenWords, readNumber, withAnswer, writeNumber } from './params';
+import { changesIn, chosenWords, readNumber, readNumbers, withAnswer, writeNumber, writeNumbers } from './params';
 
 const words = { label: { literal: 'Label' }, help: { literal: 'Help.' } };
 const lookback: Field = { ...words, key: 'lookbackDays', type: 'integer', min: 0, max: 3650, default: 365, unit: 'days' };
@@ -34,6 +34,16 @@ test('RP14 a number outside its limits, or that is none, is not read', () => {
   expect(readNumber(share, '7.5')).toBe(0.075);
   expect(readNumber(share, '51')).toBeNull();
   expect(writeNumber(share, 0.07)).toBe('7');
+});
+
+test('RP14 a list of whole numbers is read with any separator, in any order, each once', () => {
+  const days = { ...words, key: 'days', type: 'numbers', min: 1, max: 90, most: 3, default: [] } as const satisfies Field;
+  expect(readNumbers(days, '30, 7；90')).toEqual([7, 30, 90]);
+  expect(readNumbers(days, '7 7')).toEqual([7]);
+  expect(readNumbers(days, '')).toEqual([]);
+  for (const text of ['0', '91', '1.5', 'a week', '1 2 3 4']) expect(readNumbers(days, text), text).toBeNull();
+  expect(writeNumbers([7, 30])).toBe('7, 30');
+  expect(chosenWords(days, { days: [7, 30] }, null)).toEqual({ literal: '7, 30' });
 });
 
 test('RP13 the answer in force is said in words', () => {

@@ -1,4 +1,5 @@
 import type { Field, Form } from '#core/analyses/contract';
+import { areAscending } from '#core/analyses/params';
 import type { StepParam } from '#core/analyses/step-params';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import type { Text } from '#core/messages/text';
@@ -29,6 +30,16 @@ export function readNumber(field: Extract<Field, { type: 'integer' | 'number' }>
   if (field.type === 'integer' && !Number.isInteger(value)) return null;
   return value >= field.min && value <= field.max ? value : null;
 }
+
+/** A typed list of whole numbers, in any order and with any separator, or null where the option does not allow it; nothing typed is an empty list. */
+export function readNumbers(field: Extract<Field, { type: 'numbers' }>, text: string): number[] | null {
+  const typed = text.split(/[\s,;、，；]+/).filter((piece) => piece !== '');
+  const values = [...new Set(typed.map(Number))].toSorted((a, b) => a - b);
+  return areAscending(field, values) ? values : null;
+}
+
+/** A list of numbers as it is typed. */
+export const writeNumbers = (values: JsonValue): string => (Array.isArray(values) ? values.join(', ') : '');
 
 /** A number as it is typed. */
 export const writeNumber = (field: Field, value: JsonValue): string =>
@@ -65,6 +76,8 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const steps = stored.length === 0 && field.type === 'steps' && model ? suggestSteps(model) : stored;
       return steps.length === 0 ? { key: 'step_none' } : stepsText(steps, model);
     }
+    case 'numbers':
+      return writeNumbers(answer) === '' ? { key: 'cell_numbers_none' } : { literal: writeNumbers(answer) };
     default:
       return typeof answer === 'number'
         ? {
