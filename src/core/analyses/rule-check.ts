@@ -9,10 +9,10 @@ export interface RuleAxis {
 /** One combination of values, by axis; may hold derived values beside those of the axes. */
 export type RuleCell = Readonly<Record<string, number>>;
 /** RC1: where a rule holds. An axis without a range may have any value. */
-export interface RangeRule {
+export type RangeRule = {
   readonly name: string;
   readonly ranges: Readonly<Record<string, readonly [low: number, high: number]>>;
-}
+};
 /** What is wrong with a list of rules; all empty = exhaustive, disjoint, and every name gets a cell. */
 export interface RuleReport {
   readonly cells: number;
@@ -81,12 +81,15 @@ export function cellsInWords(cells: readonly RuleCell[], axes: readonly { readon
   return runs.map((run) => [...(run.head ? [run.head] : []), `${last.label} ${range(run)}`].join(', ')).join('; ');
 }
 
+/** Texts in a row, as the language joins them. */
+const listed = (texts: readonly Text[]): Text =>
+  texts.slice(1).reduce<Text>((before, text) => ({ key: 'rules_list', values: { before, text } }), texts[0] ?? { literal: '' });
+
 /** RC3–RC5: every fault of a report as one sentence each; none where the list is sound. `nameOf` says how a rule's name is called. */
 export function reportTexts(
   report: RuleReport,
   axes: readonly { readonly name: string; readonly label: string }[],
   nameOf: (name: string) => Text,
-  join: (names: readonly Text[]) => string,
 ): Text[] {
   const words = (cells: readonly RuleCell[]): Text => ({ literal: cellsInWords(cells, axes) });
   const alike = new Map<string, { readonly names: readonly string[]; readonly cells: RuleCell[] }>();
@@ -102,7 +105,7 @@ export function reportTexts(
       : []),
     ...[...alike.values()].map(({ names, cells }): Text => ({
       key: 'rules_conflict',
-      values: { cells: words(cells), first: nameOf(names[0]!), names: join(names.slice(1).map(nameOf)) },
+      values: { cells: words(cells), first: nameOf(names[0]!), names: listed(names.slice(1).map(nameOf)) },
     })),
     ...report.never.map((name): Text => ({ key: 'rules_never', values: { name: nameOf(name) } })),
   ];
