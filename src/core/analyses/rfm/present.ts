@@ -2,7 +2,7 @@ import type { Text } from '#core/messages/text';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import { costsKnown } from '#core/query/costs';
 import type { PresentContext, Results } from '../contract';
-import { customerLedger } from '../cell-account';
+import { scoredLedger } from '../scored-account';
 import { makeStamp } from '../stamp';
 import { countOf } from '../words';
 import { barHeight, barRows, barSpec, MOST_BARS, narrowBarSpec } from './bars';
@@ -111,13 +111,6 @@ function phrases(params: RfmParams, results: Results, context: PresentContext): 
 export function present(results: Results, params: RfmParams, context: PresentContext): Presentation {
   const scored = scoredOf(results, params);
   const named = namedSegments(scored);
-  const anonymous = countOf(results['orders']?.[0], 'orders');
-  const ledger = customerLedger(results['account'] ?? [], 'scored', {
-    other_customers: { key: 'ledger_customers_other' },
-    no_order: { key: 'ledger_customers_no_order' },
-    outside_window: { key: 'ledger_customers_outside_window' },
-    outside_filters: { key: 'ledger_customers_outside_filters' },
-  });
   return {
     figures: [],
     charts: [chart(scored, results, params, context)],
@@ -127,12 +120,6 @@ export function present(results: Results, params: RfmParams, context: PresentCon
     },
     insight: insightOf(scored, results, params),
     stamp: makeStamp(context, { money: true, range: false, provisional: false, phrases: phrases(params, results, context) }),
-    ledger: {
-      used: ledger.used,
-      excluded: [
-        ...ledger.excluded,
-        ...(anonymous > 0 ? [{ reason: { key: 'ledger_no_customer' } as Text, count: anonymous, unit: 'orders' as const }] : []),
-      ],
-    },
+    ledger: scoredLedger(results),
   };
 }

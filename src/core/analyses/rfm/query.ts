@@ -5,6 +5,7 @@ import { customerListSql } from '#core/query/customer-list';
 import { addDays } from '#core/query/days';
 import { startQuery, type Query } from '#core/query/start';
 import type { CompileContext, Plan, SqlStep } from '../contract';
+import { anonymousSql, scoredAccountSql } from '../scored-account';
 import { groupingOf } from './grouping';
 import type { RfmParams } from './params';
 import { scoring } from './scores-sql';
@@ -15,28 +16,6 @@ function lookback(
   { asOf }: CompileContext,
 ): { readonly from: string | null; readonly to: string } {
   return { from: lookbackDays === 0 ? null : addDays(asOf, 1 - lookbackDays), to: asOf };
-}
-
-/** Which customers are scored, and where the others are. */
-export function scoredAccountSql(query: Query): string {
-  const { from } = query.window;
-  const inside = from
-    ? `\n  LEFT JOIN (SELECT DISTINCT customer_key FROM history WHERE ordered_on >= ${query.context.dialect.day(from)}) AS w ON w.customer_key = c.customer_key`
-    : '';
-  return query.select(`SELECT place, count(*) AS customers
-FROM (
-  SELECT CASE
-    WHEN p.customer_key IS NULL THEN 'other_customers'
-    WHEN h.customer_key IS NULL THEN 'no_order'${from ? `\n    WHEN w.customer_key IS NULL THEN 'outside_window'` : ''}
-    WHEN s.customer_key IS NULL THEN 'outside_filters'
-    ELSE 'scored' END AS place
-  FROM customers AS c
-  LEFT JOIN people AS p ON p.customer_key = c.customer_key
-  LEFT JOIN first_orders AS h ON h.customer_key = c.customer_key${inside}
-  LEFT JOIN (SELECT DISTINCT customer_key FROM in_range) AS s ON s.customer_key = c.customer_key
-)
-GROUP BY place
-ORDER BY place`);
 }
 
 const MEASURES = [
@@ -90,12 +69,7 @@ ORDER BY segment`),
       ...(groupingOf(params).kind === 'eight' ? [{ id: 'lines', sql: select('SELECT r_line, f_line, m_line\nFROM lines') }] : []),
       ...(costs ? [{ id: 'costs', sql: query.select('SELECT count(*) AS orders\nFROM order_costs\nWHERE cost IS NULL', relations) }] : []),
       { id: 'account', sql: scoredAccountSql(query) },
-      {
-        id: 'orders',
-        sql: query.select(
-          `SELECT count(*) AS orders FROM orders WHERE customer_key IS NULL AND ordered_on <= ${context.dialect.day(context.asOf)}`,
-        ),
-      },
+      { id: 'orders', sql: anonymousSql(query) },
     ],
   });
 }
