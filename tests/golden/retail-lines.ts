@@ -66,3 +66,51 @@ export function rankScores(goodness: ReadonlyMap<string, number>): Map<string, n
   };
   return new Map([...goodness].map(([id, value]) => [id, 1 + Math.floor((5 * below(value)) / sorted.length)]));
 }
+
+interface Month {
+  readonly invoices: ReadonlySet<string>;
+  readonly customers: ReadonlySet<string>;
+  readonly revenue: number;
+}
+
+type Months = ReadonlyMap<string, Month>;
+/** Invoices, money and customers of each month, each line in the month of its own date. */
+export function monthsOf(lines: readonly Line[]): Months {
+  const months = new Map<string, { invoices: Set<string>; customers: Set<string>; revenue: number }>();
+  for (const { invoice, customer, day, quantity, price } of lines) {
+    const month = months.get(day.slice(0, 7)) ?? { invoices: new Set(), customers: new Set(), revenue: 0 };
+    month.invoices.add(invoice);
+    if (customer !== null) month.customers.add(customer);
+    month.revenue += quantity * price;
+    months.set(day.slice(0, 7), month);
+  }
+  return months;
+}
+
+/** Monthly cohorts by counting customer by customer: cohort → k → customers and money. */
+export function cohortsOf(orders: Iterable<{ readonly customer: string; readonly day: string; readonly amount: number }>) {
+  const first = new Map<string, string>();
+  const list = [...orders];
+  for (const { customer, day } of list) if (!first.has(customer) || day < first.get(customer)!) first.set(customer, day);
+  const indexOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  const cells = new Map<string, { readonly customers: Set<string>; revenue: number }>();
+  for (const { customer, day, amount } of list) {
+    const start = first.get(customer)!;
+    const key = `${start.slice(0, 7)} ${indexOf(day) - indexOf(start)}`;
+    const cell = cells.get(key) ?? { customers: new Set(), revenue: 0 };
+    cell.customers.add(customer);
+    cell.revenue += amount;
+    cells.set(key, cell);
+  }
+  return cells;
+}
+
+/** NTILE by counting: n mod k groups get one more, the first ones (RF10). */
+export function ntileScores(order: readonly string[], k: number): Map<string, number> {
+  const [size, larger] = [Math.floor(order.length / k), order.length % k];
+  const scores = new Map<string, number>();
+  let at = 0;
+  for (let group = 1; group <= k; group++)
+    for (let taken = 0; taken < size + (group <= larger ? 1 : 0); taken++) scores.set(order[at++]!, group);
+  return scores;
+}

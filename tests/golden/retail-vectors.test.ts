@@ -8,7 +8,7 @@ import { fromPath } from '#edge/load/path-file';
 import type { Loaded } from '#edge/load/types';
 import { asInstant, requestFor } from '../support/load-request';
 import { ask, openFiles, sharedPath, unpack } from './open-files';
-import { ordersOf, rankScores, readLines, type Line } from './retail-lines';
+import { cohortsOf, monthsOf, ntileScores, ordersOf, rankScores, readLines, type Line } from './retail-lines';
 import { openVectors } from './vectors';
 
 const data = sharedPath('data/online-retail/online_retail.csv.gz');
@@ -28,44 +28,6 @@ const dayOf = (value: unknown): string => String(value).slice(0, 10);
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const withinCent = (found: number, wanted: number, what: string): void => expect(Math.abs(found - wanted), what).toBeLessThanOrEqual(0.01);
 
-interface Month {
-  readonly invoices: ReadonlySet<string>;
-  readonly customers: ReadonlySet<string>;
-  readonly revenue: number;
-}
-
-type Months = ReadonlyMap<string, Month>;
-/** Invoices, money and customers of each month, each line in the month of its own date. */
-function monthsOf(lines: readonly Line[]): Months {
-  const months = new Map<string, { invoices: Set<string>; customers: Set<string>; revenue: number }>();
-  for (const { invoice, customer, day, quantity, price } of lines) {
-    const month = months.get(day.slice(0, 7)) ?? { invoices: new Set(), customers: new Set(), revenue: 0 };
-    month.invoices.add(invoice);
-    if (customer !== null) month.customers.add(customer);
-    month.revenue += quantity * price;
-    months.set(day.slice(0, 7), month);
-  }
-  return months;
-}
-
-/** Monthly cohorts by counting customer by customer: cohort → k → customers and money. */
-function cohortsOf(orders: Iterable<{ readonly customer: string; readonly day: string; readonly amount: number }>) {
-  const first = new Map<string, string>();
-  const list = [...orders];
-  for (const { customer, day } of list) if (!first.has(customer) || day < first.get(customer)!) first.set(customer, day);
-  const indexOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
-  const cells = new Map<string, { readonly customers: Set<string>; revenue: number }>();
-  for (const { customer, day, amount } of list) {
-    const start = first.get(customer)!;
-    const key = `${start.slice(0, 7)} ${indexOf(day) - indexOf(start)}`;
-    const cell = cells.get(key) ?? { customers: new Set(), revenue: 0 };
-    cell.customers.add(customer);
-    cell.revenue += amount;
-    cells.set(key, cell);
-  }
-  return cells;
-}
-
 interface Cohorts {
   readonly counts: readonly { readonly cohort: string; readonly counts: readonly number[] }[];
   readonly revenue: readonly { readonly cohort: string; readonly revenue: readonly number[] }[];
@@ -74,16 +36,6 @@ const countsIn = ({ counts }: Pick<Cohorts, 'counts'>): [string, number][] =>
   counts.flatMap(({ cohort, counts: row }) => row.map((count, k): [string, number] => [`${cohort} ${k}`, count]));
 const cellsFound = (rows: readonly Row[], value: string): Map<string, number> =>
   new Map(rows.map((row) => [`${dayOf(row['cohort']).slice(0, 7)} ${row['k']}`, Number(row[value])]));
-
-/** NTILE by counting: n mod k groups get one more, the first ones (RF10). */
-function ntileScores(order: readonly string[], k: number): Map<string, number> {
-  const [size, larger] = [Math.floor(order.length / k), order.length % k];
-  const scores = new Map<string, number>();
-  let at = 0;
-  for (let group = 1; group <= k; group++)
-    for (let taken = 0; taken < size + (group <= larger ? 1 : 0); taken++) scores.set(order[at++]!, group);
-  return scores;
-}
 
 describe.skipIf(!data || !vectors)('Online Retail: every figure of RFM, cohorts and concentration in the golden vectors', () => {
   let engine: Connector;
