@@ -32,7 +32,7 @@ export async function readLines(path: string): Promise<Line[]> {
   return lines;
 }
 
-export interface Order {
+interface Order {
   readonly customer: string;
   day: string;
   time: string;

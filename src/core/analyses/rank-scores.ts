@@ -28,7 +28,7 @@ export function scoreSql({ value, better }: ScoredMeasure, scoring: Scoring, k: 
 }
 
 /** What is known of one score: its smallest and largest value. */
-export interface ScoreSpan {
+interface ScoreSpan {
   readonly score: number;
   readonly least: number;
   readonly most: number;

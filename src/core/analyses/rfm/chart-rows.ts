@@ -11,6 +11,8 @@ const APART = [2 / 410, 2 / 330] as const;
 const INSIDE = [0.5 / 410, 0.5 / 330] as const;
 /** Letters that fit beside each other in one cell of 82 px; a Chinese sign takes two. */
 const FIT = 9;
+/** A single word may reach into the margin. */
+const LONGEST = 11;
 /** Lines of a name that fit above the count. */
 const LINES = 2;
 
@@ -20,7 +22,7 @@ const lengthOf = (text: string): number => [...text].reduce((sum, letter) => sum
 
 /** A word that is too long for one line is cut. */
 function cut(word: string): string {
-  if (lengthOf(word) <= FIT + 1) return word;
+  if (lengthOf(word) <= LONGEST) return word;
   let kept = '';
   for (const letter of word) if (lengthOf(kept + letter) < FIT) kept += letter;
   return `${kept}…`;

@@ -24,13 +24,6 @@ export function groupingOf({ groups, scores, rules }: Pick<RfmParams, 'groups' |
   }
 }
 
-/** A group that the cell can hold. */
-export interface Group {
-  readonly id: string;
-  readonly label: Text;
-  readonly action: Text | null;
-}
-
 const UNMATCHED = '';
 const isSegment = (id: string): id is (typeof SEGMENTS)[number] => SEGMENTS.some((segment) => segment === id);
 const isEight = (id: string): id is (typeof EIGHT)[number] => EIGHT.some((each) => each === id);

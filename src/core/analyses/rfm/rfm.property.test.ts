@@ -192,7 +192,7 @@ test('RF2–RF19 any orders under any options equal a computation customer by cu
         }
       },
     ),
-    runs(300),
+    runs(200),
   );
   expect(Math.min(...Object.values(met)), JSON.stringify(met)).toBeGreaterThan(10);
 }, 600_000);

@@ -25,7 +25,7 @@ const LONG = [
 ];
 
 /** RF5. */
-export const fmOf = (f: number, m: number): number => Math.floor((f + m + 1) / 2);
+const fmOf = (f: number, m: number): number => Math.floor((f + m + 1) / 2);
 
 /** Rules that say something of F or M alone, so that a cell of R by FM can hold several segments. */
 export const namesParts = (rules: readonly RangeRule[]): boolean => rules.some(({ ranges }) => 'f' in ranges || 'm' in ranges);

@@ -62,4 +62,3 @@ export const COPIED_RULES: readonly Rule[] = [
 
 /** R, F, M high (H) or low (L); value, development, retention and win-back, important and ordinary (RF16). */
 export const EIGHT = ['HHH', 'HLH', 'LHH', 'LLH', 'HHL', 'HLL', 'LHL', 'LLL'] as const;
-export type EightClass = (typeof EIGHT)[number];

@@ -3,16 +3,15 @@ import type { Row } from '#core/model/columns';
 import type { PresentContext } from '../contract';
 import { amount, saying } from '../words';
 import type { Matrix } from './matrix';
-import { levelText, type ValueLoyaltyParams } from './params';
+import { levelWord, type ValueLoyaltyParams } from './params';
 
 const BLANK = { kind: '', x: 0, y: 0, share: 0, label: null, tip: null, part: null, best: false };
 
-/** The range of a level in words, “≥ 3”; of recency “< 30”. Empty where nobody can have it. */
+/** Where a level begins, “≥ 3”, or ends, “< 3”, where it is the lowest; of recency the highest ends. */
 function rangeOf(level: number, borders: readonly number[], lowIsBetter: boolean, write: (value: number) => string): string {
   const place = lowIsBetter ? borders.length - (level - 1) : level - 1;
   const [from, to] = [borders[place - 1], borders[place]];
-  const parts = [...(from === undefined ? [] : [`≥ ${write(from)}`]), ...(to === undefined ? [] : [`< ${write(to)}`])];
-  return parts.join(', ');
+  return from === undefined ? (to === undefined ? '' : `< ${write(to)}`) : `≥ ${write(from)}`;
 }
 
 /** Tiles of equal size; in each its name, its customers, and two bars on one scale: the share of the customers and of the revenue. */
@@ -56,9 +55,9 @@ export function chartRows(matrix: Matrix, params: ValueLoyaltyParams, best: Read
   const number = (value: number): string => formatAmount({ amount: value, unit: 'number' }, { ...context, compact: true });
   const levels = Array.from({ length: matrix.levels }, (_, at) => at + 1);
   const axis = levels.flatMap((level): Row[] => [
-    { ...BLANK, kind: 'value', y: matrix.levels - level, label: say(levelText('value', level, matrix.levels)) },
+    { ...BLANK, kind: 'value', y: matrix.levels - level, label: say({ key: `value_loyalty_level_${levelWord(level, matrix.levels)}` }) },
     { ...BLANK, kind: 'value_range', y: matrix.levels - level, label: rangeOf(level, matrix.borders.value, false, number) },
-    { ...BLANK, kind: 'loyalty', x: level - 1, label: say(levelText('loyalty', level, matrix.levels)) },
+    { ...BLANK, kind: 'loyalty', x: level - 1, label: say({ key: `value_loyalty_level_${levelWord(level, matrix.levels)}` }) },
     { ...BLANK, kind: 'loyalty_range', x: level - 1, label: rangeOf(level, matrix.borders.loyalty, params.loyalty === 'recency', number) },
   ]);
   return [

@@ -36,8 +36,8 @@ function makeSpec(layout: Layout, levels: number): JsonObject {
   });
   const inside = { align: 'left', baseline: 'top', xOffset: 12, limit: 150 };
   const barOf = (kind: string, down: number, color: JsonValue): JsonObject[] => {
-    const from = 'datum.x + 0.05';
-    const to = `datum.x + 0.05 + ${reach} * datum.share`;
+    const from = 'datum.x + 0.04';
+    const to = `datum.x + 0.04 + ${reach} * datum.share`;
     const at = { from: { calculate: from, as: 'begin' }, to: { calculate: to, as: 'end' } };
     const transform = [{ filter: `datum.kind === '${kind}'` }, at.from, at.to];
     return [

@@ -3,7 +3,7 @@ import type { JsonObject } from '#core/model/presentation';
 import type { Form } from '../contract';
 import type { CutMeasure, CutPoints, Worded, Wording } from '../field-params';
 
-export type Loyalty = 'orders' | 'days' | 'tenure' | 'recency';
+type Loyalty = 'orders' | 'days' | 'tenure' | 'recency';
 
 /** The two sides of the matrix, its size, its borders and the names of its cells (VL1–VL6). */
 export type ValueLoyaltyParams = {
@@ -16,30 +16,30 @@ export type ValueLoyaltyParams = {
   readonly names: Wording;
 };
 
-export const LOYALTIES = ['orders', 'days', 'tenure', 'recency'] as const satisfies readonly Loyalty[];
-export const CLASSES = ['high', 'potential', 'low'] as const;
-export type ValueClass = (typeof CLASSES)[number];
+const LOYALTIES = ['orders', 'days', 'tenure', 'recency'] as const satisfies readonly Loyalty[];
+type ValueClass = 'high' | 'potential' | 'low';
 
 /** How a cell is stored: `v2l1` = value level 2, loyalty level 1; 1 = lowest. */
-export const cellId = (value: number, loyalty: number): string => `v${value}l${loyalty}`;
+const cellId = (value: number, loyalty: number): string => `v${value}l${loyalty}`;
 
 /** VL6. */
-export function classOf(value: number, loyalty: number, levels: number): ValueClass {
+function classOf(value: number, loyalty: number, levels: number): ValueClass {
   const sum = value + loyalty;
   if (levels === 2) return sum === 4 ? 'high' : sum === 3 ? 'potential' : 'low';
   return sum >= 5 ? 'high' : sum === 4 ? 'potential' : 'low';
 }
 
-/** A level of a side as a word: low, middle, high. */
-export const levelText = (side: 'value' | 'loyalty', level: number, levels: number): Text => {
-  const word = level === levels ? 'high' : level === 1 ? 'low' : 'middle';
-  return { key: `value_loyalty_${side}_${word}` };
-};
+/** A level as a word. */
+export const levelWord = (level: number, levels: number): 'high' | 'middle' | 'low' =>
+  level === levels ? 'high' : level === 1 ? 'low' : 'middle';
 
 /** A cell in words: “high value, low loyalty”. */
-export const cellText = (value: number, loyalty: number, levels: number): Text => ({
+const cellText = (value: number, loyalty: number, levels: number): Text => ({
   key: 'value_loyalty_cell',
-  values: { value: levelText('value', value, levels), loyalty: levelText('loyalty', loyalty, levels) },
+  values: {
+    value: { key: `value_loyalty_value_${levelWord(value, levels)}` },
+    loyalty: { key: `value_loyalty_loyalty_${levelWord(loyalty, levels)}` },
+  },
 });
 
 /** The cells from the best down, with the class that is suggested as their name. */
