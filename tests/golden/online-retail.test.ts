@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { createReadStream } from 'node:fs';
-import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '#core/model/columns';
 import type { Filter } from '#core/model/filters';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded } from '#edge/load/types';
 import { ask, openFiles, sharedPath, unpack } from './open-files';
+import { ordersOf, rankScores, readLines, type Line } from './retail-lines';
 
 const data = sharedPath('data/online-retail/online_retail.csv.gz');
 const golden = sharedPath('golden/orders-rfm-cohort-pipeline.json');
 if (!data || !golden) console.warn('Online Retail: skipped, because ../shared is not here.');
-
-interface Line {
-  readonly invoice: string;
-  readonly customer: string | null;
-  readonly day: string;
-  readonly time: string;
-  readonly quantity: number;
-  readonly price: number;
-}
 
 interface Vector {
   readonly id: string;
@@ -40,48 +30,6 @@ const vectorOf = <T>(id: string): T => {
   return vectors.find((vector) => vector.id === id)!.expected as T;
 };
 
-/** The file read a second time, by another parser, without any of the program. */
-async function readLines(path: string): Promise<Line[]> {
-  const lines: Line[] = [];
-  await new Promise<void>((resolve, reject) => {
-    const stream = createReadStream(path, 'utf8').pipe(Papa.parse(Papa.NODE_STREAM_INPUT, { header: true }));
-    stream.on('data', (row: Record<string, string>) => {
-      const customer = row['CustomerID'] === '' ? null : row['CustomerID']!.replace(/\.0$/, '');
-      const time = row['InvoiceDate']!;
-      lines.push({
-        invoice: row['InvoiceNo']!,
-        customer,
-        day: time.slice(0, 10),
-        time,
-        quantity: Number(row['Quantity']),
-        price: Number(row['UnitPrice']),
-      });
-    });
-    stream.on('end', resolve).on('error', reject);
-  });
-  return lines;
-}
-
-interface Order {
-  readonly customer: string;
-  day: string;
-  time: string;
-  amount: number;
-}
-
-/** One order an invoice: amounts add up, the date is the earliest. */
-function ordersOf(lines: readonly Line[]): Map<string, Order> {
-  const orders = new Map<string, Order>();
-  for (const { invoice, customer, day, time, quantity, price } of lines) {
-    if (customer === null) continue;
-    const order = orders.get(invoice) ?? { customer, day, time, amount: 0 };
-    order.amount += quantity * price;
-    if (time < order.time) Object.assign(order, { day, time });
-    orders.set(invoice, order);
-  }
-  return orders;
-}
-
 const AS_OF = '2011-12-10';
 const FILTERS: readonly Filter[] = ['quantity', 'unit_price'].map((column) => ({
   table: 'order_items',
@@ -92,21 +40,6 @@ const clean = { asOf: AS_OF, filters: FILTERS };
 const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 const ofCustomer = (rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [String(row['customer_id']).replace(/\.0$/, ''), row]));
-
-/** 1 + (5 · (values that are worse)) div n, by counting: the rank rule in other words. */
-function rankScores(goodness: ReadonlyMap<string, number>): Map<string, number> {
-  const sorted = Float64Array.from(goodness.values()).toSorted();
-  const below = (value: number): number => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle]! < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return new Map([...goodness].map(([id, value]) => [id, 1 + Math.floor((5 * below(value)) / sorted.length)]));
-}
 
 describe.skipIf(!data || !golden)('Online Retail', () => {
   let engine: Connector;

@@ -243,6 +243,7 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
   /** Where the defaults look at a part of the range only. */
   const WHOLE: Readonly<Record<string, JsonObject>> = {
     rfm: { lookbackDays: 0 },
+    value_loyalty: { lookbackDays: 0 },
     funnel: { mature: false },
     conversion_drivers: { window: 3 },
   };

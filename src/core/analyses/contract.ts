@@ -8,6 +8,7 @@ import type { Result } from '#core/model/result';
 import type { Locale, Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
 import type { Dialect } from '#core/sql/dialect';
+import type { CutMeasure, RuleList, RulePreset, ShownAxis, Worded } from './field-params';
 
 export type StepId = string;
 
@@ -67,6 +68,8 @@ interface FieldBase {
   readonly unit?: Unit;
   /** Waits behind “More options”, because few people change it. */
   readonly more?: true;
+  /** Whether the option has a say beside the others; all of them are given, with their defaults. Absent: always. */
+  readonly applies?: (params: JsonObject) => boolean;
 }
 /** One option of an analysis: enough to validate it, to draw its control and to write its help. */
 export type Field = FieldBase &
@@ -80,6 +83,22 @@ export type Field = FieldBase &
     | { readonly type: 'numbers'; readonly min: number; readonly max: number; readonly most: number; readonly default: readonly [] }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
+    /** Borders of measures (`CutPoints`); a measure that is not stored takes those of today, which move with the data. */
+    | {
+        readonly type: 'cut_points';
+        readonly measures: (params: JsonObject) => readonly CutMeasure[];
+        readonly default: Readonly<Record<string, never>>;
+      }
+    /** Rules over whole-number axes (`RuleList`); empty = the first of the presets. `check` says every gap and conflict. */
+    | {
+        readonly type: 'rules';
+        readonly axes: (params: JsonObject) => readonly ShownAxis[];
+        readonly presets: (params: JsonObject) => readonly RulePreset[];
+        readonly check: (rules: RuleList, params: JsonObject) => readonly Text[];
+        readonly default: readonly [];
+      }
+    /** Own words for what the cell names (`Wording`). */
+    | { readonly type: 'wording'; readonly of: (params: JsonObject) => readonly Worded[]; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { Text } from '#core/messages/text';
 import type { Field, Form } from './contract';
+import { isCutPoints, isRuleList, isWording } from './field-params';
 import { isExclusionList, isStepList } from './step-params';
 
 const say = (words: string): Text => ({ literal: words });
@@ -16,6 +17,9 @@ function allowed(field: Field): Text {
     case 'dimension':
     case 'steps':
     case 'exclusions':
+    case 'cut_points':
+    case 'rules':
+    case 'wording':
       return field.label;
     case 'numbers':
       return { key: 'query_numbers_between', values: { min: field.min, max: field.max, most: field.most } };
@@ -32,7 +36,13 @@ export const areAscending = (field: Extract<Field, { type: 'numbers' }>, values:
     return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= field.max;
   });
 
-function fits(field: Field, value: JsonValue): boolean {
+/** The default of every option of a form. */
+const defaultsOf = (form: Form): JsonObject => Object.fromEntries(form.map(({ key, default: usual }) => [key, usual]));
+
+/** What is stored with the defaults of all other options: what an option asks to know whether it applies. */
+export const withDefaults = (form: Form, params: JsonObject): JsonObject => ({ ...defaultsOf(form), ...params });
+
+function fits(field: Field, value: JsonValue, form: Form): boolean {
   switch (field.type) {
     case 'choice':
       return field.options.some((option) => option.value === value);
@@ -46,6 +56,15 @@ function fits(field: Field, value: JsonValue): boolean {
       return isExclusionList(value);
     case 'numbers':
       return Array.isArray(value) && areAscending(field, value as readonly JsonValue[]);
+    case 'cut_points':
+      return isCutPoints(value);
+    case 'rules':
+      return isRuleList(
+        value,
+        field.axes(defaultsOf(form)).map(({ name }) => name),
+      );
+    case 'wording':
+      return isWording(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));
@@ -61,7 +80,7 @@ export function parseParams<Params extends JsonObject>(form: Form, value: unknow
     .map((key) => ({ code: 'issue_query_param_unknown', values: { option: key }, path: [key] }));
   const entries = form.map((field): [string, JsonValue] => {
     const given = Object.hasOwn(value, field.key) ? (value as JsonObject)[field.key]! : field.default;
-    if (!fits(field, given))
+    if (!fits(field, given, form))
       issues.push({ code: 'issue_query_param', values: { option: field.label, allowed: allowed(field) }, path: [field.key] });
     return [field.key, given];
   });

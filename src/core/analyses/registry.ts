@@ -27,6 +27,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./rfm/help.en.md?raw') : import('./rfm/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'value_loyalty',
+    question: { key: 'value_loyalty_question' },
+    requires: SHOP,
+    load: async () => (await import('./value-loyalty/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./value-loyalty/help.en.md?raw') : import('./value-loyalty/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'concentration',
     question: { key: 'concentration_question' },
     requires: SHOP,

@@ -1,6 +1,6 @@
 import { chartRows as gridRows } from '#core/analyses/rfm/chart-rows';
-import * as grid from '#core/analyses/rfm/chart';
-import type { Segment } from '#core/analyses/rfm/segments';
+import { heightOf as gridHeight, narrowSpec as narrowGrid, wideSpec as wideGrid } from '#core/analyses/rfm/chart';
+import { GRID_RULES, K, type Segment } from '#core/analyses/rfm/segments';
 import type { PresentContext } from '#core/analyses/contract';
 import type { Locale, Text } from '#core/messages/text';
 import type { DefinitionStamp, Figure, Presentation, TableRow } from '#core/model/presentation';
@@ -128,12 +128,15 @@ function rfmCell(locale: Locale): Presentation {
     charts: [
       {
         id: 'grid',
-        spec: grid.spec,
-        narrow: grid.narrow,
-        height: grid.height,
-        rows: gridRows(rows, { locale, currency: 'CNY' } as PresentContext),
+        spec: wideGrid(K, 0),
+        narrow: narrowGrid(K, 0),
+        height: gridHeight(0),
+        rows: gridRows(rows, { k: K, grouping: { kind: 'rules', rules: GRID_RULES }, legend: [] }, {
+          locale,
+          currency: 'CNY',
+        } as PresentContext),
         title: { key: 'rfm_chart_title' },
-        caption: { key: 'rfm_caption', values: { segment: { key: 'rfm_segment_loyal' }, customers: 1646 } },
+        caption: { key: 'rfm_caption', values: { cells: 25, segment: { key: 'rfm_segment_loyal' }, customers: 1646 } },
       },
     ],
     table: {

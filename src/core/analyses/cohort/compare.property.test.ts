@@ -30,7 +30,7 @@ const anyOrder = fc.record({
 });
 const anyShop = fc
   .array(anyOrder, { minLength: 5, maxLength: 60, size: 'max' })
-  .map((made) => made.map((order, place): MadeOrder => ({ ...order, key: place + 1, amount: 1, channel: 'web', refunds: [] })));
+  .map((made) => made.map((order, place): MadeOrder => ({ ...order, key: place + 1, amount: 1, cost: null, channel: 'web', refunds: [] })));
 const anyScope: fc.Arbitrary<Scope> = fc.record({
   asOf: fc.integer({ min: 100, max: 170 }).map((day) => textOf(FIRST + day * DAY).slice(0, 10)),
   from: fc.option(fc.constant('2026-01-15'), { freq: 3 }),

@@ -30,20 +30,23 @@ money_in_range AS (
   WHERE happened_on <= DATE '2026-06-30'
 ),
 measured AS (
-  SELECT b.customer_key, date_diff('day', b.last_on, DATE '2026-06-30') AS recency_days, b.orders, b.frequency, coalesce(m.monetary, 0) AS monetary
+  SELECT b.customer_key, date_diff('day', b.last_on, DATE '2026-06-30') AS recency_days, b.orders, b.frequency, coalesce(m.revenue, 0) AS monetary, coalesce(m.revenue, 0) AS revenue
   FROM (SELECT customer_key, max(ordered_on) AS last_on, count(*) AS orders, count(*) AS frequency FROM in_range GROUP BY customer_key) AS b
-  LEFT JOIN (SELECT customer_key, sum(amount) AS monetary FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key
+  LEFT JOIN (SELECT customer_key, sum(amount) AS revenue FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key
 ),
 ranked AS (
-  SELECT *, count(*) OVER () AS n,
+  SELECT *,
+    count(*) OVER () AS n,
     rank() OVER (ORDER BY recency_days DESC) AS r_rank,
     rank() OVER (ORDER BY frequency) AS f_rank,
     rank() OVER (ORDER BY round(monetary, 6)) AS m_rank
   FROM measured
 ),
 scores AS (
-  SELECT customer_key, recency_days, orders, frequency, monetary,
-    1 + ((5 * (r_rank - 1)) // n) AS r_score, 1 + ((5 * (f_rank - 1)) // n) AS f_score, 1 + ((5 * (m_rank - 1)) // n) AS m_score
+  SELECT customer_key, recency_days, orders, frequency, monetary, revenue,
+    1 + ((5 * (r_rank - 1)) // n) AS r_score,
+    1 + ((5 * (f_rank - 1)) // n) AS f_score,
+    1 + ((5 * (m_rank - 1)) // n) AS m_score
   FROM ranked
 ),
 joined AS (
@@ -52,21 +55,23 @@ joined AS (
 ),
 scored AS (
   SELECT *, CASE
-      WHEN 10 * r_score + fm IN (54, 55) THEN 'champions'
-      WHEN 10 * r_score + fm IN (44, 45, 34, 35) THEN 'loyal'
-      WHEN 10 * r_score + fm IN (52, 53, 42, 43) THEN 'potential'
-      WHEN 10 * r_score + fm IN (51) THEN 'new'
-      WHEN 10 * r_score + fm IN (41) THEN 'promising'
-      WHEN 10 * r_score + fm IN (33) THEN 'needs_attention'
-      WHEN 10 * r_score + fm IN (31, 32) THEN 'about_to_sleep'
-      WHEN 10 * r_score + fm IN (23, 24, 13, 14) THEN 'at_risk'
-      WHEN 10 * r_score + fm IN (25, 15) THEN 'cant_lose'
-      WHEN 10 * r_score + fm IN (21, 22, 12) THEN 'hibernating'
-      WHEN 10 * r_score + fm IN (11) THEN 'lost'
-    END AS segment
+      WHEN r_score BETWEEN 5 AND 5 AND fm BETWEEN 4 AND 5 THEN 'champions'
+      WHEN r_score BETWEEN 3 AND 4 AND fm BETWEEN 4 AND 5 THEN 'loyal'
+      WHEN r_score BETWEEN 4 AND 5 AND fm BETWEEN 2 AND 3 THEN 'potential'
+      WHEN r_score BETWEEN 5 AND 5 AND fm BETWEEN 1 AND 1 THEN 'new'
+      WHEN r_score BETWEEN 4 AND 4 AND fm BETWEEN 1 AND 1 THEN 'promising'
+      WHEN r_score BETWEEN 3 AND 3 AND fm BETWEEN 3 AND 3 THEN 'needs_attention'
+      WHEN r_score BETWEEN 3 AND 3 AND fm BETWEEN 1 AND 2 THEN 'about_to_sleep'
+      WHEN r_score BETWEEN 1 AND 2 AND fm BETWEEN 3 AND 4 THEN 'at_risk'
+      WHEN r_score BETWEEN 1 AND 2 AND fm BETWEEN 5 AND 5 THEN 'cant_lose'
+      WHEN r_score BETWEEN 2 AND 2 AND fm BETWEEN 1 AND 2 THEN 'hibernating'
+      WHEN r_score BETWEEN 1 AND 1 AND fm BETWEEN 2 AND 2 THEN 'hibernating'
+      WHEN r_score BETWEEN 1 AND 1 AND fm BETWEEN 1 AND 1 THEN 'lost'
+      ELSE '' END AS segment
   FROM joined
 )
-SELECT segment, count(*) AS customers, sum(orders) AS orders, sum(monetary) AS revenue, quantile_cont(recency_days, 0.5) AS median_days, min(recency_days) AS least_days
+SELECT segment, count(*) AS customers, sum(orders) AS orders, sum(revenue) AS revenue, quantile_cont(recency_days, 0.5) AS median_days, min(recency_days) AS least_days,
+  sum(CASE WHEN orders >= 2 THEN 1 ELSE 0 END) AS repeaters
 FROM scored
 GROUP BY segment
 ORDER BY segment;
@@ -103,20 +108,23 @@ money_in_range AS (
   WHERE happened_on <= DATE '2026-06-30'
 ),
 measured AS (
-  SELECT b.customer_key, date_diff('day', b.last_on, DATE '2026-06-30') AS recency_days, b.orders, b.frequency, coalesce(m.monetary, 0) AS monetary
+  SELECT b.customer_key, date_diff('day', b.last_on, DATE '2026-06-30') AS recency_days, b.orders, b.frequency, coalesce(m.revenue, 0) AS monetary, coalesce(m.revenue, 0) AS revenue
   FROM (SELECT customer_key, max(ordered_on) AS last_on, count(*) AS orders, count(*) AS frequency FROM in_range GROUP BY customer_key) AS b
-  LEFT JOIN (SELECT customer_key, sum(amount) AS monetary FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key
+  LEFT JOIN (SELECT customer_key, sum(amount) AS revenue FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key
 ),
 ranked AS (
-  SELECT *, count(*) OVER () AS n,
+  SELECT *,
+    count(*) OVER () AS n,
     rank() OVER (ORDER BY recency_days DESC) AS r_rank,
     rank() OVER (ORDER BY frequency) AS f_rank,
     rank() OVER (ORDER BY round(monetary, 6)) AS m_rank
   FROM measured
 ),
 scores AS (
-  SELECT customer_key, recency_days, orders, frequency, monetary,
-    1 + ((5 * (r_rank - 1)) // n) AS r_score, 1 + ((5 * (f_rank - 1)) // n) AS f_score, 1 + ((5 * (m_rank - 1)) // n) AS m_score
+  SELECT customer_key, recency_days, orders, frequency, monetary, revenue,
+    1 + ((5 * (r_rank - 1)) // n) AS r_score,
+    1 + ((5 * (f_rank - 1)) // n) AS f_score,
+    1 + ((5 * (m_rank - 1)) // n) AS m_score
   FROM ranked
 ),
 joined AS (
@@ -125,18 +133,19 @@ joined AS (
 ),
 scored AS (
   SELECT *, CASE
-      WHEN 10 * r_score + fm IN (54, 55) THEN 'champions'
-      WHEN 10 * r_score + fm IN (44, 45, 34, 35) THEN 'loyal'
-      WHEN 10 * r_score + fm IN (52, 53, 42, 43) THEN 'potential'
-      WHEN 10 * r_score + fm IN (51) THEN 'new'
-      WHEN 10 * r_score + fm IN (41) THEN 'promising'
-      WHEN 10 * r_score + fm IN (33) THEN 'needs_attention'
-      WHEN 10 * r_score + fm IN (31, 32) THEN 'about_to_sleep'
-      WHEN 10 * r_score + fm IN (23, 24, 13, 14) THEN 'at_risk'
-      WHEN 10 * r_score + fm IN (25, 15) THEN 'cant_lose'
-      WHEN 10 * r_score + fm IN (21, 22, 12) THEN 'hibernating'
-      WHEN 10 * r_score + fm IN (11) THEN 'lost'
-    END AS segment
+      WHEN r_score BETWEEN 5 AND 5 AND fm BETWEEN 4 AND 5 THEN 'champions'
+      WHEN r_score BETWEEN 3 AND 4 AND fm BETWEEN 4 AND 5 THEN 'loyal'
+      WHEN r_score BETWEEN 4 AND 5 AND fm BETWEEN 2 AND 3 THEN 'potential'
+      WHEN r_score BETWEEN 5 AND 5 AND fm BETWEEN 1 AND 1 THEN 'new'
+      WHEN r_score BETWEEN 4 AND 4 AND fm BETWEEN 1 AND 1 THEN 'promising'
+      WHEN r_score BETWEEN 3 AND 3 AND fm BETWEEN 3 AND 3 THEN 'needs_attention'
+      WHEN r_score BETWEEN 3 AND 3 AND fm BETWEEN 1 AND 2 THEN 'about_to_sleep'
+      WHEN r_score BETWEEN 1 AND 2 AND fm BETWEEN 3 AND 4 THEN 'at_risk'
+      WHEN r_score BETWEEN 1 AND 2 AND fm BETWEEN 5 AND 5 THEN 'cant_lose'
+      WHEN r_score BETWEEN 2 AND 2 AND fm BETWEEN 1 AND 2 THEN 'hibernating'
+      WHEN r_score BETWEEN 1 AND 1 AND fm BETWEEN 2 AND 2 THEN 'hibernating'
+      WHEN r_score BETWEEN 1 AND 1 AND fm BETWEEN 1 AND 1 THEN 'lost'
+      ELSE '' END AS segment
   FROM joined
 )
 SELECT r_score, fm, count(*) AS customers FROM scored GROUP BY r_score, fm ORDER BY r_score, fm;
@@ -173,20 +182,23 @@ money_in_range AS (
   WHERE happened_on <= DATE '2026-06-30'
 ),
 measured AS (
-  SELECT b.customer_key, date_diff('day', b.last_on, DATE '2026-06-30') AS recency_days, b.orders, b.frequency, coalesce(m.monetary, 0) AS monetary
+  SELECT b.customer_key, date_diff('day', b.last_on, DATE '2026-06-30') AS recency_days, b.orders, b.frequency, coalesce(m.revenue, 0) AS monetary, coalesce(m.revenue, 0) AS revenue
   FROM (SELECT customer_key, max(ordered_on) AS last_on, count(*) AS orders, count(*) AS frequency FROM in_range GROUP BY customer_key) AS b
-  LEFT JOIN (SELECT customer_key, sum(amount) AS monetary FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key
+  LEFT JOIN (SELECT customer_key, sum(amount) AS revenue FROM money_in_range GROUP BY customer_key) AS m ON m.customer_key = b.customer_key
 ),
 ranked AS (
-  SELECT *, count(*) OVER () AS n,
+  SELECT *,
+    count(*) OVER () AS n,
     rank() OVER (ORDER BY recency_days DESC) AS r_rank,
     rank() OVER (ORDER BY frequency) AS f_rank,
     rank() OVER (ORDER BY round(monetary, 6)) AS m_rank
   FROM measured
 ),
 scores AS (
-  SELECT customer_key, recency_days, orders, frequency, monetary,
-    1 + ((5 * (r_rank - 1)) // n) AS r_score, 1 + ((5 * (f_rank - 1)) // n) AS f_score, 1 + ((5 * (m_rank - 1)) // n) AS m_score
+  SELECT customer_key, recency_days, orders, frequency, monetary, revenue,
+    1 + ((5 * (r_rank - 1)) // n) AS r_score,
+    1 + ((5 * (f_rank - 1)) // n) AS f_score,
+    1 + ((5 * (m_rank - 1)) // n) AS m_score
   FROM ranked
 ),
 joined AS (
@@ -195,25 +207,26 @@ joined AS (
 ),
 scored AS (
   SELECT *, CASE
-      WHEN 10 * r_score + fm IN (54, 55) THEN 'champions'
-      WHEN 10 * r_score + fm IN (44, 45, 34, 35) THEN 'loyal'
-      WHEN 10 * r_score + fm IN (52, 53, 42, 43) THEN 'potential'
-      WHEN 10 * r_score + fm IN (51) THEN 'new'
-      WHEN 10 * r_score + fm IN (41) THEN 'promising'
-      WHEN 10 * r_score + fm IN (33) THEN 'needs_attention'
-      WHEN 10 * r_score + fm IN (31, 32) THEN 'about_to_sleep'
-      WHEN 10 * r_score + fm IN (23, 24, 13, 14) THEN 'at_risk'
-      WHEN 10 * r_score + fm IN (25, 15) THEN 'cant_lose'
-      WHEN 10 * r_score + fm IN (21, 22, 12) THEN 'hibernating'
-      WHEN 10 * r_score + fm IN (11) THEN 'lost'
-    END AS segment
+      WHEN r_score BETWEEN 5 AND 5 AND fm BETWEEN 4 AND 5 THEN 'champions'
+      WHEN r_score BETWEEN 3 AND 4 AND fm BETWEEN 4 AND 5 THEN 'loyal'
+      WHEN r_score BETWEEN 4 AND 5 AND fm BETWEEN 2 AND 3 THEN 'potential'
+      WHEN r_score BETWEEN 5 AND 5 AND fm BETWEEN 1 AND 1 THEN 'new'
+      WHEN r_score BETWEEN 4 AND 4 AND fm BETWEEN 1 AND 1 THEN 'promising'
+      WHEN r_score BETWEEN 3 AND 3 AND fm BETWEEN 3 AND 3 THEN 'needs_attention'
+      WHEN r_score BETWEEN 3 AND 3 AND fm BETWEEN 1 AND 2 THEN 'about_to_sleep'
+      WHEN r_score BETWEEN 1 AND 2 AND fm BETWEEN 3 AND 4 THEN 'at_risk'
+      WHEN r_score BETWEEN 1 AND 2 AND fm BETWEEN 5 AND 5 THEN 'cant_lose'
+      WHEN r_score BETWEEN 2 AND 2 AND fm BETWEEN 1 AND 2 THEN 'hibernating'
+      WHEN r_score BETWEEN 1 AND 1 AND fm BETWEEN 2 AND 2 THEN 'hibernating'
+      WHEN r_score BETWEEN 1 AND 1 AND fm BETWEEN 1 AND 1 THEN 'lost'
+      ELSE '' END AS segment
   FROM joined
 )
-SELECT 'r' AS measure, r_score AS score, count(*) AS customers, count(DISTINCT frequency) AS frequencies FROM scored GROUP BY r_score
+SELECT 'r' AS measure, r_score AS score, count(*) AS customers, count(DISTINCT frequency) AS frequencies, min(recency_days) AS least, max(recency_days) AS most FROM scored GROUP BY r_score
 UNION ALL
-SELECT 'f' AS measure, f_score AS score, count(*) AS customers, count(DISTINCT frequency) AS frequencies FROM scored GROUP BY f_score
+SELECT 'f' AS measure, f_score AS score, count(*) AS customers, count(DISTINCT frequency) AS frequencies, min(frequency) AS least, max(frequency) AS most FROM scored GROUP BY f_score
 UNION ALL
-SELECT 'm' AS measure, m_score AS score, count(*) AS customers, count(DISTINCT frequency) AS frequencies FROM scored GROUP BY m_score
+SELECT 'm' AS measure, m_score AS score, count(*) AS customers, count(DISTINCT frequency) AS frequencies, min(round(monetary, 6)) AS least, max(round(monetary, 6)) AS most FROM scored GROUP BY m_score
 ORDER BY measure, score;
 
 -- account

@@ -1,108 +1,89 @@
 import type { Text } from '#core/messages/text';
-import type { Row } from '#core/model/columns';
 import type { Insight, Sentence } from '#core/model/presentation';
 import type { Results } from '../contract';
-import { amount, countOf, numberOf, ratio } from '../words';
-import { K, SEGMENTS, type Segment } from './segments';
+import { amount, countOf } from '../words';
+import { borders } from './cut-words';
+import type { RfmParams } from './params';
+import { ruleSentences, scoreSentences } from './notes';
+import type { Scored, SegmentRow } from './scored';
 
-/** One segment's numbers (RF7). */
-export interface SegmentRow {
-  readonly segment: Segment;
-  readonly customers: number;
-  readonly share: number | null;
-  readonly orders: number;
-  readonly revenue: number;
-  readonly revenueShare: number | null;
-  readonly average: number | null;
-  readonly median: number | null;
-  readonly least: number | null;
-}
+/** Whom the second sentence is about (RF9). */
+const LAPSED = ['cant_lose', 'LHH'];
 
-export interface Scored {
-  readonly segments: readonly SegmentRow[];
-  readonly customers: number;
-  readonly revenue: number;
-}
-
-/** All eleven segments, by revenue; those without customers last. */
-export function scoredOf(results: Results): Scored {
-  const rows = results['segments'] ?? [];
-  const total = (key: string): number => rows.reduce((sum, row) => sum + countOf(row, key), 0);
-  const [customers, revenue] = [total('customers'), total('revenue')];
-  const segments = SEGMENTS.map((segment): SegmentRow => {
-    const row = rows.find((candidate) => candidate['segment'] === segment);
-    const [members, orders, money] = [countOf(row, 'customers'), countOf(row, 'orders'), countOf(row, 'revenue')];
-    return {
-      segment,
-      customers: members,
-      share: ratio(members, customers),
-      orders,
-      revenue: money,
-      revenueShare: revenue > 0 ? money / revenue : null,
-      average: ratio(money, orders),
-      median: numberOf(row?.['median_days']),
-      least: numberOf(row?.['least_days']),
-    };
-  });
-  return { customers, revenue, segments: segments.toSorted((a, b) => b.revenue - a.revenue || b.customers - a.customers) };
-}
-
-const segmentText = (segment: Segment): Text => ({ key: `rfm_segment_${segment}` });
-
-/** The segment that brings most beyond its share of customers, and the lapsed good ones (RF9). */
+/** The group that brings most beyond its share of customers (RF9). */
 function topOf({ segments }: Scored): SegmentRow | undefined {
   const lead = (row: SegmentRow): number => (row.revenueShare ?? 0) - (row.share ?? 0);
   const best = segments.filter((row) => row.customers > 0 && row.revenueShare !== null).toSorted((a, b) => lead(b) - lead(a))[0];
   return best && lead(best) > 0 ? best : undefined;
 }
 
-/** Segments that a sentence names; the table sets them in accent. */
-export function namedSegments(scored: Scored): Segment[] {
-  const lapsed = scored.segments.find((row) => row.segment === 'cant_lose' && row.customers > 0);
-  return [...new Set([topOf(scored), lapsed].flatMap((row) => (row ? [row.segment] : [])))];
-}
+const lapsedOf = ({ segments }: Scored): SegmentRow | undefined =>
+  segments.find((row) => LAPSED.includes(row.segment) && row.customers > 0);
 
-function scoreSentences(scores: readonly Row[]): { readonly sentences: Sentence[]; readonly coarse: boolean } {
-  const of = (measure: string): Row[] => scores.filter((row) => row['measure'] === measure && countOf(row, 'customers') > 0);
-  const values = of('f').reduce((sum, row) => sum + countOf(row, 'frequencies'), 0);
-  const coarse = values > 0 && values < K;
-  const used: Text = {
-    literal: of('f')
-      .map((row) => String(row['score']))
-      .join(', '),
-  };
-  const without = (['r', 'f', 'm'] as const).filter((measure) => of(measure).length > 0 && !of(measure).some((row) => row['score'] === K));
-  return {
-    coarse,
-    sentences: [
-      ...(coarse ? [{ finding: { key: 'rfm_coarse', values: { values, scores: used } } as Text }] : []),
-      ...without.map((measure) => ({ finding: { key: 'rfm_no_top', values: { scores: { key: `rfm_score_${measure}` } } } as Text })),
-    ],
-  };
-}
+/** Groups that a sentence names; the table sets them in accent. */
+export const namedSegments = (scored: Scored): string[] => [
+  ...new Set([topOf(scored), lapsedOf(scored)].flatMap((row) => (row ? [row.segment] : []))),
+];
 
-export function insightOf(scored: Scored, results: Results): Insight {
+function sentencesOf(scored: Scored): Sentence[] {
   const sentences: Sentence[] = [];
-  const top = topOf(scored);
-  const lapsed = scored.segments.find((row) => row.segment === 'cant_lose' && row.customers > 0);
+  const [top, lapsed] = [topOf(scored), lapsedOf(scored)];
+  const named = scored.grouping.kind === 'rules' || scored.grouping.kind === 'eight';
   if (top) {
-    const values = { segment: segmentText(top.segment), share: amount(top.share, 'rate'), revenue_share: amount(top.revenueShare, 'rate') };
-    sentences.push({ finding: { key: 'rfm_top', values } });
+    const values = { segment: top.label, share: amount(top.share, 'rate'), revenue_share: amount(top.revenueShare, 'rate') };
+    sentences.push({ finding: named ? { key: 'rfm_top', values } : { key: 'rfm_top_plain', values } });
   }
   if (lapsed)
     sentences.push({
       finding: { key: 'rfm_lapsed', values: { n: lapsed.customers, days: lapsed.least ?? 0 } },
       rest: { key: 'rfm_lapsed_rest', values: { share: amount(lapsed.share, 'rate'), revenue_share: amount(lapsed.revenueShare, 'rate') } },
     });
-  const notes = scoreSentences(results['scores'] ?? []);
-  const perSegment = scored.segments.flatMap((row): [string, number | null][] => [
-    [`${row.segment}_customers`, row.customers],
-    [`${row.segment}_share`, row.share],
-    [`${row.segment}_revenue`, row.revenue],
-    [`${row.segment}_revenue_share`, row.revenueShare],
-    [`${row.segment}_orders`, row.orders],
-    [`${row.segment}_median_days`, row.median],
-  ]);
-  const numbers = { customers: scored.customers, revenue: scored.revenue, coarse: notes.coarse ? 1 : 0, ...Object.fromEntries(perSegment) };
-  return { sentences: [...sentences, ...notes.sentences], numbers };
+  return sentences;
+}
+
+const perSegment = (row: SegmentRow): [string, number | null][] => [
+  [`${row.segment}_customers`, row.customers],
+  [`${row.segment}_share`, row.share],
+  [`${row.segment}_revenue`, row.revenue],
+  [`${row.segment}_revenue_share`, row.revenueShare],
+  [`${row.segment}_orders`, row.orders],
+  [`${row.segment}_median_days`, row.median],
+  [`${row.segment}_repeat_rate`, row.repeat],
+  ...(row.margin === null ? [] : [[`${row.segment}_margin`, row.margin] as [string, number]]),
+];
+
+export function insightOf(scored: Scored, results: Results, params: RfmParams): Insight {
+  const notes = scoreSentences(results, params);
+  const cuts = (['r', 'f', 'm'] as const).flatMap((measure) =>
+    borders(measure, results, params).map((border, at): [string, number] => [`cut_${measure}_${at + 1}`, border]),
+  );
+  const lines = results['lines']?.[0];
+  const thresholds = (['r', 'f', 'm'] as const).flatMap((key): [string, number][] =>
+    lines ? [[`line_${key}`, countOf(lines, `${key}_line`)]] : [],
+  );
+  const rules = ruleSentences(scored, params);
+  return {
+    sentences: [...sentencesOf(scored), ...notes.sentences, ...rules.sentences],
+    numbers: {
+      customers: scored.customers,
+      revenue: scored.revenue,
+      coarse: notes.coarse ? 1 : 0,
+      ...rules.numbers,
+      ...Object.fromEntries([...scored.segments.flatMap(perSegment), ...cuts, ...thresholds]),
+    },
+  };
+}
+
+/** The words of a threshold: days, orders, money (RF16). */
+export function lineWords(results: Results, params: RfmParams): Text | null {
+  const row = results['lines']?.[0];
+  if (!row) return null;
+  return {
+    key: `rfm_lines_${params.threshold}`,
+    values: {
+      days: amount(countOf(row, 'r_line'), 'number'),
+      orders: amount(countOf(row, 'f_line'), 'number'),
+      money: amount(countOf(row, 'm_line'), 'money'),
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { Field, Form } from '#core/analyses/contract';
-import { areAscending } from '#core/analyses/params';
+import type { RuleList, Wording } from '#core/analyses/field-params';
+import { areAscending, withDefaults } from '#core/analyses/params';
 import type { StepParam } from '#core/analyses/step-params';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import type { Text } from '#core/messages/text';
@@ -15,6 +16,10 @@ export const isChanged = (field: Field, params: JsonObject): boolean => {
 };
 
 export const changesIn = (form: Form, params: JsonObject): number => form.filter((field) => isChanged(field, params)).length;
+
+/** The options that have a say beside the others. */
+export const applyingIn = (form: Form, params: JsonObject): Field[] =>
+  form.filter(({ applies }) => !applies || applies(withDefaults(form, params)));
 
 /** RP13: the params with one answer changed; a default is not stored. */
 export function withAnswer(field: Field, params: JsonObject, value: JsonValue): JsonObject {
@@ -56,8 +61,8 @@ export function dimensionsFor(field: Extract<Field, { type: 'dimension' }>, mode
   }));
 }
 
-/** The answer in force in words, for reading. */
-export function chosenWords(field: Field, params: JsonObject, model: DataModel | null): Text {
+/** The answer in force in words, for reading; `form` has the options that this one asks about. */
+export function chosenWords(field: Field, params: JsonObject, model: DataModel | null, form: Form = [field]): Text {
   const answer = answerOf(field, params);
   switch (field.type) {
     case 'choice':
@@ -78,6 +83,14 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
     }
     case 'numbers':
       return writeNumbers(answer) === '' ? { key: 'cell_numbers_none' } : { literal: writeNumbers(answer) };
+    case 'rules':
+      return (answer as unknown as RuleList).length === 0
+        ? (field.presets(withDefaults(form, params))[0]?.label ?? { key: 'step_none' })
+        : { key: 'rules_n', values: { n: (answer as unknown as RuleList).length } };
+    case 'cut_points':
+      return { key: Object.keys(answer as JsonObject).length === 0 ? 'cuts_today' : 'cuts_kept' };
+    case 'wording':
+      return { key: 'texts_own', values: { n: (answer as unknown as Wording).length } };
     default:
       return typeof answer === 'number'
         ? {
