@@ -5,7 +5,7 @@ import type { PresentContext, Results } from '../contract';
 import { customerLedger } from '../cell-account';
 import { makeStamp } from '../stamp';
 import { amount } from '../words';
-import { barsOf, outcomeOf, type Bar, type Outcome } from './bars';
+import { barsOf, outcomeOf, partOf, type Bar, type Outcome } from './bars';
 import { narrowSpec, wideSpec } from './chart';
 import { chartRows } from './chart-rows';
 import { sayGroups } from './groups-compared';
@@ -141,9 +141,10 @@ function phrases(outcome: Outcome, params: FunnelParams): Text[] {
 export function present(results: Results, params: FunnelParams, context: PresentContext): Presentation {
   const outcome = outcomeOf(results, params, context);
   const worst = largestLoss(outcome);
-  const { insight, named } = sayGroups(insightOf(outcome, params, context), results['groups'] ?? [], params, context);
+  const groups = results['groups'] ?? partOf(results, 'groups');
+  const { insight, named } = sayGroups(insightOf(outcome, params, context), groups, params, context);
   const total = breakdownOf(params) ? { value: 'all', text: { key: 'funnel_group_all' } as Text } : null;
-  const ledger = customerLedger(results['account'] ?? [], 'counted', {
+  const ledger = customerLedger(partOf(results, 'account'), 'counted', {
     other_customers: { key: 'ledger_customers_other' },
     no_entry: { key: 'funnel_ledger_no_entry' },
     removed: { key: 'funnel_ledger_removed' },
@@ -157,7 +158,7 @@ export function present(results: Results, params: FunnelParams, context: Present
       columns: columns(params),
       rows: [
         ...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, unitWord(params) === 'customers' ? 'units' : 'people')),
-        ...groupRows(results['groups'] ?? [], named, params, context),
+        ...groupRows(groups, named, params, context),
       ],
     },
     insight,

@@ -13,13 +13,8 @@ import { suggestSteps } from '../step-words';
 import type { FunnelParams, WindowUnit } from './params';
 
 const SESSION = { table: 'usage_events', column: 'session_id' } as const;
-/** `owners`: the customer of each actor, the one with the smallest key where a session has several. */
-const ownersSql = (session: boolean): Relation => ({
-  name: 'owners',
-  sql: session
-    ? 'SELECT actor, min(customer) AS customer\nFROM stream\nGROUP BY actor'
-    : 'SELECT DISTINCT actor, actor AS customer\nFROM stream',
-});
+/** `owners`: the customer of each session, of several the one with the smallest key. */
+const OWNERS: Relation = { name: 'owners', sql: 'SELECT actor, min(customer) AS customer\nFROM stream\nGROUP BY actor' };
 const DAY = 86_400_000_000;
 const MICROSECONDS: Readonly<Record<WindowUnit, number>> = {
   minute: 60_000_000,
@@ -63,8 +58,10 @@ export interface FunnelQuery {
   readonly query: Query;
   readonly shape: FunnelShape;
   readonly clock: Clock;
-  /** From the records to `kept`, and `owners`. */
+  /** From the records to `kept`, and `owners` where the actor is no customer. */
   readonly relations: readonly Relation[];
+  /** The customer of a relation's `actor`: what to join, with its line break, and the column. */
+  owner(alias: string): { readonly join: string; readonly column: string };
   /** Rows that match step 1, over `mask`. */
   readonly first: number;
 }
@@ -116,7 +113,15 @@ export function askFunnel(
   const split = options.split ? stream.value.map((each) => (each.name === 'stream' ? present(each) : each)) : stream.value;
   const marks = params.order === 'any' && !params.anchorFirst ? shape.steps.map(({ mark }) => mark) : [shape.steps[0]!.mark];
   const first = [...new Set(marks)].reduce((bits, mark) => bits + 2 ** mark, 0);
-  return succeed({ query: started.value, shape, clock, relations: [...split, ...funnel.value, ownersSql(actor !== null)], first });
+  return succeed({
+    query: started.value,
+    shape,
+    clock,
+    relations: [...split, ...funnel.value, ...(actor ? [OWNERS] : [])],
+    owner: (alias) =>
+      actor ? { join: `\nJOIN owners AS o ON o.actor = ${alias}.actor`, column: 'o.customer' } : { join: '', column: `${alias}.actor` },
+    first,
+  });
 }
 
 /** A stream held constant has no rows without a value (FU14). */
