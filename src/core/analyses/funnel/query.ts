@@ -1,19 +1,15 @@
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import { customerListSql } from '#core/query/customer-list';
-import { barsSql, stepBefore } from '#core/query/funnel/outcome';
+import { stepBefore } from '#core/query/funnel/outcome';
+import type { FunnelShape } from '#core/query/funnel/types';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import { accountRelations } from './account-sql';
-import { checkBreakdown, groupRelations, isSplit, splitStep } from './groups-sql';
-import { askFunnel, type FunnelQuery } from './question';
-import { unitWord, type FunnelParams } from './params';
-
-/** `kept_owned`: attempts and sessions with their customers. */
-function ownedOf({ owner }: FunnelQuery): Relation {
-  const { join, column } = owner('kept');
-  return { name: 'kept_owned', sql: `SELECT kept.*, ${column} AS people\nFROM kept${join}` };
-}
+import { faceSql } from './faces-sql';
+import { checkBreakdown, isSplit, splitStep } from './groups-sql';
+import { askFunnel } from './question';
+import type { FunnelParams } from './params';
 
 /** Everything a cell counts, over one `kept`, in one answer: each row says by `part` what it is of. */
 const together = (parts: readonly (readonly [part: string, relation: string])[]): string =>
@@ -24,21 +20,12 @@ export function compile(params: FunnelParams, context: CompileContext): Result<P
   if (!known.ok) return known;
   const asked = askFunnel(params, context, { value: !isSplit(params) });
   if (!asked.ok) return asked;
-  const { query, shape, relations } = asked.value;
-  const counted = unitWord(params) === 'customers';
-  const bars: Relation = { name: 'step_bars', sql: counted ? barsSql(shape, 'kept') : barsSql(shape, 'kept_owned', [], true) };
-  const groups = groupRelations(params, asked.value, context);
-  const body = together([
-    ['bars', 'step_bars'],
-    ['account', 'customer_places'],
-    ...(groups.length > 0 ? [['groups', 'group_bars'] as const] : []),
-  ]);
-  const steps: SqlStep[] = [
-    {
-      id: 'funnel',
-      sql: query.select(body, [...relations, ownedOf(asked.value), bars, ...accountRelations(asked.value, params), ...groups]),
-    },
-  ];
+  const { query, relations } = asked.value;
+  const face = faceSql(params, asked.value, context);
+  if (!face.ok) return face;
+  const body = together([...face.value.parts, ['account', 'customer_places']]);
+  const all = [...relations, ...face.value.relations, ...accountRelations(asked.value, params)];
+  const steps: SqlStep[] = [{ id: 'funnel', sql: query.select(body, all) }];
   if (isSplit(params)) {
     const split = splitStep(params, context);
     if (!split.ok) return split;
@@ -47,20 +34,45 @@ export function compile(params: FunnelParams, context: CompileContext): Result<P
   return succeed({ steps });
 }
 
-/** FC7: the customers who reached step `{step}`, those lost there `{step, lost: true}`, or all `{}`. */
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);
+
+/** What must hold of a row of `kept` for its customer to stand behind a number; null where a part is not one of this cell's. */
+function conditionOf({ step = 1, lost, period, from, low, high }: Part, shape: FunnelShape, context: CompileContext): string | null {
+  const isStep = (place: unknown): place is number => isNumber(place) && shape.steps[place - 1] !== undefined;
+  if (!isStep(step) || (lost !== undefined && typeof lost !== 'boolean')) return null;
+  const before = stepBefore(shape)[step - 1]! + 1;
+  const conditions = lost ? [`t_${before} IS NOT NULL`, `t_${step} IS NULL`] : [`t_${step} IS NOT NULL`];
+  if (period !== undefined) {
+    if (!shape.period || typeof period !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(period)) return null;
+    conditions.push(`period = ${context.dialect.day(period)}`);
+  }
+  if (from !== undefined) {
+    if (!isStep(from)) return null;
+    conditions.push(`t_${from} IS NOT NULL`);
+    for (const [bound, sign] of [
+      [low, '>='],
+      [high, '<'],
+    ] as const) {
+      if (bound === undefined) continue;
+      if (!isNumber(bound)) return null;
+      conditions.push(`t_${step} - t_${from} ${sign} ${bound}`);
+    }
+  }
+  return conditions.join(' AND ');
+}
+
+/**
+ * FC7: the customers who reached step `{step}`, those lost there `{step, lost: true}`, or all `{}`; of the trend those of a `period` of entry; of times those who took from step
+ * `from` at least `low` and less than `high` microseconds.
+ */
 export function people(part: Part, params: FunnelParams, context: CompileContext): Result<SqlStep> {
   const asked = askFunnel(params, context);
   if (!asked.ok) return asked;
   const { query, shape, relations, owner } = asked.value;
-  const { step = 1, lost } = part;
-  if (typeof step !== 'number' || !Number.isInteger(step) || !shape.steps[step - 1]) return fail({ code: 'issue_query_part' });
-  if (lost !== undefined && typeof lost !== 'boolean') return fail({ code: 'issue_query_part' });
-  const before = stepBefore(shape)[step - 1]! + 1;
-  const condition = lost ? `t_${before} IS NOT NULL AND t_${step} IS NULL` : `t_${step} IS NOT NULL`;
+  const condition = conditionOf(part, shape, context);
+  if (condition === null) return fail({ code: 'issue_query_part' });
   const { join, column } = owner('kept');
-  const chosen: Relation = {
-    name: 'chosen_people',
-    sql: `SELECT DISTINCT ${column} AS customer_key\nFROM kept${join}\nWHERE ${condition}`,
-  };
+  const sql = `SELECT DISTINCT ${column} AS customer_key\nFROM kept${join}\nWHERE ${condition}`;
+  const chosen: Relation = { name: 'chosen_people', sql };
   return succeed({ id: 'people', sql: customerListSql(query, chosen, relations) });
 }

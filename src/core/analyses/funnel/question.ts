@@ -4,6 +4,7 @@ import { addDays } from '#core/query/days';
 import { areApart, EVENT_TABLES, samePredicate, type EventPredicate, type EventTable } from '#core/query/events/predicates';
 import { eventStream } from '#core/query/events/stream';
 import { funnelRelations } from '#core/query/funnel/funnel-relations';
+import { trendPeriod } from '#core/query/funnel/trend';
 import type { FunnelShape } from '#core/query/funnel/types';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
@@ -49,9 +50,20 @@ export interface Breakdown {
   readonly column: string;
 }
 
-export function breakdownOf({ breakdown }: FunnelParams): Breakdown | null {
+/** What the bars are broken down by; the other faces are not (FC15). */
+export function breakdownOf({ breakdown, show }: FunnelParams): Breakdown | null {
+  if (show !== 'bars') return null;
   const table = (['customers', ...EVENT_TABLES] as const).find((name) => breakdown?.startsWith(`${name}.`));
   return table && breakdown ? { table, column: breakdown.slice(table.length + 1) } : null;
+}
+
+/** The name of the column held constant (FC10), or null. */
+export const heldOf = ({ hold }: Pick<FunnelParams, 'hold'>): string | null => (hold ? hold.slice(hold.indexOf('.') + 1) : null);
+
+/** The places (from 1) of the steps between which times are taken (FC13). */
+export function timeStepsOf(params: Pick<FunnelParams, 'timeFrom' | 'timeTo'>, steps: readonly StepParam[]): { from: number; to: number } {
+  const last = steps.findLastIndex((step) => !step.optional) + 1;
+  return { from: Number(params.timeFrom), to: params.timeTo === 'last' ? last : Number(params.timeTo) };
 }
 
 export interface FunnelQuery {
@@ -86,8 +98,9 @@ export function askFunnel(
   if (wrong) return fail({ code: 'issue_funnel_exclusion', path: ['exclusions'] });
   const clock = clockOf(params, context);
   const unit = windowOf({ window: 1, windowUnit: params.windowUnit });
+  const held = heldOf(params);
   const shape: FunnelShape = {
-    unit: options.split ? ['actor', 'value'] : ['actor'],
+    unit: ['actor', ...(held ? ['held'] : []), ...(options.split ? ['value'] : [])],
     steps: steps.map((step) => ({
       mark: markOf(step),
       ...(step.optional ? { optional: true } : {}),
@@ -101,12 +114,13 @@ export function askFunnel(
     policy: params.exclusionPolicy,
     anchorFirst: params.anchorFirst,
     strictTies: params.strictTies,
+    ...(params.show === 'trend' ? { period: trendPeriod(params.grain, context.weekStart, context.dialect) } : {}),
     entries: [...(clock.from === null ? [] : [`t >= ${clock.from}`]), `t < ${clock.to}`].join(' AND '),
   };
   const breakdown = options.value || options.split ? breakdownOf(params) : null;
   const value = breakdown && breakdown.table !== 'customers' ? { table: breakdown.table, column: breakdown.column } : null;
   const actor = params.actor === 'session' ? SESSION : null;
-  const stream = eventStream(started.value, { predicates, whole: params.order === 'strict', value, actor });
+  const stream = eventStream(started.value, { predicates, whole: params.order === 'strict', value, actor, held });
   if (!stream.ok) return stream;
   const funnel = funnelRelations(shape);
   if (!funnel.ok) return funnel;
