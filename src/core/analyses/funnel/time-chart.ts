@@ -15,7 +15,7 @@ function frame(narrow: boolean): { x: JsonObject; y: JsonObject; layers: JsonObj
   const y = { field: 'y', type: 'quantitative', title: null, scale: { zero: true, nice: 4, range: [PLOT[1], PLOT[0]] } };
   const layers = [
     {
-      transform: [{ filter: "datum.kind === 'mark'" }],
+      transform: [{ filter: `datum.kind === 'mark' && isValid(datum.${narrow ? 'short' : 'label'})` }],
       mark: { type: 'rule', color: paint('ink'), strokeWidth: 1, strokeDash: [2, 3] },
       encoding: { x, y: { value: 22 }, y2: { value: PLOT[1] } },
     },

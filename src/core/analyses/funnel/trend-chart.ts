@@ -2,8 +2,8 @@ import { paint } from '#core/chart/tokens';
 import type { JsonObject } from '#core/model/presentation';
 
 /** Pixels; `right` is kept free for the names of the lines. */
-export const WIDE = { height: 300, plot: [16, 264], right: 190, narrow: false } as const;
-export const NARROW = { height: 260, plot: [16, 228], right: 104, narrow: true } as const;
+export const WIDE = { height: 300, plot: [16, 264], right: 220, narrow: false } as const;
+export const NARROW = { height: 260, plot: [16, 228], right: 124, narrow: true } as const;
 type Layout = typeof WIDE | typeof NARROW;
 
 /** Lines over periods from piece to piece, so that a period without entries leaves a gap. */

@@ -87,7 +87,7 @@ export function trendRows(all: readonly TrendPeriod[], params: FunnelParams, con
     });
     const last = periods.findLast((period) => shareOf(period, line) !== null);
     const share = last ? shareOf(last, line) : null;
-    if (share !== null) names.push({ y: share, main, label: `${step} ${formatAmount(amount(share, 'rate'), context)}` });
+    if (share !== null) names.push({ y: share, main, label: `${formatAmount(amount(share, 'rate'), context)} ${step}` });
   });
   const most = Math.max(0.01, ...names.map(({ y }) => y), ...rows.map((row) => Number(row['y'])));
   for (const [kind, { plot }] of [['name', WIDE] as const, ['name_narrow', NARROW] as const])
