@@ -132,10 +132,7 @@ export function barsView(outcome: Outcome, results: Results, params: FunnelParam
     charts: [chart(outcome, params, context)],
     table: {
       columns: columns(params),
-      rows: [
-        ...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, opens)),
-        ...groupRows(groups, named, params, context),
-      ],
+      rows: [...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, opens)), ...groupRows(groups, named, params, context)],
     },
     insight,
     provisional: outcome.bars.some((bar) => bar.provisional),
