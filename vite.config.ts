@@ -75,6 +75,7 @@ export default defineConfig({
           root,
           include: ['src/**/*.svelte.test.ts'],
           testTimeout: 30_000,
+          env: { TORTURE: process.env.TORTURE ?? '' },
           browser: {
             enabled: true,
             headless: true,

@@ -52,8 +52,9 @@ describe.skipIf(!events || !golden)('Clique Bait', () => {
     const context = valueOf(makeContext(scope, model, engine.dialect));
     const steps = [step('Page View', '1'), step('Page View', '2'), step('Add to Cart'), step('Page View', '12'), step('Purchase')];
     const params = valueOf(definition.parse({ steps, actor: 'session', window: 1 }));
-    const [bars] = valueOf(definition.compile(params, context)).steps as SqlStep[];
-    const found = rowsOf(await engine.query(bars!.sql)).map((row) => Number(row['units']));
+    const [asked] = valueOf(definition.compile(params, context)).steps as SqlStep[];
+    const bars = rowsOf(await engine.query(asked!.sql)).filter((row) => row['part'] === 'bars');
+    const found = bars.toSorted((a, b) => Number(a['k']) - Number(b['k'])).map((row) => Number(row['units']));
     const { vectors } = JSON.parse(readFileSync(golden!, 'utf8')) as {
       vectors: { id: string; expected: { visit_funnel_ordered_counts: number[] } }[];
     };

@@ -18,20 +18,27 @@ export async function createStreams(engine: Connector, actors: readonly (readonl
     await engine.execute(`INSERT INTO streams VALUES ${rows.slice(from, from + 5000).join(', ')}`);
 }
 
-/** What the engine answers for each actor of `streams`, in the order of their entries. */
+/** What the engine answers for each actor of `streams`, in the order of their entries; `held`: each value of an actor by itself, in the order of values (FU14). */
 export async function askFunnel(
   engine: Connector,
   question: SearchQuestion,
   meets: FunnelShape['meets'],
   general: boolean,
+  held = false,
 ): Promise<Map<number, SearchAttempt[]>> {
   const { from, to, ...rest } = question;
   const bounds = [...(Number.isFinite(from) ? [`t >= ${from}`] : []), ...(Number.isFinite(to) ? [`t < ${to}`] : [])];
-  const made = funnelRelations({ ...rest, unit: ['actor'], meets, entries: bounds.length > 0 ? bounds.join(' AND ') : null }, general);
+  const made = funnelRelations(
+    { ...rest, unit: held ? ['actor', 'value'] : ['actor'], meets, entries: bounds.length > 0 ? bounds.join(' AND ') : null },
+    general,
+  );
   if (!made.ok) throw new Error(JSON.stringify(made.issues));
   const sql = withRelations(
-    [{ name: 'stream', sql: 'SELECT actor, t, mask FROM streams' }, ...made.value],
-    'SELECT *\nFROM kept\nORDER BY actor, t_1',
+    [
+      { name: 'stream', sql: `SELECT actor, t, mask${held ? ', value' : ''} FROM streams${held ? ' WHERE value IS NOT NULL' : ''}` },
+      ...made.value,
+    ],
+    `SELECT *\nFROM kept\nORDER BY actor${held ? ', value' : ''}, t_1`,
   );
   const found = new Map<number, SearchAttempt[]>();
   for (const row of rowsOf(await engine.query(sql))) {

@@ -37,6 +37,9 @@ export interface Outcome {
   readonly dated: boolean;
 }
 
+/** The rows of one part of the cell's answer. */
+export const partOf = (results: Results, part: string): readonly Row[] => (results['funnel'] ?? []).filter((row) => row['part'] === part);
+
 /** The bars of one set of rows of `barsSql`. */
 export function barsOf(steps: readonly StepParam[], rows: readonly Row[], open: boolean): Bar[] {
   const of = (k: number): Row | undefined => rows.find((row) => numberOf(row['k']) === k);
@@ -65,11 +68,11 @@ export function barsOf(steps: readonly StepParam[], rows: readonly Row[], open: 
 }
 
 export function outcomeOf(results: Results, params: FunnelParams, { model }: PresentContext): Outcome {
-  const account = results['account'] ?? [];
+  const account = partOf(results, 'account');
   const sum = (key: string): number => account.reduce((total, row) => total + countOf(row, key), 0);
   const open = sum('open');
   return {
-    bars: barsOf(stepsOf(params, model), results['bars'] ?? [], open > 0),
+    bars: barsOf(stepsOf(params, model), partOf(results, 'bars'), open > 0),
     converted: sum('converted'),
     tied: sum('tied'),
     open,

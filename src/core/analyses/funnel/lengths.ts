@@ -7,6 +7,11 @@ export const windowText = ({ window, windowUnit }: Pick<FunnelParams, 'window' |
   values: { n: window },
 });
 
+const MINUTE = 60_000_000;
+const DAY = 1440 * MINUTE;
+/** The grain in which times of a curve are counted within a window, both in microseconds (FC14). */
+export const grainOf = (window: number): number => (window <= DAY ? MINUTE : window <= 60 * DAY ? 60 * MINUTE : DAY);
+
 /** A wait in the unit in which it is a small number. */
 export function waitText(microseconds: number): Text {
   const seconds = microseconds / 1e6;

@@ -1,133 +1,40 @@
 import type { Text } from '#core/messages/text';
-import type { Row } from '#core/model/columns';
-import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
+import type { Presentation } from '#core/model/presentation';
 import type { PresentContext, Results } from '../contract';
 import { customerLedger } from '../cell-account';
 import { makeStamp } from '../stamp';
-import { amount } from '../words';
-import { barsOf, outcomeOf, type Bar, type Outcome } from './bars';
-import { narrowSpec, wideSpec } from './chart';
-import { chartRows } from './chart-rows';
-import { sayGroups } from './groups-compared';
-import { insightOf, largestLoss } from './insight';
-import { heightOf, WIDE } from './layout';
-import { unitWord, type FunnelParams } from './params';
-import { breakdownOf, stepsOf } from './question';
-import { stepText } from '../step-words';
-import { waitText, windowText } from './lengths';
+import { outcomeOf, partOf, type Outcome } from './bars';
+import { barsView } from './bars-view';
+import { curveView } from './curve-view';
+import { windowText } from './lengths';
+import type { FunnelParams } from './params';
+import { heldOf, stepsOf } from './question';
+import { timeView } from './time-view';
+import { trendView } from './trend-view';
+import type { FaceView } from './view';
 
-function columns(params: FunnelParams): TableColumn[] {
-  const word = unitWord(params);
-  const unit = word === 'customers' ? 'customers' : 'count';
-  const opens = word === 'customers' ? { part: true } : {};
-  return [
-    ...(breakdownOf(params) ? [{ key: 'group', label: { key: 'funnel_column_group' }, unit: 'text', is: 'key' } as TableColumn] : []),
-    { key: 'step', label: { key: 'funnel_column_step' }, unit: 'text', is: 'key' },
-    { key: 'units', label: { key: word === 'customers' ? 'measure_customers' : `funnel_${word}` }, unit, is: 'count', ...opens },
-    ...(word === 'customers'
+function ownWindows(params: FunnelParams, { model }: PresentContext): Text[] {
+  return stepsOf(params, model).flatMap(({ within }, place): Text[] =>
+    within === undefined || place === 0
       ? []
-      : [{ key: 'people', label: { key: 'measure_customers' }, unit: 'customers', is: 'other', part: true } as TableColumn]),
-    { key: 'of_first', label: { key: 'funnel_column_first' }, unit: 'rate', is: 'share', of: 'units' },
-    { key: 'of_before', label: { key: 'funnel_column_before' }, unit: 'rate', is: 'share', of: 'units' },
-    { key: 'low', label: { key: 'funnel_column_low' }, unit: 'rate', is: 'other' },
-    { key: 'high', label: { key: 'funnel_column_high' }, unit: 'rate', is: 'other' },
-    { key: 'lost', label: { key: 'funnel_column_lost' }, unit, is: 'count', ...opens },
-    { key: 'median', label: { key: 'funnel_column_median' }, unit: 'text', is: 'other' },
-    { key: 'p90', label: { key: 'funnel_column_p90' }, unit: 'text', is: 'other' },
-  ];
-}
-
-function rowOf(
-  bar: Bar,
-  said: boolean,
-  context: PresentContext,
-  group: { readonly value: string; readonly text: Text } | null,
-  opens: 'units' | 'people' | null,
-): TableRow {
-  const later = bar.k > 1;
-  const step: Text = {
-    key: bar.step.optional ? 'funnel_named_optional' : 'funnel_named',
-    values: { n: bar.k, step: stepText(bar.step, context.model) },
-  };
-  return {
-    values: {
-      ...(group ? { group: group.value } : {}),
-      step: String(bar.k),
-      units: bar.units,
-      ...(opens === 'people' ? { people: bar.people } : {}),
-      of_first: bar.ofFirst,
-      of_before: later ? bar.ofBefore : null,
-      low: later ? (bar.ofBeforeInterval?.low ?? null) : null,
-      high: later ? (bar.ofBeforeInterval?.high ?? null) : null,
-      lost: later ? bar.before - bar.units : null,
-      median: later ? bar.median : null,
-      p90: later ? bar.p90 : null,
-    },
-    texts: {
-      step,
-      ...(group ? { group: group.text } : {}),
-      ...(later && bar.median !== null ? { median: waitText(bar.median) } : {}),
-      ...(later && bar.p90 !== null ? { p90: waitText(bar.p90) } : {}),
-    },
-    ...(opens === 'units' ? { parts: { units: { step: bar.k }, ...(later ? { lost: { step: bar.k, lost: true } } : {}) } } : {}),
-    ...(opens === 'people' ? { parts: { people: { step: bar.k } } } : {}),
-    ...(bar.provisional ? { provisional: true } : {}),
-    said,
-  };
-}
-
-/** FC8: the rows of the groups, the largest first, those put together last. */
-function groupRows(rows: readonly Row[], named: string | null, params: FunnelParams, context: PresentContext): TableRow[] {
-  const keyOf = (row: Row): string => JSON.stringify([row['kind'], row['grp'] ?? null]);
-  const textOf = (row: Row | undefined): Text => {
-    if (row?.['kind'] === 'other') return { key: 'funnel_group_other' };
-    if (row?.['kind'] === 'small') return { key: 'funnel_group_small' };
-    return typeof row?.['grp'] === 'string' ? { literal: row['grp'] } : { key: 'funnel_group_none' };
-  };
-  const groups = [...new Set(rows.map(keyOf))].map((key) => {
-    const own = rows.filter((row) => keyOf(row) === key);
-    return {
-      value: key,
-      text: textOf(own[0]),
-      alone: own[0]?.['kind'] === 'value',
-      bars: barsOf(stepsOf(params, context.model), own, false),
-    };
-  });
-  const sorted = groups.toSorted((a, b) => Number(b.alone) - Number(a.alone) || (b.bars[0]?.units ?? 0) - (a.bars[0]?.units ?? 0));
-  const said = named === null ? null : JSON.stringify(['value', named]);
-  return sorted.flatMap((group) =>
-    group.bars.map((bar) => rowOf(bar, group.value === said && bar === group.bars.at(-1), context, group, null)),
+      : [
+          {
+            key: 'funnel_stamp_within',
+            values: { n: place + 1, window: windowText({ window: within, windowUnit: params.windowUnit }) },
+          },
+        ],
   );
 }
 
-function chart({ bars }: Outcome, params: FunnelParams, context: PresentContext): ChartView {
-  const [first] = bars;
-  const last = bars.findLast((bar) => !bar.step.optional) ?? first;
-  const values = {
-    steps: bars.length,
-    first: first ? stepText(first.step, context.model) : { literal: '' },
-    last: last ? stepText(last.step, context.model) : { literal: '' },
-    units: first?.units ?? 0,
-    reached: last?.units ?? 0,
-    rate: amount(last?.ofFirst ?? null, 'rate'),
-  };
-  return {
-    id: 'bars',
-    spec: wideSpec(bars.length),
-    narrow: narrowSpec(bars.length),
-    rows: chartRows(bars, params, context),
-    height: heightOf(WIDE, bars.length),
-    title: { key: params.order === 'any' ? 'funnel_chart_any' : 'funnel_chart', values: { window: windowText(params) } },
-    caption: { key: first && first.units > 0 ? 'funnel_caption' : 'funnel_caption_nobody', values },
-  };
-}
-
-function phrases(outcome: Outcome, params: FunnelParams): Text[] {
+function phrases(outcome: Outcome, params: FunnelParams, context: PresentContext): Text[] {
+  const held = heldOf(params);
   return [
     { key: `funnel_stamp_${params.order}` },
     { key: 'funnel_stamp_window', values: { window: windowText(params) } },
-    { key: `funnel_stamp_${params.attempt}` },
+    ...ownWindows(params, context),
+    { key: params.show === 'trend' && params.attempt === 'best' ? 'funnel_stamp_best_period' : `funnel_stamp_${params.attempt}` },
     ...(params.actor === 'session' ? [{ key: 'funnel_stamp_session' } as Text] : []),
+    ...(held ? [{ key: 'funnel_stamp_hold', values: { column: labelOf(held, context) } } as Text] : []),
     ...(params.order === 'any' && !params.anchorFirst ? [{ key: 'funnel_stamp_no_anchor' } as Text] : []),
     ...(params.exclusions.length > 0 ? [{ key: `funnel_stamp_${params.exclusionPolicy}` } as Text] : []),
     { key: params.mature ? 'funnel_stamp_mature' : 'funnel_stamp_all' },
@@ -138,12 +45,28 @@ function phrases(outcome: Outcome, params: FunnelParams): Text[] {
   ];
 }
 
+/** What the column held constant is called. */
+const labelOf = (held: string, { model }: PresentContext): Text => ({
+  literal: model.tables.flatMap(({ columns }) => columns).find(({ name }) => name === held)?.label ?? held,
+});
+
+function faceOf(outcome: Outcome, results: Results, params: FunnelParams, context: PresentContext): FaceView {
+  switch (params.show) {
+    case 'trend':
+      return trendView(partOf(results, 'trend'), params, context);
+    case 'time':
+      return timeView(partOf(results, 'time')[0], partOf(results, 'bins'), params, context);
+    case 'curve':
+      return curveView(partOf(results, 'curve'), outcome, params, context);
+    default:
+      return barsView(outcome, results, params, context);
+  }
+}
+
 export function present(results: Results, params: FunnelParams, context: PresentContext): Presentation {
   const outcome = outcomeOf(results, params, context);
-  const worst = largestLoss(outcome);
-  const { insight, named } = sayGroups(insightOf(outcome, params, context), results['groups'] ?? [], params, context);
-  const total = breakdownOf(params) ? { value: 'all', text: { key: 'funnel_group_all' } as Text } : null;
-  const ledger = customerLedger(results['account'] ?? [], 'counted', {
+  const { provisional, ...face } = faceOf(outcome, results, params, context);
+  const ledger = customerLedger(partOf(results, 'account'), 'counted', {
     other_customers: { key: 'ledger_customers_other' },
     no_entry: { key: 'funnel_ledger_no_entry' },
     removed: { key: 'funnel_ledger_removed' },
@@ -152,20 +75,12 @@ export function present(results: Results, params: FunnelParams, context: Present
   });
   return {
     figures: [],
-    charts: [chart(outcome, params, context)],
-    table: {
-      columns: columns(params),
-      rows: [
-        ...outcome.bars.map((bar) => rowOf(bar, bar === worst, context, total, unitWord(params) === 'customers' ? 'units' : 'people')),
-        ...groupRows(results['groups'] ?? [], named, params, context),
-      ],
-    },
-    insight,
+    ...face,
     stamp: makeStamp(context, {
       money: stepsOf(params, context.model).some(({ table }) => table === 'orders' || table === 'order_items') ? false : null,
       range: true,
-      provisional: outcome.bars.some((bar) => bar.provisional),
-      phrases: phrases(outcome, params),
+      provisional,
+      phrases: phrases(outcome, params, context),
     }),
     ledger,
   };

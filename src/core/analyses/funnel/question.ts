@@ -4,6 +4,7 @@ import { addDays } from '#core/query/days';
 import { areApart, EVENT_TABLES, samePredicate, type EventPredicate, type EventTable } from '#core/query/events/predicates';
 import { eventStream } from '#core/query/events/stream';
 import { funnelRelations } from '#core/query/funnel/funnel-relations';
+import { trendPeriod } from '#core/query/funnel/trend';
 import type { FunnelShape } from '#core/query/funnel/types';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
@@ -13,13 +14,8 @@ import { suggestSteps } from '../step-words';
 import type { FunnelParams, WindowUnit } from './params';
 
 const SESSION = { table: 'usage_events', column: 'session_id' } as const;
-/** `owners`: the customer of each actor, the one with the smallest key where a session has several. */
-const ownersSql = (session: boolean): Relation => ({
-  name: 'owners',
-  sql: session
-    ? 'SELECT actor, min(customer) AS customer\nFROM stream\nGROUP BY actor'
-    : 'SELECT DISTINCT actor, actor AS customer\nFROM stream',
-});
+/** `owners`: the customer of each session, of several the one with the smallest key. */
+const OWNERS: Relation = { name: 'owners', sql: 'SELECT actor, min(customer) AS customer\nFROM stream\nGROUP BY actor' };
 const DAY = 86_400_000_000;
 const MICROSECONDS: Readonly<Record<WindowUnit, number>> = {
   minute: 60_000_000,
@@ -54,17 +50,30 @@ export interface Breakdown {
   readonly column: string;
 }
 
-export function breakdownOf({ breakdown }: FunnelParams): Breakdown | null {
+/** What the bars are broken down by; the other faces are not (FC15). */
+export function breakdownOf({ breakdown, show }: FunnelParams): Breakdown | null {
+  if (show !== 'bars') return null;
   const table = (['customers', ...EVENT_TABLES] as const).find((name) => breakdown?.startsWith(`${name}.`));
   return table && breakdown ? { table, column: breakdown.slice(table.length + 1) } : null;
+}
+
+/** The name of the column held constant (FC10), or null. */
+export const heldOf = ({ hold }: Pick<FunnelParams, 'hold'>): string | null => (hold ? hold.slice(hold.indexOf('.') + 1) : null);
+
+/** The places (from 1) of the steps between which times are taken (FC13). */
+export function timeStepsOf(params: Pick<FunnelParams, 'timeFrom' | 'timeTo'>, steps: readonly StepParam[]): { from: number; to: number } {
+  const last = steps.findLastIndex((step) => !step.optional) + 1;
+  return { from: Number(params.timeFrom), to: params.timeTo === 'last' ? last : Number(params.timeTo) };
 }
 
 export interface FunnelQuery {
   readonly query: Query;
   readonly shape: FunnelShape;
   readonly clock: Clock;
-  /** From the records to `kept`, and `owners`. */
+  /** From the records to `kept`, and `owners` where the actor is no customer. */
   readonly relations: readonly Relation[];
+  /** The customer of a relation's `actor`: what to join, with its line break, and the column. */
+  owner(alias: string): { readonly join: string; readonly column: string };
   /** Rows that match step 1, over `mask`. */
   readonly first: number;
 }
@@ -89,8 +98,9 @@ export function askFunnel(
   if (wrong) return fail({ code: 'issue_funnel_exclusion', path: ['exclusions'] });
   const clock = clockOf(params, context);
   const unit = windowOf({ window: 1, windowUnit: params.windowUnit });
+  const held = heldOf(params);
   const shape: FunnelShape = {
-    unit: options.split ? ['actor', 'value'] : ['actor'],
+    unit: ['actor', ...(held ? ['held'] : []), ...(options.split ? ['value'] : [])],
     steps: steps.map((step) => ({
       mark: markOf(step),
       ...(step.optional ? { optional: true } : {}),
@@ -104,19 +114,28 @@ export function askFunnel(
     policy: params.exclusionPolicy,
     anchorFirst: params.anchorFirst,
     strictTies: params.strictTies,
+    ...(params.show === 'trend' ? { period: trendPeriod(params.grain, context.weekStart, context.dialect) } : {}),
     entries: [...(clock.from === null ? [] : [`t >= ${clock.from}`]), `t < ${clock.to}`].join(' AND '),
   };
   const breakdown = options.value || options.split ? breakdownOf(params) : null;
   const value = breakdown && breakdown.table !== 'customers' ? { table: breakdown.table, column: breakdown.column } : null;
   const actor = params.actor === 'session' ? SESSION : null;
-  const stream = eventStream(started.value, { predicates, whole: params.order === 'strict', value, actor });
+  const stream = eventStream(started.value, { predicates, whole: params.order === 'strict', value, actor, held });
   if (!stream.ok) return stream;
   const funnel = funnelRelations(shape);
   if (!funnel.ok) return funnel;
   const split = options.split ? stream.value.map((each) => (each.name === 'stream' ? present(each) : each)) : stream.value;
   const marks = params.order === 'any' && !params.anchorFirst ? shape.steps.map(({ mark }) => mark) : [shape.steps[0]!.mark];
   const first = [...new Set(marks)].reduce((bits, mark) => bits + 2 ** mark, 0);
-  return succeed({ query: started.value, shape, clock, relations: [...split, ...funnel.value, ownersSql(actor !== null)], first });
+  return succeed({
+    query: started.value,
+    shape,
+    clock,
+    relations: [...split, ...funnel.value, ...(actor ? [OWNERS] : [])],
+    owner: (alias) =>
+      actor ? { join: `\nJOIN owners AS o ON o.actor = ${alias}.actor`, column: 'o.customer' } : { join: '', column: `${alias}.actor` },
+    first,
+  });
 }
 
 /** A stream held constant has no rows without a value (FU14). */

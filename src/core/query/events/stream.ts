@@ -35,6 +35,8 @@ export interface StreamOptions {
   readonly actor?: { readonly table: EventTable; readonly column: string } | null;
   /** Whether `value` is asked for: a column of one of the tables, as text. */
   readonly value?: { readonly table: EventTable; readonly column: string } | null;
+  /** A column held constant: `held` is its value as text, of every table that has a column of this name; rows without a value are left out. */
+  readonly held?: string | null;
 }
 
 /** The rows of a table with its columns, `event_actor` (a customer key) and `event_time`. */
@@ -55,7 +57,7 @@ export function tableSql(table: EventTable, numbered: boolean): string {
  * `stream` (rules.md): `actor` (customer key), `t` (microseconds), `mask` and, where asked for, `value`; and `stream_clock` with the one column `dated` (EV8). The relations rest on those of
  * the query. Fails where a table, a column or a value is not there.
  */
-export function eventStream(query: Query, { predicates, whole, value, actor }: StreamOptions): Result<Relation[]> {
+export function eventStream(query: Query, { predicates, whole, value, actor, held }: StreamOptions): Result<Relation[]> {
   const { dialect, model, asOf } = query.context;
   const issues: Issue[] = [];
   const bits = predicates.map(({ table, where }, place) => {
@@ -78,16 +80,19 @@ export function eventStream(query: Query, { predicates, whole, value, actor }: S
   });
   if (value && !columnIn(model, value.table, value.column))
     issues.push({ code: 'issue_query_filter_column', values: { column: value.column } });
+  if (held && !predicates.some(({ table }) => columnIn(model, table, held)))
+    issues.push({ code: 'issue_query_filter_column', values: { column: held } });
   if (issues.length > 0) return fail(...issues);
   const tables = [...new Set(predicates.map(({ table }) => table))];
-  const kept = [...(whole ? [] : ['r.mask > 0']), ...(actor ? ['r.actor IS NOT NULL'] : [])];
+  const kept = [...(whole ? [] : ['r.mask > 0']), ...(actor ? ['r.actor IS NOT NULL'] : []), ...(held ? ['r.held IS NOT NULL'] : [])];
   const numbered = predicates.some(({ where }) => where.some(({ column }) => column === ORDER_NUMBER));
   const branches = tables.map((table, place) => {
     const mask = bits.filter((bit) => bit.table === table).map((bit) => bit.sql);
     const text = (asked: { readonly table: EventTable; readonly column: string }): string =>
       asked.table === table ? `CAST(${dialect.identifier(asked.column)} AS VARCHAR)` : 'CAST(NULL AS VARCHAR)';
+    const constant = held ? `, ${columnIn(model, table, held) ? text({ table, column: held }) : 'CAST(NULL AS VARCHAR)'} AS held` : '';
     const who = actor ? `${text(actor)} AS actor, event_actor AS customer` : 'event_actor AS actor';
-    return `SELECT ${place} AS source, ${who}, CAST(event_time AS TIMESTAMP) AS happened, ${mask.join(' + ')} AS mask${value ? `, ${text(value)} AS value` : ''}
+    return `SELECT ${place} AS source, ${who}, CAST(event_time AS TIMESTAMP) AS happened, ${mask.join(' + ')} AS mask${value ? `, ${text(value)} AS value` : ''}${constant}
 FROM (
   ${tableSql(table, numbered && table === 'orders')}
 ) AS records
@@ -102,7 +107,7 @@ WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= ${dialect.day(asOf)
     },
     {
       name: 'stream',
-      sql: `SELECT r.actor${actor ? ', r.customer' : ''}, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask${value ? ', r.value' : ''}
+      sql: `SELECT r.actor${actor ? ', r.customer' : ''}, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask${value ? ', r.value' : ''}${held ? ', r.held' : ''}
 FROM records AS r
 CROSS JOIN stream_clock AS c${kept.length > 0 ? `\nWHERE ${kept.join(' AND ')}` : ''}`,
     },

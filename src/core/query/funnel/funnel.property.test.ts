@@ -21,8 +21,13 @@ const ACTORS = 60;
 /** Questions of each combination; with ACTORS and all combinations more than 10⁵ streams. */
 const QUESTIONS = 100;
 
+/** What is held constant (FU14), in order. */
+const VALUES = ['p', 'q'] as const;
 const letter = fc.constantFrom('A', 'A', 'A', 'B', 'B', 'B', 'C', 'C', 'D', 'D', 'X', 'Y', 'Z', 'AB', 'BC', 'AX');
-const stream = fc.array(fc.record({ t: fc.nat(14), letters: letter }), { maxLength: 9, size: 'max' });
+const stream = fc.array(fc.record({ t: fc.nat(14), letters: letter, value: fc.constantFrom(...VALUES, ...VALUES, null) }), {
+  maxLength: 9,
+  size: 'max',
+});
 const plain: fc.Arbitrary<Predicate[]> = fc.shuffledSubarray(['A', 'B', 'C', 'D'], { minLength: 2, maxLength: 4 });
 const repeated: fc.Arbitrary<Predicate[]> = fc.array(fc.constantFrom('A', 'B', 'C'), { minLength: 2, maxLength: 4 });
 const mixed: fc.Arbitrary<Predicate[]> = fc.array(fc.constantFrom('A', 'B', 'AB', 'BC', 'ABCD', 'C'), { minLength: 2, maxLength: 4 });
@@ -104,6 +109,7 @@ const met = {
   none: 0,
   several: 0,
   choices: 0,
+  heldSeveral: 0,
 };
 
 const combinations = ORDERS.flatMap((order) => ATTEMPTS.flatMap((attempt) => POLICIES.map((policy) => ({ order, attempt, policy }))));
@@ -112,7 +118,7 @@ const runsOf = (place: number) => ({ ...runs(QUESTIONS), seed: runs(QUESTIONS).s
 
 describe('every stream: what the engine answers is what a search through all assignments finds', () => {
   it.each(combinations.map((each) => [`${each.order} · ${each.attempt} · ${each.policy}`, each] as const))(
-    'FU1–FU13 · %s',
+    'FU1–FU14 · %s',
     async (_name, combination) => {
       await fc.assert(
         fc.asyncProperty(asked, async (made) => {
@@ -126,6 +132,19 @@ describe('every stream: what the engine answers is what a search through all ass
               expect({ stream, attempts: found.get(actor) ?? [] }, JSON.stringify({ ...question, general })).toEqual({ stream, attempts });
             });
           }
+          const valued = rows.map((own, actor) => own.map((row, place) => ({ ...row, value: made.streams[actor]![place]!.value })));
+          await createStreams(engine, valued);
+          const held = await askFunnel(engine, question, meets, false, true);
+          valued.forEach((own, actor) => {
+            const each = VALUES.flatMap((value) =>
+              searchFunnel(
+                own.filter((row) => row.value === value),
+                question,
+              ),
+            );
+            expect(held.get(actor) ?? [], `held constant: ${JSON.stringify(question)}`).toEqual(each);
+            if (each.length > 1) met.heldSeveral++;
+          });
           countUp(question, rows, expected);
         }),
         runsOf(combinations.indexOf(combination)),

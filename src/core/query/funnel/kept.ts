@@ -39,7 +39,10 @@ function chosen(shape: FunnelShape): Relation[] {
 
 const period = ({ period: sql }: FunnelShape): string => (sql ? `, ${sql} AS period` : '');
 
-/** `kept`: a row for each unit that counts: `depth` (mandatory steps), `t_1` … the time of each step, null where it was not reached or not done. */
+/**
+ * `kept`: a row for each unit that counts: `depth` (mandatory steps), `t_1` … the time of each step, null where it was not reached or not done; with exclusions also
+ * `broken`, the time of the break.
+ */
 export function kept(shape: FunnelShape): Relation[] {
   const steps = mandatoryOf(shape);
   const joins: string[] = [];
@@ -55,7 +58,7 @@ export function kept(shape: FunnelShape): Relation[] {
     const own = step.within === undefined ? '' : ` AND ${row}.t - a.m_${before} <= ${step.within}`;
     return `CASE WHEN a.depth >= ${before} AND ${row}.t <= ${until}${own} THEN ${row}.t END AS ${time}`;
   });
-  const more = shape.period ? ['a.period'] : [];
+  const more = [...(shape.period ? ['a.period'] : []), ...(shape.exclusions.length > 0 ? ['a.broken'] : [])];
   const sql = `SELECT ${[unitOf(shape, 'a'), ...more, 'a.depth', ...times].join(', ')}\nFROM chosen AS a${joins.map((join) => `\n${join}`).join('')}`;
   return [...chosen(shape), { name: 'kept', sql }];
 }

@@ -52,6 +52,8 @@ async function alive<T>(engine: EngineWorker, work: Promise<T>): Promise<T> {
 
 function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: AsyncDuckDBConnection): EngineSession {
   const run = async (sql: string, signal?: AbortSignal): Promise<Columns> => {
+    // Given up while its plan was looked at, when there was nothing that could be cancelled.
+    if (signal?.aborted) throw cancelled(sql);
     const stop = () => void alive(engine, connection.cancelSent()).catch(() => undefined);
     signal?.addEventListener('abort', stop);
     try {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StepParam } from '#core/analyses/step-params';
 import { modelOf } from '../../../../../tests/support/shop-tables';
-import { kindOf, kindsOf, narrowing, rearranged, shownCondition, withCondition, withKind } from './step-draft';
+import { kindOf, kindsOf, narrowing, readWithin, rearranged, shownCondition, withCondition, withKind, withWithin } from './step-draft';
 
 const model = modelOf({
   orders: [
@@ -39,4 +39,12 @@ test('RP19 steps move and go; the first is never optional', () => {
   const steps: StepParam[] = [view, { ...onPhone, optional: true }];
   expect(rearranged(steps, 1, -1)).toEqual([onPhone, view]);
   expect(rearranged(steps, 0, null)).toEqual([onPhone]);
+});
+
+test('FC9 a step takes a window of its own, gives it up, and loses it as the first', () => {
+  expect([' 3 ', '', '0', '1.5', 'x', '10000'].map(readWithin)).toEqual([3, null, undefined, undefined, undefined, undefined]);
+  expect(withWithin(onPhone, 3)).toEqual({ ...onPhone, within: 3 });
+  expect(withWithin({ ...onPhone, within: 3 }, null)).toEqual(onPhone);
+  expect(rearranged([view, { ...onPhone, within: 3 }], 1, -1)).toEqual([onPhone, view]);
+  expect(rearranged([view, { ...onPhone, within: 3 }, view], 1, 1)).toEqual([view, view, { ...onPhone, within: 3 }]);
 });

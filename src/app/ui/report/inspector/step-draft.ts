@@ -56,14 +56,31 @@ export function withCondition<Step extends EventPredicate>(
   return { ...step, where: [...kind.where, ...more] };
 }
 
-/** A list with the item at `place` moved by one, or taken out (`by` null). The first step is never optional. */
-export function rearranged<Step extends { readonly optional?: boolean }>(steps: readonly Step[], place: number, by: 1 | -1 | null): Step[] {
+/** What somebody typed as the longest time from the step before: a whole number of 1 or more, null for no limit, undefined for what is neither. */
+export function readWithin(typed: string): number | null | undefined {
+  if (typed.trim() === '') return null;
+  const value = Number(typed);
+  return Number.isInteger(value) && value >= 1 && value <= 9999 ? value : undefined;
+}
+
+/** A step with a window of its own, or without one (null). */
+export function withWithin<Step extends { readonly within?: number }>(step: Step, within: number | null): Step {
+  const { within: _, ...rest } = step;
+  return (within === null ? rest : { ...rest, within }) as Step;
+}
+
+/** A list with the item at `place` moved by one, or taken out (`by` null). The first step is never optional and has no window of its own. */
+export function rearranged<Step extends { readonly optional?: boolean; readonly within?: number }>(
+  steps: readonly Step[],
+  place: number,
+  by: 1 | -1 | null,
+): Step[] {
   const next = [...steps];
   const [taken] = next.splice(place, 1);
   if (by !== null && taken) next.splice(place + by, 0, taken);
   return next.map((step, index) => {
-    if (index > 0 || !step.optional) return step;
-    const { optional: _, ...rest } = step;
+    if (index > 0 || !(step.optional || step.within)) return step;
+    const { optional: _, within: __, ...rest } = step;
     return rest as Step;
   });
 }
