@@ -78,6 +78,8 @@ export type Field = FieldBase &
     | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
+    /** An ordered list of stages of deals that are open, won or lost; empty = by their words. */
+    | { readonly type: 'stages'; readonly state: 'open' | 'won' | 'lost'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

@@ -16,11 +16,20 @@ function allowed(field: Field): Text {
     case 'dimension':
     case 'steps':
     case 'exclusions':
+    case 'stages':
       return field.label;
     default:
       return { key: 'query_whole_number_between', values: { min: field.min, max: field.max } };
   }
 }
+
+/** At most so many stages, each once. */
+const MOST_STAGES = 30;
+const isTextList = (value: JsonValue): boolean =>
+  Array.isArray(value) &&
+  value.length <= MOST_STAGES &&
+  new Set(value).size === value.length &&
+  value.every((each) => typeof each === 'string' && each !== '');
 
 function fits(field: Field, value: JsonValue): boolean {
   switch (field.type) {
@@ -34,6 +43,8 @@ function fits(field: Field, value: JsonValue): boolean {
       return isStepList(value);
     case 'exclusions':
       return isExclusionList(value);
+    case 'stages':
+      return isTextList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

@@ -1,5 +1,6 @@
 import type { Field, Form } from '#core/analyses/contract';
 import type { StepParam } from '#core/analyses/step-params';
+import { suggestStages } from '#core/analyses/stage-order';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import type { Text } from '#core/messages/text';
 import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
@@ -64,6 +65,11 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const stored = answer as unknown as readonly StepParam[];
       const steps = stored.length === 0 && field.type === 'steps' && model ? suggestSteps(model) : stored;
       return steps.length === 0 ? { key: 'step_none' } : stepsText(steps, model);
+    }
+    case 'stages': {
+      const stored = answer as readonly string[];
+      const stages = stored.length === 0 && model ? suggestStages(model, field.state) : stored;
+      return stages.length === 0 ? { key: 'stages_none' } : { literal: stages.join(' → ') };
     }
     default:
       return typeof answer === 'number'
