@@ -252,7 +252,7 @@ deals AS (
 counted AS (
   SELECT * FROM deals WHERE place = 'counted'
 )
-SELECT k, date_diff('day', entered_on, coalesce(left_on, DATE '2026-03-31')) AS days, left_on IS NOT NULL AS gone, count(*) AS stays
+SELECT k, date_diff('day', entered_on, coalesce(left_on, DATE '2026-03-31')) AS waited, left_on IS NOT NULL AS gone, count(*) AS stays
 FROM (
 SELECT opportunity_id, k, entered_on, coalesce(CAST(min(later) AS DATE), any_value(CASE WHEN state <> 'open' THEN closed_on END)) AS left_on
 FROM (
@@ -270,8 +270,8 @@ FROM (
 GROUP BY opportunity_id, k, entered_on
 ) AS stays
 WHERE k <= 3 AND coalesce(left_on, DATE '2026-03-31') >= entered_on
-GROUP BY k, days, gone
-ORDER BY k, days, gone;
+GROUP BY k, waited, gone
+ORDER BY k, waited, gone;
 
 -- account
 WITH stages AS (
