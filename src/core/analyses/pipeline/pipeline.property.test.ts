@@ -241,8 +241,8 @@ test('PF1–PF15 any deals and moves are what a computation deal by deal has', a
           Object.entries(expected.standing).reduce((sum, [key, n]) => sum + (key.startsWith(state) ? n : 0), 0),
         );
     }),
-    runs(400),
+    runs(200),
   );
   for (const [what, n] of Object.entries(met)) expect([what, n > 20]).toEqual([what, true]);
   expect(Object.keys(met).toSorted()).toEqual(['all', 'any', 'every', 'first', 'lost', 'open', 'reached', 'won']);
-});
+}, 240_000);
