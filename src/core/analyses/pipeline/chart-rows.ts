@@ -101,7 +101,7 @@ export function scatterRows(pipeline: Pipeline, context: PresentContext): Row[] 
   const { groups, rate, named } = pipeline;
   const { most, domain } = scatterDomain(pipeline);
   const [least, top] = domain;
-  const within = (value: number): number => Math.min(top, Math.max(least, value));
+  const within = (value: number): number | null => (value < least || value > top ? null : value);
   const blank = { kind: '', x: null, y: null, low: null, high: null, label: '', said: false, small: false, tip: null, part: null };
   const limits =
     rate === null

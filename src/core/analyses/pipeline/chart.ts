@@ -13,7 +13,7 @@ interface Layout {
   readonly keys: readonly [number, number, number];
 }
 const WIDE: Layout = { left: 190, right: 150, row: 44, bar: 22, keys: [190, 330, 450] };
-const NARROW: Layout = { left: 108, right: 74, row: 40, bar: 18, keys: [0, 104, 198] };
+const NARROW: Layout = { left: 108, right: 104, row: 40, bar: 18, keys: [0, 130, 222] };
 const HEAD = 34;
 
 export const heightOf = (stages: number): number => HEAD + stages * WIDE.row + 20;
