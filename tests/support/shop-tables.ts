@@ -5,7 +5,12 @@ import type { Connector } from '#edge/engine/connector';
 type Cell = string | number | null;
 /** Tables as lists of rows; the first row of each holds the column names. */
 export type ShopTables = Readonly<
-  Partial<Record<'customers' | 'orders' | 'order_items' | 'usage_events' | 'surveys' | 'tickets', readonly (readonly Cell[])[]>>
+  Partial<
+    Record<
+      'customers' | 'orders' | 'order_items' | 'usage_events' | 'surveys' | 'tickets' | 'opportunities' | 'stage_history',
+      readonly (readonly Cell[])[]
+    >
+  >
 >;
 
 const SQL_TYPE: Readonly<Record<CanonicalType, string>> = {
@@ -51,8 +56,8 @@ function describe(name: CanonicalTable, rows: readonly (readonly Cell[])[]): Dat
       max: null,
     };
   });
-  // Beside their ids, answers carry the key of their customer.
-  const key = columns.find((column) => name === 'surveys' && column.name === 'customer_id');
+  // Beside their ids, answers and deals carry the key of their customer.
+  const key = columns.find((column) => (name === 'surveys' || name === 'opportunities') && column.name === 'customer_id');
   return { name, rows: records.length, columns: key ? [...columns, { ...key, name: 'customer_key' }] : columns };
 }
 
@@ -94,7 +99,7 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
 
 /** Puts the tables into an engine under the physical schema of the canonical tables; what was there goes. */
 export async function createShop(engine: Connector, tables: ShopTables): Promise<DataModel> {
-  for (const name of ['tickets', 'surveys', 'usage_events', 'order_items', 'orders', 'customers'])
+  for (const name of ['stage_history', 'opportunities', 'tickets', 'surveys', 'usage_events', 'order_items', 'orders', 'customers'])
     await engine.execute(`DROP TABLE IF EXISTS ${name}`);
   await build(engine, 'customers', tables.customers ?? [['customer_id']], ['CAST(position AS INTEGER) AS customer_key']);
   const customerKey = '(SELECT customer_key FROM customers WHERE customers.customer_id = raw.customer_id) AS customer_key';
@@ -108,5 +113,8 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
   if (tables.surveys) await build(engine, 'surveys', tables.surveys, [customerKey]);
   if (tables.tickets) await build(engine, 'tickets', tables.tickets, [customerKey]);
   if (tables.usage_events) await build(engine, 'usage_events', tables.usage_events, [customerKey]);
+  if (tables.opportunities)
+    await build(engine, 'opportunities', tables.opportunities, tables.opportunities[0]!.includes('customer_id') ? [customerKey] : []);
+  if (tables.stage_history) await build(engine, 'stage_history', tables.stage_history, []);
   return modelOf(tables);
 }

@@ -97,6 +97,10 @@ describe('the registry', () => {
           ['customer_id', 'event_at', 'event'],
           ['a', '2026-01-01', 'x'],
         ],
+        opportunities: [
+          ['opportunity_id', 'stage'],
+          ['1', 'Proposal'],
+        ],
       } as const satisfies ShopTables;
       expect(listLacks(modelOf(whole), entry.requires)).toEqual([]);
       for (const { table, columns, or = [] } of entry.requires) {
@@ -257,12 +261,20 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
     const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
     return { ...tables, surveys: [header, ...kept] };
   };
+  const cutDeals = (tables: ShopTables, keep: (deal: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
+    const [header = [], ...rows] = tables.opportunities ?? [];
+    const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
+    return { ...tables, opportunities: [header, ...kept] };
+  };
   const cutCustomers = (tables: ShopTables, ids: ReadonlySet<unknown>): ShopTables => {
     const [header = [], ...rows] = tables.customers ?? [];
     const kept = rows.filter((row) => ids.has(row[0]));
     return {
       ...cutOrders(
-        cutSurveys(tables, (answer) => ids.has(answer['customer_id'])),
+        cutSurveys(
+          cutDeals(tables, (deal) => ids.has(deal['customer_id'])),
+          (answer) => ids.has(answer['customer_id']),
+        ),
         (order) => order['customer_id'] === null || ids.has(order['customer_id']),
       ),
       customers: [header, ...kept],
@@ -287,7 +299,10 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
     const cut = await createShop(
       engine,
       cutOrders(
-        cutSurveys(shop.tables, (answer) => String(answer['responded_at']) <= '2026-02-28'),
+        cutSurveys(
+          cutDeals(shop.tables, (deal) => String(deal['created_at']) <= '2026-02-28'),
+          (answer) => String(answer['responded_at']) <= '2026-02-28',
+        ),
         (order) => String(order['ordered_at']) <= '2026-02-28',
       ),
     );

@@ -99,6 +99,8 @@ export type Field = FieldBase &
       }
     /** Own words for what the cell names (`Wording`). */
     | { readonly type: 'wording'; readonly of: (params: JsonObject) => readonly Worded[]; readonly default: readonly [] }
+    /** An ordered list of stages of deals that are open, won or lost; empty = by their words. */
+    | { readonly type: 'stages'; readonly state: 'open' | 'won' | 'lost'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

@@ -20,6 +20,7 @@ function allowed(field: Field): Text {
     case 'cut_points':
     case 'rules':
     case 'wording':
+    case 'stages':
       return field.label;
     case 'numbers':
       return { key: 'query_numbers_between', values: { min: field.min, max: field.max, most: field.most } };
@@ -41,6 +42,14 @@ const defaultsOf = (form: Form): JsonObject => Object.fromEntries(form.map(({ ke
 
 /** What is stored with the defaults of all other options: what an option asks to know whether it applies. */
 export const withDefaults = (form: Form, params: JsonObject): JsonObject => ({ ...defaultsOf(form), ...params });
+
+/** At most so many stages, each once. */
+const MOST_STAGES = 30;
+const isTextList = (value: JsonValue): boolean =>
+  Array.isArray(value) &&
+  value.length <= MOST_STAGES &&
+  new Set(value).size === value.length &&
+  value.every((each) => typeof each === 'string' && each !== '');
 
 function fits(field: Field, value: JsonValue, form: Form): boolean {
   switch (field.type) {
@@ -65,6 +74,8 @@ function fits(field: Field, value: JsonValue, form: Form): boolean {
       );
     case 'wording':
       return isWording(value);
+    case 'stages':
+      return isTextList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

@@ -87,6 +87,14 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./lifecycle/help.en.md?raw') : import('./lifecycle/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'pipeline',
+    question: { key: 'pipeline_question' },
+    requires: [{ table: 'opportunities', columns: ['opportunity_id', 'stage'] }],
+    load: async () => (await import('./pipeline/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./pipeline/help.en.md?raw') : import('./pipeline/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'satisfaction',
     question: { key: 'satisfaction_question' },
     requires: [{ table: 'surveys', columns: ['responded_at'] }],

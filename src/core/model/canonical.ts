@@ -119,7 +119,7 @@ export const CANONICAL = {
     column('closed_at', 'instant'),
     column('lost_reason', 'category'),
     column('lost_to', 'category'),
-    column('owner_id', 'id'),
+    column('owner_id', 'category'),
     column('probability', 'number'),
   ],
   stage_history: [required('opportunity_id', 'id'), required('stage', 'category'), required('entered_at', 'instant')],

@@ -19,8 +19,10 @@ export interface CellMaker {
 const SHOP_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
 /** Those that need no orders. */
 const OTHER_KINDS = ['funnel', 'satisfaction', 'drivers'] as const;
+/** Those about deals; they come first where there are some. */
+const DEAL_KINDS = ['pipeline'] as const;
 /** Every question that a first report may begin with. */
-export const FIRST_KINDS = [...SHOP_KINDS, ...OTHER_KINDS] as const;
+export const FIRST_KINDS = [...DEAL_KINDS, ...SHOP_KINDS, ...OTHER_KINDS] as const;
 
 /** The params that differ from the form's defaults: what a cell stores. */
 export function dropDefaultParams(params: JsonObject, form: CellMaker['form']): JsonObject {
@@ -93,8 +95,9 @@ export function firstReport(
 ): Report {
   const ableOf = (kinds: readonly string[]): CellMaker[] =>
     kinds.flatMap((kind) => makers.filter((maker) => maker.kind === kind && listLacks(model, maker.requires).length === 0));
+  const deals = ableOf(DEAL_KINDS);
   const shop = ableOf(SHOP_KINDS);
-  const able = shop.length > 0 ? shop : ableOf(OTHER_KINDS);
+  const able = [...deals, ...(shop.length > 0 ? shop : ableOf(OTHER_KINDS))];
   return {
     format: 'clientele.report',
     version: 1,

@@ -80,6 +80,19 @@ export const announcing: readonly Announcing[] = [
     },
   },
   {
+    kind: 'pipeline',
+    asked: 'by city',
+    params: { split: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_rate'),
+    pValues: ({ table }) =>
+      pOfEach(
+        table.rows
+          .filter(({ total }) => !total)
+          .map((row) => ({ n: numberIn(row, 'won') + numberIn(row, 'lost'), hits: numberIn(row, 'won') })),
+      ),
+  },
+  {
     kind: 'cohort',
     asked: 'by month',
     params: {},

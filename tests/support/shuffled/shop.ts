@@ -4,10 +4,10 @@ import type { ShopTables } from '../shop-tables';
 /**
  * Many small crowds in one shop. Everything a crowd does is drawn without a look at its attributes, which are dealt out by shuffling a fixed hand: whoever finds that an attribute
  * goes with something is wrong. A crowd is picked by the filter `customers.run`; the crowd `PLANTED` holds true differences:
- * city 1 pays more often and recommends more, those who first bought in the fourth month come back more often, quality decides the recommendation.
+ * city 1 pays more often, recommends more and signs more deals, those who first bought in the fourth month come back more often, quality decides the recommendation.
  *
  * customers: `run`, `city` (10 values), `plan` (2), `tier` (4) · orders: a first one in one of ten months, often one a month later · surveys: one answer each, with the sides quality, price, speed, advice
- * · usage_events: view, then often pay and help within a day, with a device · tickets: some, within a day of the view.
+ * · usage_events: view, then often pay and help within a day, with a device · tickets: some, within a day of the view · opportunities: a deal each, won or lost.
  */
 export const CROWD = 420;
 export const PLANTED = 'planted';
@@ -26,7 +26,7 @@ const upTo = (n: number, name: string): string[] => Array.from({ length: n }, (_
 
 type Tables = { -readonly [Name in keyof Required<ShopTables>]: (readonly (string | number | null)[])[] };
 
-function addCrowd(tables: Tables, run: string, random: Random): void {
+function addCrowd(tables: Tables, run: string, random: Random, ends: Random): void {
   const planted = run === PLANTED;
   const [cities, plans, tiers, months] = [
     deal(random, upTo(10, 'city')),
@@ -58,6 +58,8 @@ function addCrowd(tables: Tables, run: string, random: Random): void {
       tables.usage_events.push([id, timeOf(view + 1 + random.whole(1400)), 'pay', device]);
     if (chance(0.6)) tables.usage_events.push([id, timeOf(view + 1 + random.whole(1400)), 'help', device]);
     if (chance(0.5)) tables.tickets.push([id, id, timeOf(view + 1 + random.whole(1400)), random.whole(2) === 0 ? 'fault' : 'question']);
+    const won = ends.next() < (planted && city === 'city 1' ? 0.9 : 0.5);
+    tables.opportunities.push([id, id, '2026-02-01', '2026-04-01', 'Proposal', won ? 'Won' : 'Lost']);
   }
 }
 
@@ -70,11 +72,14 @@ export function makeShuffledShop(runs: number, seed: number): ShopTables {
     surveys: [['response_id', 'customer_id', 'responded_at', 'nps_0_10', 'quality', 'price', 'speed', 'advice']],
     usage_events: [['customer_id', 'event_at', 'event', 'device']],
     tickets: [['ticket_id', 'customer_id', 'opened_at', 'ticket_type']],
+    opportunities: [['opportunity_id', 'customer_id', 'created_at', 'closed_at', 'stage', 'outcome']],
+    stage_history: [['opportunity_id']],
   };
   const random = makeRandom(seed);
-  for (let run = 0; run < runs; run++) addCrowd(tables, runName(run), random);
-  addCrowd(tables, PLANTED, random);
-  const { order_items: _none, ...rest } = tables;
+  const ends = makeRandom(seed + 1);
+  for (let run = 0; run < runs; run++) addCrowd(tables, runName(run), random, ends);
+  addCrowd(tables, PLANTED, random, ends);
+  const { order_items: _none, stage_history: _neither, ...rest } = tables;
   return rest;
 }
 

@@ -2,6 +2,7 @@ import type { Field, Form } from '#core/analyses/contract';
 import type { RuleList, Wording } from '#core/analyses/field-params';
 import { areAscending, withDefaults } from '#core/analyses/params';
 import type { StepParam } from '#core/analyses/step-params';
+import { suggestStages } from '#core/analyses/stage-order';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import type { Text } from '#core/messages/text';
 import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
@@ -91,6 +92,11 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       return { key: Object.keys(answer as JsonObject).length === 0 ? 'cuts_today' : 'cuts_kept' };
     case 'wording':
       return { key: 'texts_own', values: { n: (answer as unknown as Wording).length } };
+    case 'stages': {
+      const stored = answer as readonly string[];
+      const stages = stored.length === 0 && model ? suggestStages(model, field.state) : stored;
+      return stages.length === 0 ? { key: 'stages_none' } : { literal: stages.join(' → ') };
+    }
     default:
       return typeof answer === 'number'
         ? {
