@@ -59,6 +59,13 @@ export interface PresentContext extends CompileContext {
   readonly currency: string | null;
 }
 
+/** Groups that an analysis makes itself; offered beside columns where the data hold what they need. `value` begins with `@`. */
+export interface MadeDimension {
+  readonly value: string;
+  readonly label: Text;
+  readonly needs: readonly Requirement[];
+}
+
 interface FieldBase {
   readonly key: string;
   readonly label: Text;
@@ -75,7 +82,12 @@ export type Field = FieldBase &
     | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly type: 'number'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly type: 'boolean'; readonly default: boolean }
-    | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
+    | {
+        readonly type: 'dimension';
+        readonly tables: readonly CanonicalTable[];
+        readonly made?: readonly MadeDimension[];
+        readonly default: null;
+      }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
   );

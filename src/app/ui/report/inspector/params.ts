@@ -2,7 +2,7 @@ import type { Field, Form } from '#core/analyses/contract';
 import type { StepParam } from '#core/analyses/step-params';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import type { Text } from '#core/messages/text';
-import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 
 /** The answer in force: what the cell stores, else the form's default. */
@@ -45,6 +45,12 @@ export function dimensionsFor(field: Extract<Field, { type: 'dimension' }>, mode
   }));
 }
 
+/** Groups that the analysis makes itself, as far as the data hold what they need. */
+export const madeFor = ({ made = [] }: Extract<Field, { type: 'dimension' }>, model: DataModel | null) =>
+  model
+    ? made.filter(({ needs }) => needs.every(({ table, columns }) => columns.every((column) => holdsColumn(model, table, column))))
+    : [];
+
 /** The answer in force in words, for reading. */
 export function chosenWords(field: Field, params: JsonObject, model: DataModel | null): Text {
   const answer = answerOf(field, params);
@@ -55,6 +61,8 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       return { key: answer === true ? 'cell_yes' : 'cell_no' };
     case 'dimension': {
       if (typeof answer !== 'string') return { key: 'cell_dimension_none' };
+      const made = field.made?.find(({ value }) => value === answer);
+      if (made) return made.label;
       const table = field.tables.find((name) => answer.startsWith(`${name}.`));
       const column = table && model ? columnIn(model, table, answer.slice(table.length + 1)) : undefined;
       return { literal: column?.label ?? answer };
