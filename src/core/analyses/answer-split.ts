@@ -1,8 +1,49 @@
-import { columnIn, holdsColumn } from '#core/model/data-model';
+import { columnIn, holdsColumn, type DataModel } from '#core/model/data-model';
+import type { MessageKey } from '#core/messages/message-key';
+import type { Text } from '#core/messages/text';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { Relation } from '#core/query/types';
-import type { CompileContext } from '../contract';
-import { MADE, type SatisfactionParams } from './params';
+import type { CompileContext, MadeDimension } from './contract';
+
+const CUSTOMER = { table: 'surveys', columns: ['customer_id'] } as const;
+const ORDER = { table: 'surveys', columns: ['order_id'] } as const;
+const TICKETS = ['customer_id', 'opened_at'] as const;
+
+/** The groups of answers that are no column (SA8). */
+export const MADE_SPLITS = [
+  {
+    value: '@product',
+    label: { key: 'satisfaction_made_product' },
+    needs: [ORDER, { table: 'order_items', columns: ['order_id', 'product_id'] }],
+  },
+  {
+    value: '@category',
+    label: { key: 'satisfaction_made_category' },
+    needs: [ORDER, { table: 'order_items', columns: ['order_id', 'category'] }],
+  },
+  {
+    value: '@agent',
+    label: { key: 'satisfaction_made_agent' },
+    needs: [CUSTOMER, { table: 'tickets', columns: [...TICKETS, 'agent_id'] }],
+  },
+  {
+    value: '@stage',
+    label: { key: 'satisfaction_made_stage' },
+    needs: [CUSTOMER, { table: 'tickets', columns: [...TICKETS, 'closed_at'] }],
+  },
+  {
+    value: '@since_order',
+    label: { key: 'satisfaction_made_since_order' },
+    needs: [CUSTOMER, { table: 'orders', columns: ['customer_id', 'ordered_at'] }],
+  },
+] as const satisfies readonly MadeDimension[];
+
+/** Whether the data hold what a made group needs. */
+export const canSplit = (value: string, model: DataModel): boolean =>
+  MADE_SPLITS.some(
+    (made) =>
+      made.value === value && made.needs.every(({ table, columns }) => columns.every((column) => holdsColumn(model, table, column))),
+  );
 
 /** How answers are put into groups (SA8). */
 export interface Split {
@@ -75,15 +116,54 @@ function madeSplit(value: string, context: CompileContext): Split {
 }
 
 /** Fails where the column, or what the groups are made of, is not in the data. */
-export function splitOf({ split }: SatisfactionParams, context: CompileContext): Result<Split> {
+export function splitOf(split: string | null, context: CompileContext): Result<Split> {
   const { model, dialect } = context;
   if (split === null) return succeed({ sql: null, ofOrders: null });
   for (const [table, alias] of [['surveys', 's'] as const, ['customers', 'c'] as const]) {
     const name = split.startsWith(`${table}.`) ? split.slice(table.length + 1) : null;
     if (name !== null && columnIn(model, table, name)) return succeed({ sql: `${alias}.${dialect.identifier(name)}`, ofOrders: null });
   }
-  const made = MADE.find(({ value }) => value === split);
-  if (made?.needs.every(({ table, columns }) => columns.every((column) => holdsColumn(model, table, column))))
-    return succeed(madeSplit(split, context));
+  if (canSplit(split, model)) return succeed(madeSplit(split, context));
+  const made = MADE_SPLITS.find(({ value }) => value === split);
   return fail({ code: 'issue_satisfaction_split', values: { column: made?.label ?? split }, path: ['split'] });
 }
+
+/** The name of a group, where it is none of these words: the value itself. */
+export function partText(part: string | null, split: string | null): Text {
+  if (part === null) return { key: 'satisfaction_no_value' };
+  if (split !== '@stage' && split !== '@since_order') return { literal: part };
+  const code = CODES.find((each) => each === part) ?? 'none';
+  return { key: `satisfaction_${split.slice(1)}_${code}` as MessageKey };
+}
+
+/** What the groups are, as a heading. */
+export function splitLabel(split: string | null, model: DataModel): Text {
+  if (split === null) return { key: 'satisfaction_group' };
+  const made = MADE_SPLITS.find(({ value }) => value === split);
+  if (made) return made.label;
+  const [table, ...name] = split.split('.');
+  return { literal: columnIn(model, table === 'surveys' ? 'surveys' : 'customers', name.join('.'))?.label ?? split };
+}
+
+/** `counted_answers`: the counted rows of `placed_answers` with these columns, a row for each group of an answer. */
+export function countedAnswers(columns: readonly string[], { ofOrders }: Split): Relation[] {
+  if (!ofOrders)
+    return [
+      { name: 'counted_answers', sql: `SELECT customer_key, score, ${columns.join(', ')}\nFROM placed_answers\nWHERE place = 'counted'` },
+    ];
+  const own = columns.filter((name) => name !== 'order_id').map((name) => `a.${name}, `);
+  return [
+    ofOrders,
+    {
+      name: 'counted_answers',
+      sql: `SELECT a.customer_key, a.score, ${own.join('')}g.part
+FROM placed_answers AS a
+LEFT JOIN order_groups AS g ON g.order_id = a.order_id
+WHERE a.place = 'counted'`,
+    },
+  ];
+}
+
+/** What an answer must carry to be put into its groups. */
+export const splitColumns = ({ sql, ofOrders }: Split): Readonly<Record<string, string>> =>
+  ofOrders ? { order_id: 's.order_id' } : { part: `CAST(${sql ?? 'NULL'} AS VARCHAR)` };

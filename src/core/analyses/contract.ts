@@ -90,6 +90,10 @@ export type Field = FieldBase &
       }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
+    /** Names of graded columns of the answers (`gradedColumns`); empty = what the analysis takes by itself. */
+    | { readonly type: 'grades'; readonly default: readonly [] }
+    /** Themes, a line each: a name, a colon, words separated by commas (`readThemes`); empty = what the analysis takes by itself. */
+    | { readonly type: 'themes'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

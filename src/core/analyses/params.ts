@@ -16,11 +16,21 @@ function allowed(field: Field): Text {
     case 'dimension':
     case 'steps':
     case 'exclusions':
+    case 'grades':
+    case 'themes':
       return field.label;
     default:
       return { key: 'query_whole_number_between', values: { min: field.min, max: field.max } };
   }
 }
+
+/** The longest list of texts that is stored, and its longest text. */
+const [MOST_TEXTS, LONGEST_TEXT] = [40, 1000];
+
+const isTextList = (value: JsonValue): boolean =>
+  Array.isArray(value) &&
+  value.length <= MOST_TEXTS &&
+  (value as readonly JsonValue[]).every((each) => typeof each === 'string' && each.length <= LONGEST_TEXT);
 
 function fits(field: Field, value: JsonValue): boolean {
   switch (field.type) {
@@ -34,6 +44,9 @@ function fits(field: Field, value: JsonValue): boolean {
       return isStepList(value);
     case 'exclusions':
       return isExclusionList(value);
+    case 'grades':
+    case 'themes':
+      return isTextList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

@@ -86,6 +86,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./drivers/help.en.md?raw') : import('./drivers/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'dimensions',
+    question: { key: 'dimensions_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    load: async () => (await import('./dimensions/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./dimensions/help.en.md?raw') : import('./dimensions/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

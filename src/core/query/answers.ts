@@ -4,8 +4,8 @@ import type { Relation } from './types';
 
 /** Which answers of `surveys` are counted. */
 export interface AnswerChoice {
-  /** Column of `surveys` with the score. */
-  readonly column: string;
+  /** Column of `surveys` with the score, or an expression over `s`. */
+  readonly column: string | { readonly sql: string };
   /** Valid scores: whole numbers from `low` to `high`. */
   readonly low: number;
   readonly high: number;
@@ -23,7 +23,7 @@ export interface AnswerChoice {
  */
 export function answerRelations({ column, low, high, latest, within = [], more }: AnswerChoice, { context }: Query): Relation[] {
   const { dialect, model } = context;
-  const score = `s.${dialect.identifier(column)}`;
+  const score = typeof column === 'string' ? `s.${dialect.identifier(column)}` : column.sql;
   const known = holdsColumn(model, 'surveys', 'customer_id');
   const ofPeople = context.filters.some((filter) => filter.table === 'customers');
   const day = 'CAST(s.responded_at AS DATE)';

@@ -3,11 +3,12 @@ import { compareWithRest } from '#core/stats/findings';
 import { npsInterval, npsScore, type NpsCounts } from '#core/stats/nps';
 import { compareNpsWithRest } from '#core/stats/nps-findings';
 import { wilson } from '#core/stats/proportions';
+import { textIn } from '../answer-periods';
+import { CODES } from '../answer-split';
 import type { Results } from '../contract';
 import { countOf } from '../words';
 import type { SatisfactionParams } from './params';
 import { kindOf, scaleOf } from './scale';
-import { CODES } from './split-sql';
 
 /** SA8: smaller groups are marked and never named. */
 export const SMALLEST = 30;
@@ -79,9 +80,6 @@ export function tally<Key>(rows: readonly Row[], keyOf: (row: Row) => Key, param
   }
   return found;
 }
-
-/** The text of a row's column; null where it has none. */
-export const textIn = (row: Row, key: string): string | null => (row[key] ?? null) as string | null;
 
 /** SA9: the groups with their differences to the others, as far as both sides are large enough. */
 function compared(groups: readonly Group[], whole: Group, params: SatisfactionParams): Group[] {

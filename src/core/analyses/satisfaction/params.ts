@@ -1,5 +1,7 @@
 import type { MessageKey } from '#core/messages/message-key';
-import type { Field, Form, MadeDimension } from '../contract';
+import type { Over } from '../answer-periods';
+import { MADE_SPLITS } from '../answer-split';
+import type { Field, Form } from '../contract';
 
 export const MEASURES = ['nps', 'csat', 'ces'] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -11,7 +13,7 @@ export type Measure = (typeof MEASURES)[number];
 export type SatisfactionParams = {
   readonly measure: Measure;
   readonly split: string | null;
-  readonly over: 'none' | 'wave' | 'month' | 'quarter' | 'year';
+  readonly over: Over;
   readonly compare: 'independent' | 'paired';
   readonly answers: 'latest' | 'every';
   readonly points: '3' | '4' | '5' | '6' | '7' | '10';
@@ -29,39 +31,6 @@ export const DEFAULTS: SatisfactionParams = {
   easy: 'unknown',
   interval: 'auto',
 };
-
-const CUSTOMER = { table: 'surveys', columns: ['customer_id'] } as const;
-const ORDER = { table: 'surveys', columns: ['order_id'] } as const;
-const TICKETS = ['customer_id', 'opened_at'] as const;
-
-/** SA8: the groups that are no column. */
-export const MADE = [
-  {
-    value: '@product',
-    label: { key: 'satisfaction_made_product' },
-    needs: [ORDER, { table: 'order_items', columns: ['order_id', 'product_id'] }],
-  },
-  {
-    value: '@category',
-    label: { key: 'satisfaction_made_category' },
-    needs: [ORDER, { table: 'order_items', columns: ['order_id', 'category'] }],
-  },
-  {
-    value: '@agent',
-    label: { key: 'satisfaction_made_agent' },
-    needs: [CUSTOMER, { table: 'tickets', columns: [...TICKETS, 'agent_id'] }],
-  },
-  {
-    value: '@stage',
-    label: { key: 'satisfaction_made_stage' },
-    needs: [CUSTOMER, { table: 'tickets', columns: [...TICKETS, 'closed_at'] }],
-  },
-  {
-    value: '@since_order',
-    label: { key: 'satisfaction_made_since_order' },
-    needs: [CUSTOMER, { table: 'orders', columns: ['customer_id', 'ordered_at'] }],
-  },
-] as const satisfies readonly MadeDimension[];
 
 const choice = <const Key extends 'measure' | 'over' | 'compare' | 'answers' | 'easy' | 'interval'>(
   key: Key,
@@ -84,7 +53,7 @@ export const form: Form = [
     label: { key: 'satisfaction_split' },
     help: { key: 'satisfaction_split_help' },
     tables: ['surveys', 'customers'],
-    made: MADE,
+    made: MADE_SPLITS,
     default: null,
   },
   choice('over', ['none', 'wave', 'month', 'quarter', 'year']),

@@ -3,10 +3,11 @@ import { fail, succeed, type Result } from '#core/model/result';
 import { answerRelations } from '#core/query/answers';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
+import { ANSWER_DAY, periodSql } from '../answer-periods';
+import { countedAnswers, splitColumns, splitOf, type Split } from '../answer-split';
 import type { CompileContext } from '../contract';
 import type { SatisfactionParams } from './params';
 import { columnOf, kindOf, scaleOf } from './scale';
-import { splitOf, type Split } from './split-sql';
 
 const has = ({ model }: CompileContext, column: string): boolean => columnIn(model, 'surveys', column) !== undefined;
 
@@ -20,25 +21,17 @@ export function lowScores(params: SatisfactionParams, { dialect }: CompileContex
   return scores.map((score) => dialect.literal(score)).join(', ');
 }
 
-const DAY = 'CAST(s.responded_at AS DATE)';
-
-/** What runs along the trend (SA11), as text; null without a trend. */
-function periodSql({ over }: SatisfactionParams, { dialect, weekStart }: CompileContext): string | null {
-  if (over === 'none') return null;
-  return `CAST(${over === 'wave' ? 's.wave' : dialect.dateTrunc(over, DAY, weekStart)} AS VARCHAR)`;
-}
-
 /** The columns of an answer that a cell looks at beside its score. */
 function columnsOf(params: SatisfactionParams, split: Split, context: CompileContext): Readonly<Record<string, string>> {
-  const period = periodSql(params, context);
+  const period = periodSql(params.over, context);
   return {
-    ...(split.ofOrders ? { order_id: 's.order_id' } : { part: `CAST(${split.sql ?? 'NULL'} AS VARCHAR)` }),
+    ...splitColumns(split),
     ...(period === null
       ? {}
       : {
           period,
           mode: `CAST(${knowsModes(context) ? 's.mode' : 'NULL'} AS VARCHAR)`,
-          answered_on: DAY,
+          answered_on: ANSWER_DAY,
           answered_at: 's.responded_at',
           answer_id: 's.response_id',
         }),
@@ -51,24 +44,6 @@ export interface Begun {
   readonly relations: readonly Relation[];
 }
 
-function countedAnswers(columns: readonly string[], { ofOrders }: Split): Relation[] {
-  if (!ofOrders)
-    return [
-      { name: 'counted_answers', sql: `SELECT customer_key, score, ${columns.join(', ')}\nFROM placed_answers\nWHERE place = 'counted'` },
-    ];
-  const own = columns.filter((name) => name !== 'order_id').map((name) => `a.${name}, `);
-  return [
-    ofOrders,
-    {
-      name: 'counted_answers',
-      sql: `SELECT a.customer_key, a.score, ${own.join('')}g.part
-FROM placed_answers AS a
-LEFT JOIN order_groups AS g ON g.order_id = a.order_id
-WHERE a.place = 'counted'`,
-    },
-  ];
-}
-
 /** The answers of a cell with their places, periods and groups (SA1–SA3, SA8, SA11). */
 export function begin(params: SatisfactionParams, context: CompileContext): Result<Begun> {
   if (params.measure === 'ces' && params.easy === 'unknown') return fail({ code: 'issue_satisfaction_easy', path: ['easy'] });
@@ -76,7 +51,7 @@ export function begin(params: SatisfactionParams, context: CompileContext): Resu
   if (params.over === 'wave' && !has(context, 'wave')) return fail({ code: 'issue_satisfaction_no_wave', path: ['over'] });
   if (params.compare === 'paired' && params.over !== 'none' && !holdsColumn(context.model, 'surveys', 'customer_id'))
     return fail({ code: 'issue_satisfaction_no_pairs', path: ['compare'] });
-  const split = splitOf(params, context);
+  const split = splitOf(params.split, context);
   if (!split.ok) return split;
   const query = startQuery(context, { from: context.range.from, to: context.asOf });
   if (!query.ok) return query;

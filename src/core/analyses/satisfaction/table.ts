@@ -1,11 +1,12 @@
 import type { TableColumn, TableRow, TableView } from '#core/model/presentation';
+import { splitLabel } from '../answer-split';
 import type { PresentContext } from '../contract';
 import { ratio } from '../words';
 import type { Group, Satisfaction } from './groups';
 import type { SatisfactionParams } from './params';
 import type { Point, Trend } from './trend';
 import { pointPart } from './trend-rows';
-import { differenceOf, groupText, splitLabel, stretchText, valueOf } from './words';
+import { differenceOf, groupText, stretchText, valueOf } from './words';
 
 function valueColumns({ measure }: SatisfactionParams): TableColumn[] {
   const unit = measure === 'nps' ? 'score' : 'rate';
@@ -85,7 +86,7 @@ export function groupTable(satisfaction: Satisfaction, params: SatisfactionParam
   const { groups, named } = satisfaction;
   return {
     columns: [
-      { key: 'part', label: splitLabel(params, context), unit: 'text', is: 'key' },
+      { key: 'part', label: splitLabel(params.split, context.model), unit: 'text', is: 'key' },
       ...valueColumns(params),
       { key: 'mean', label: { key: 'satisfaction_mean' }, unit: 'score', is: 'other' },
       ...sharesColumns(params),
@@ -121,7 +122,7 @@ export function trendTable(trend: Trend, satisfaction: Satisfaction, params: Sat
         : [
             {
               key: 'line',
-              label: trend.by === 'mode' ? ({ key: 'satisfaction_mode' } as const) : splitLabel(params, context),
+              label: trend.by === 'mode' ? ({ key: 'satisfaction_mode' } as const) : splitLabel(params.split, context.model),
               unit: 'text',
               is: 'key',
             } as const,

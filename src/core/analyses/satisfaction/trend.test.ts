@@ -4,7 +4,8 @@ import { modelOf } from '../../../../tests/support/shop-tables';
 import { readGroups } from './groups';
 import { insightOf } from './insight';
 import { DEFAULTS, type SatisfactionParams } from './params';
-import { mixHasChanged, readTrend } from './trend';
+import { mixHasChanged } from '../answer-periods';
+import { readTrend } from './trend';
 
 const tables = {
   orders: [

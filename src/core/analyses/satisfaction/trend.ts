@@ -3,16 +3,15 @@ import { isComplete } from '#core/query/days';
 import { compareWithRest } from '#core/stats/findings';
 import { compareNps, pairedNps, type NpsChanges } from '#core/stats/nps-waves';
 import { falseDiscovery } from '#core/stats/proportions';
+import { mixHasChanged, periodsOf, textIn } from '../answer-periods';
 import type { PresentContext, Results } from '../contract';
 import { countOf } from '../words';
-import { makeGroup, npsOf, SMALLEST, tally, textIn, type Difference, type Group } from './groups';
+import { makeGroup, npsOf, SMALLEST, tally, type Difference, type Group } from './groups';
 import type { SatisfactionParams } from './params';
 import { kindOf } from './scale';
 
 /** At most so many lines are drawn, those with most answers (SA11). */
 const MOST_LINES = 5;
-/** SA12: a share of a mode that moves further has changed the mix. */
-const MIX = 0.1;
 
 /** One line's answers of one period. */
 export interface Point {
@@ -37,35 +36,6 @@ export interface Trend {
   readonly mixChanged: boolean;
   /** The latest change judged, of several lines the clearest. */
   readonly latest: Point | null;
-}
-
-/** Whether the share of a mode differs by more than 10 points between two periods (SA12). */
-export function mixHasChanged(rows: readonly Row[]): boolean {
-  const totals = new Map<string, number>();
-  const modes = new Set<string | null>();
-  for (const row of rows) {
-    const period = String(row['period']);
-    totals.set(period, (totals.get(period) ?? 0) + countOf(row, 'answers'));
-    modes.add(textIn(row, 'mode'));
-  }
-  return [...modes].some((mode) => {
-    const shares = [...totals].map(([period, all]) => {
-      const own = rows.find((row) => row['period'] === period && textIn(row, 'mode') === mode);
-      return countOf(own, 'answers') / all;
-    });
-    return Math.max(...shares) - Math.min(...shares) > MIX;
-  });
-}
-
-/** The periods in the order of their first answers. */
-function periodsOf(rows: readonly Row[]): string[] {
-  const first = new Map<string, string>();
-  for (const row of rows) {
-    const [period, day] = [String(row['period']), String(row['first_on'])];
-    const known = first.get(period);
-    if (known === undefined || day < known) first.set(period, day);
-  }
-  return [...first].toSorted(([a, x], [b, y]) => (x === y ? (a < b ? -1 : 1) : x < y ? -1 : 1)).map(([period]) => period);
 }
 
 /** Student on each customer's change; a share changes by −1, 0 or 1 (SA13). */

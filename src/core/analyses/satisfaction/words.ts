@@ -1,12 +1,10 @@
-import type { MessageKey } from '#core/messages/message-key';
 import type { Text } from '#core/messages/text';
 import type { Amount } from '#core/messages/unit';
-import { columnIn } from '#core/model/data-model';
+import { partText } from '../answer-split';
 import type { PresentContext } from '../contract';
 import { amount, periodInText, periodText } from '../words';
 import type { Group } from './groups';
-import { MADE, type SatisfactionParams } from './params';
-import { CODES } from './split-sql';
+import type { SatisfactionParams } from './params';
 
 /** A value of NPS in points, to one decimal, or a share. */
 export const valueOf = (value: number | null, { measure }: SatisfactionParams): Amount =>
@@ -17,21 +15,7 @@ export const differenceOf = (value: number | null, { measure }: SatisfactionPara
   measure === 'nps' ? amount(value === null ? null : Math.round(value * 10) / 10, 'score') : amount(value, 'points');
 
 /** The name of a group. */
-export function groupText({ part }: Group, { split }: SatisfactionParams): Text {
-  if (part === null) return { key: 'satisfaction_no_value' };
-  if (split !== '@stage' && split !== '@since_order') return { literal: part };
-  const code = CODES.find((each) => each === part) ?? 'none';
-  return { key: `satisfaction_${split.slice(1)}_${code}` as MessageKey };
-}
-
-/** What the groups are, as a heading. */
-export function splitLabel({ split }: SatisfactionParams, { model }: PresentContext): Text {
-  if (split === null) return { key: 'satisfaction_group' };
-  const made = MADE.find(({ value }) => value === split);
-  if (made) return made.label;
-  const [table, ...name] = split.split('.');
-  return { literal: columnIn(model, table === 'surveys' ? 'surveys' : 'customers', name.join('.'))?.label ?? split };
-}
+export const groupText = ({ part }: Group, { split }: SatisfactionParams): Text => partText(part, split);
 
 /** A period of the trend as words. */
 export function stretchText(period: string, { over }: SatisfactionParams, context: PresentContext): Text {

@@ -1,6 +1,8 @@
 import type { Field, Form } from '#core/analyses/contract';
+import { gradedColumns } from '#core/analyses/graded-columns';
 import type { StepParam } from '#core/analyses/step-params';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
+import { readThemes } from '#core/analyses/theme-lines';
 import type { Text } from '#core/messages/text';
 import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
@@ -72,6 +74,14 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const stored = answer as unknown as readonly StepParam[];
       const steps = stored.length === 0 && field.type === 'steps' && model ? suggestSteps(model) : stored;
       return steps.length === 0 ? { key: 'step_none' } : stepsText(steps, model);
+    }
+    case 'grades': {
+      const columns = model ? gradedColumns(model, answer as readonly string[]) : [];
+      return columns.length === 0 ? { key: 'cell_dimension_none' } : { literal: columns.map(({ label }) => label).join(' · ') };
+    }
+    case 'themes': {
+      const names = readThemes(answer as readonly string[]).map(({ name }) => name);
+      return names.length === 0 ? { key: 'cell_default' } : { literal: names.join(' · ') };
     }
     default:
       return typeof answer === 'number'
