@@ -5,7 +5,7 @@ import type { Connector } from '#edge/engine/connector';
 type Cell = string | number | null;
 /** Tables as lists of rows; the first row of each holds the column names. */
 export type ShopTables = Readonly<
-  Partial<Record<'customers' | 'orders' | 'order_items' | 'usage_events' | 'tickets' | 'surveys', readonly (readonly Cell[])[]>>
+  Partial<Record<'customers' | 'orders' | 'order_items' | 'usage_events' | 'tickets' | 'surveys' | 'survey_invites', readonly (readonly Cell[])[]>>
 >;
 
 const SQL_TYPE: Readonly<Record<CanonicalType, string>> = {
@@ -51,8 +51,8 @@ function describe(name: CanonicalTable, rows: readonly (readonly Cell[])[]): Dat
       max: null,
     };
   });
-  // Beside their ids, answers and tickets carry the key of their customer.
-  const key = columns.find((column) => (name === 'surveys' || name === 'tickets') && column.name === 'customer_id');
+  // Beside their ids, answers, tickets and invitations carry the key of their customer.
+  const key = columns.find((column) => ['surveys', 'tickets', 'survey_invites'].includes(name) && column.name === 'customer_id');
   return { name, rows: records.length, columns: key ? [...columns, { ...key, name: 'customer_key' }] : columns };
 }
 
@@ -94,7 +94,7 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
 
 /** Puts the tables into an engine under the physical schema of the canonical tables; what was there goes. */
 export async function createShop(engine: Connector, tables: ShopTables): Promise<DataModel> {
-  for (const name of ['surveys', 'tickets', 'usage_events', 'order_items', 'orders', 'customers'])
+  for (const name of ['survey_invites', 'surveys', 'tickets', 'usage_events', 'order_items', 'orders', 'customers'])
     await engine.execute(`DROP TABLE IF EXISTS ${name}`);
   await build(engine, 'customers', tables.customers ?? [['customer_id']], ['CAST(position AS INTEGER) AS customer_key']);
   const customerKey = '(SELECT customer_key FROM customers WHERE customers.customer_id = raw.customer_id) AS customer_key';
@@ -107,6 +107,7 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
     ]);
   if (tables.tickets) await build(engine, 'tickets', tables.tickets, [customerKey]);
   if (tables.surveys) await build(engine, 'surveys', tables.surveys, [customerKey]);
+  if (tables.survey_invites) await build(engine, 'survey_invites', tables.survey_invites, [customerKey]);
   if (tables.usage_events) await build(engine, 'usage_events', tables.usage_events, [customerKey]);
   return modelOf(tables);
 }
