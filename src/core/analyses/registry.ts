@@ -86,6 +86,14 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./drivers/help.en.md?raw') : import('./drivers/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'response',
+    question: { key: 'response_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    load: async () => (await import('./response/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./response/help.en.md?raw') : import('./response/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'dimensions',
     question: { key: 'dimensions_question' },
     requires: [{ table: 'surveys', columns: ['responded_at'] }],
