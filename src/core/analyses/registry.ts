@@ -102,6 +102,14 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./dimensions/help.en.md?raw') : import('./dimensions/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'comments',
+    question: { key: 'comments_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at', 'comment'] }],
+    load: async () => (await import('./comments/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./comments/help.en.md?raw') : import('./comments/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
