@@ -5,7 +5,9 @@ import type { Connector } from '#edge/engine/connector';
 type Cell = string | number | null;
 /** Tables as lists of rows; the first row of each holds the column names. */
 export type ShopTables = Readonly<
-  Partial<Record<'customers' | 'orders' | 'order_items' | 'usage_events' | 'tickets' | 'surveys' | 'survey_invites', readonly (readonly Cell[])[]>>
+  Partial<
+    Record<'customers' | 'orders' | 'order_items' | 'usage_events' | 'tickets' | 'surveys' | 'survey_invites', readonly (readonly Cell[])[]>
+  >
 >;
 
 const SQL_TYPE: Readonly<Record<CanonicalType, string>> = {

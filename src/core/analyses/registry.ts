@@ -110,6 +110,18 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./comments/help.en.md?raw') : import('./comments/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'satisfaction_repurchase',
+    question: { key: 'repurchase_question' },
+    requires: [
+      { table: 'surveys', columns: ['responded_at'] },
+      { table: 'orders', columns: ['customer_id', 'ordered_at'] },
+    ],
+    load: async () => (await import('./satisfaction-repurchase/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./satisfaction-repurchase/help.en.md?raw') : import('./satisfaction-repurchase/help.zh-CN.md?raw')))
+        .default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],
