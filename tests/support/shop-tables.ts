@@ -7,7 +7,15 @@ type Cell = string | number | null;
 export type ShopTables = Readonly<
   Partial<
     Record<
-      'customers' | 'orders' | 'order_items' | 'usage_events' | 'surveys' | 'tickets' | 'opportunities' | 'stage_history',
+      | 'customers'
+      | 'orders'
+      | 'order_items'
+      | 'usage_events'
+      | 'surveys'
+      | 'survey_invites'
+      | 'tickets'
+      | 'opportunities'
+      | 'stage_history',
       readonly (readonly Cell[])[]
     >
   >
@@ -56,8 +64,10 @@ function describe(name: CanonicalTable, rows: readonly (readonly Cell[])[]): Dat
       max: null,
     };
   });
-  // Beside their ids, answers and deals carry the key of their customer.
-  const key = columns.find((column) => (name === 'surveys' || name === 'opportunities') && column.name === 'customer_id');
+  // Beside their ids, answers, tickets, invitations and deals carry the key of their customer.
+  const key = columns.find(
+    (column) => ['surveys', 'tickets', 'survey_invites', 'opportunities'].includes(name) && column.name === 'customer_id',
+  );
   return { name, rows: records.length, columns: key ? [...columns, { ...key, name: 'customer_key' }] : columns };
 }
 
@@ -99,8 +109,18 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
 
 /** Puts the tables into an engine under the physical schema of the canonical tables; what was there goes. */
 export async function createShop(engine: Connector, tables: ShopTables): Promise<DataModel> {
-  for (const name of ['stage_history', 'opportunities', 'tickets', 'surveys', 'usage_events', 'order_items', 'orders', 'customers'])
-    await engine.execute(`DROP TABLE IF EXISTS ${name}`);
+  const names = [
+    'survey_invites',
+    'stage_history',
+    'opportunities',
+    'tickets',
+    'surveys',
+    'usage_events',
+    'order_items',
+    'orders',
+    'customers',
+  ];
+  for (const name of names) await engine.execute(`DROP TABLE IF EXISTS ${name}`);
   await build(engine, 'customers', tables.customers ?? [['customer_id']], ['CAST(position AS INTEGER) AS customer_key']);
   const customerKey = '(SELECT customer_key FROM customers WHERE customers.customer_id = raw.customer_id) AS customer_key';
   const orderedOn = 'CAST(CAST(ordered_at AS TIMESTAMP) AS DATE) AS ordered_on';
@@ -110,8 +130,9 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
     await build(engine, 'order_items', tables.order_items, [
       '(SELECT order_key FROM orders WHERE orders.order_id = raw.order_id) AS order_key',
     ]);
-  if (tables.surveys) await build(engine, 'surveys', tables.surveys, [customerKey]);
   if (tables.tickets) await build(engine, 'tickets', tables.tickets, [customerKey]);
+  if (tables.surveys) await build(engine, 'surveys', tables.surveys, [customerKey]);
+  if (tables.survey_invites) await build(engine, 'survey_invites', tables.survey_invites, [customerKey]);
   if (tables.usage_events) await build(engine, 'usage_events', tables.usage_events, [customerKey]);
   if (tables.opportunities)
     await build(engine, 'opportunities', tables.opportunities, tables.opportunities[0]!.includes('customer_id') ? [customerKey] : []);

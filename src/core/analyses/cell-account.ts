@@ -35,7 +35,16 @@ export function customerLedger(account: readonly Row[], used: string, reasons: R
   };
 }
 
-const ANSWER_REASONS = ['outside_window', 'other_customers', 'unanswered', 'out_of_scale', 'later_answer', 'incomplete'] as const;
+const ANSWER_REASONS = [
+  'outside_window',
+  'other_customers',
+  'unanswered',
+  'out_of_scale',
+  'later_answer',
+  'incomplete',
+  'too_recent',
+  'nobody',
+] as const;
 
 /** The ledger of a cell that counts answers of surveys. Used and excluded add up to the rows of `surveys`. */
 export function answerLedger(account: readonly Row[]): CellLedger {

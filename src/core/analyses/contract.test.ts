@@ -90,8 +90,8 @@ describe('the registry', () => {
           ['1', 'a', '2026-01-01', 1],
         ],
         surveys: [
-          ['response_id', 'responded_at'],
-          ['1', '2026-01-01'],
+          ['response_id', 'responded_at', 'comment'],
+          ['1', '2026-01-01', 'good'],
         ],
         usage_events: [
           ['customer_id', 'event_at', 'event'],

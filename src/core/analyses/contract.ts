@@ -60,6 +60,13 @@ export interface PresentContext extends CompileContext {
   readonly currency: string | null;
 }
 
+/** Groups that an analysis makes itself; offered beside columns where the data hold what they need. `value` begins with `@`. */
+export interface MadeDimension {
+  readonly value: string;
+  readonly label: Text;
+  readonly needs: readonly Requirement[];
+}
+
 interface FieldBase {
   readonly key: string;
   readonly label: Text;
@@ -78,7 +85,12 @@ export type Field = FieldBase &
     | { readonly type: 'integer'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly type: 'number'; readonly min: number; readonly max: number; readonly default: number }
     | { readonly type: 'boolean'; readonly default: boolean }
-    | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
+    | {
+        readonly type: 'dimension';
+        readonly tables: readonly CanonicalTable[];
+        readonly made?: readonly MadeDimension[];
+        readonly default: null;
+      }
     /** Whole numbers in ascending order, none twice, at most `most` of them; empty = none. */
     | { readonly type: 'numbers'; readonly min: number; readonly max: number; readonly most: number; readonly default: readonly [] }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
@@ -101,6 +113,10 @@ export type Field = FieldBase &
     | { readonly type: 'wording'; readonly of: (params: JsonObject) => readonly Worded[]; readonly default: readonly [] }
     /** An ordered list of stages of deals that are open, won or lost; empty = by their words. */
     | { readonly type: 'stages'; readonly state: 'open' | 'won' | 'lost'; readonly default: readonly [] }
+    /** Names of graded columns of the answers (`gradedColumns`); empty = what the analysis takes by itself. */
+    | { readonly type: 'grades'; readonly default: readonly [] }
+    /** Themes, a line each: a name, a colon, words separated by commas (`readThemes`); empty = what the analysis takes by itself. */
+    | { readonly type: 'themes'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

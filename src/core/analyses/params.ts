@@ -21,6 +21,8 @@ function allowed(field: Field): Text {
     case 'rules':
     case 'wording':
     case 'stages':
+    case 'grades':
+    case 'themes':
       return field.label;
     case 'numbers':
       return { key: 'query_numbers_between', values: { min: field.min, max: field.max, most: field.most } };
@@ -43,13 +45,19 @@ const defaultsOf = (form: Form): JsonObject => Object.fromEntries(form.map(({ ke
 /** What is stored with the defaults of all other options: what an option asks to know whether it applies. */
 export const withDefaults = (form: Form, params: JsonObject): JsonObject => ({ ...defaultsOf(form), ...params });
 
-/** At most so many stages, each once. */
-const MOST_STAGES = 30;
+/** The longest list of texts that is stored, and its longest text. */
+const [MOST_TEXTS, LONGEST_TEXT] = [40, 1000];
+
 const isTextList = (value: JsonValue): boolean =>
   Array.isArray(value) &&
-  value.length <= MOST_STAGES &&
-  new Set(value).size === value.length &&
-  value.every((each) => typeof each === 'string' && each !== '');
+  value.length <= MOST_TEXTS &&
+  (value as readonly JsonValue[]).every((each) => typeof each === 'string' && each.length <= LONGEST_TEXT);
+
+/** Stages of deals: each has a name and stands once. */
+const isStageList = (value: JsonValue): boolean =>
+  isTextList(value) &&
+  new Set(value as readonly string[]).size === (value as readonly string[]).length &&
+  !(value as readonly string[]).includes('');
 
 function fits(field: Field, value: JsonValue, form: Form): boolean {
   switch (field.type) {
@@ -75,6 +83,9 @@ function fits(field: Field, value: JsonValue, form: Form): boolean {
     case 'wording':
       return isWording(value);
     case 'stages':
+      return isStageList(value);
+    case 'grades':
+    case 'themes':
       return isTextList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;

@@ -110,6 +110,42 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) => (await (locale === 'en' ? import('./drivers/help.en.md?raw') : import('./drivers/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'response',
+    question: { key: 'response_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    load: async () => (await import('./response/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./response/help.en.md?raw') : import('./response/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'dimensions',
+    question: { key: 'dimensions_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    load: async () => (await import('./dimensions/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./dimensions/help.en.md?raw') : import('./dimensions/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'comments',
+    question: { key: 'comments_question' },
+    requires: [{ table: 'surveys', columns: ['responded_at', 'comment'] }],
+    load: async () => (await import('./comments/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./comments/help.en.md?raw') : import('./comments/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'satisfaction_repurchase',
+    question: { key: 'repurchase_question' },
+    requires: [
+      { table: 'surveys', columns: ['responded_at'] },
+      { table: 'orders', columns: ['customer_id', 'ordered_at'] },
+    ],
+    load: async () => (await import('./satisfaction-repurchase/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./satisfaction-repurchase/help.en.md?raw') : import('./satisfaction-repurchase/help.zh-CN.md?raw')))
+        .default,
+  },
+  {
     kind: 'data_quality',
     question: { key: 'data_quality_question' },
     requires: [{ table: 'orders', columns: ['customer_id', 'ordered_at'] }],

@@ -91,6 +91,7 @@ export const CANONICAL = {
   surveys: [
     required('response_id', 'id'),
     column('customer_id', 'id'),
+    column('order_id', 'id'),
     required('responded_at', 'instant'),
     column('invited_at', 'instant'),
     column('mode', 'category'),

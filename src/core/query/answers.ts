@@ -4,13 +4,15 @@ import type { Relation } from './types';
 
 /** Which answers of `surveys` are counted. */
 export interface AnswerChoice {
-  /** Column of `surveys` with the score. */
-  readonly column: string;
+  /** Column of `surveys` with the score, or an expression over `s`. */
+  readonly column: string | { readonly sql: string };
   /** Valid scores: whole numbers from `low` to `high`. */
   readonly low: number;
   readonly high: number;
   /** One answer a customer and wave, the latest; otherwise all. */
   readonly latest: boolean;
+  /** Names of further columns within which one answer counts, where only the latest does. */
+  readonly within?: readonly string[];
   /** Further columns: an expression over `s` (surveys) and `c` (customers) by its name. */
   readonly more: Readonly<Record<string, string>>;
 }
@@ -19,9 +21,9 @@ export interface AnswerChoice {
  * `answers` and `placed_answers`: every row of `surveys` with `customer_key`, `score`, the further columns, and its `place` – `counted`, `outside_window`,
  * `other_customers`, `unanswered`, `out_of_scale` or `later_answer` (AN1–AN3).
  */
-export function answerRelations({ column, low, high, latest, more }: AnswerChoice, { context }: Query): Relation[] {
+export function answerRelations({ column, low, high, latest, within = [], more }: AnswerChoice, { context }: Query): Relation[] {
   const { dialect, model } = context;
-  const score = `s.${dialect.identifier(column)}`;
+  const score = typeof column === 'string' ? `s.${dialect.identifier(column)}` : column.sql;
   const known = holdsColumn(model, 'surveys', 'customer_id');
   const ofPeople = context.filters.some((filter) => filter.table === 'customers');
   const day = 'CAST(s.responded_at AS DATE)';
@@ -47,8 +49,8 @@ export function answerRelations({ column, low, high, latest, more }: AnswerChoic
   CASE
     ${places.join('\n    ')}
 FROM surveys AS s${ofCustomers ? '\nLEFT JOIN customers AS c ON c.customer_key = s.customer_key' : ''}`;
-  const later =
-    'customer_key IS NOT NULL AND row_number() OVER (PARTITION BY state, customer_key, wave ORDER BY responded_at DESC, response_id DESC) > 1';
+  const each = ['state', 'customer_key', 'wave', ...within].join(', ');
+  const later = `customer_key IS NOT NULL AND row_number() OVER (PARTITION BY ${each} ORDER BY responded_at DESC, response_id DESC) > 1`;
   const place = latest
     ? `CASE WHEN state <> 'valid' THEN state WHEN ${later} THEN 'later_answer' ELSE 'counted' END`
     : "replace(state, 'valid', 'counted')";

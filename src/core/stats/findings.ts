@@ -29,10 +29,10 @@ function pOf(group: Group, rest: Group): number {
   return pooledZ(group.hits, group.n, rest.hits, rest.n)!.p;
 }
 
-/** Each of some disjoint groups against all the others together, in the order given. */
-export function compareWithRest(groups: readonly Group[]): RestComparison[] {
+/** Each of some groups against all others, in the order given. The groups are disjoint and everybody, unless `whole` says who there is (ST17). */
+export function compareWithRest(groups: readonly Group[], whole?: Group): RestComparison[] {
   const sum = (of: 'hits' | 'n'): number => groups.reduce((total, group) => total + group[of], 0);
-  const all = { hits: sum('hits'), n: sum('n') };
+  const all = whole ?? { hits: sum('hits'), n: sum('n') };
   const rests = groups.map((group) => ({ hits: all.hits - group.hits, n: all.n - group.n }));
   const compared = groups.flatMap((group, i) => (group.n > 0 && rests[i]!.n > 0 ? [i] : []));
   const pValues = compared.map((i) => pOf(groups[i]!, rests[i]!));

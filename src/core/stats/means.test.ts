@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cronbachAlpha } from './cronbach';
-import { meanInterval, momentsOf, standardisedMeans, standardisedShares, welch } from './means';
+import { alphaOfVariances, cronbachAlpha } from './cronbach';
+import { meanInterval, momentsOf, momentsOfCounts, standardisedMeans, standardisedShares, welch, welchInterval } from './means';
 import { averageRanks, rankSum } from './ranks';
 import { leastSquares } from './regression';
 
@@ -20,6 +20,29 @@ describe('means and ranks', () => {
     expect(found.df).toBeCloseTo((5 / 3) ** 2 / ((1 / 3) ** 2 / 2 + (4 / 3) ** 2 / 2), 12);
     expect(welch(momentsOf([1, 1]), momentsOf([2, 2]))).toBeNull();
     expect(welch(momentsOf([1]), momentsOf([2, 3]))).toBeNull();
+  });
+  it('ST30: values of which each comes several times', () => {
+    const found = momentsOfCounts([
+      { value: 2, count: 1 },
+      { value: 4, count: 3 },
+      { value: 5, count: 2 },
+      { value: 7, count: 1 },
+      { value: 9, count: 1 },
+    ]);
+    expect(found).toEqual({ n: 8, mean: 5, variance: 32 / 7 });
+    expect(momentsOfCounts([])).toEqual({ n: 0, mean: null, variance: null });
+  });
+  it('ST31: the interval of a difference has Welch’s error and degrees of freedom', () => {
+    // 1, 2, 3 against 2, 4, 6: error √(5 ÷ 3), df 50 ÷ 17 = 2.9412; Student's 97.5 % point there is 3.2194.
+    const found = welchInterval(momentsOf([1, 2, 3]), momentsOf([2, 4, 6]))!;
+    expect(found.high - found.low).toBeCloseTo(2 * 3.2194 * Math.sqrt(5 / 3), 2);
+    expect((found.high + found.low) / 2).toBeCloseTo(-2, 12);
+    expect(welchInterval(momentsOf([1]), momentsOf([2, 3]))).toBeNull();
+  });
+  it('ST35: α from variances by hand: 1, 1 and 3.6', () => {
+    expect(alphaOfVariances([1, 1], 3.6)).toBeCloseTo(0.888888888889, 12);
+    expect(alphaOfVariances([1], 1)).toBeNull();
+    expect(alphaOfVariances([1, 1], 0)).toBeNull();
   });
   it('ST31: mean ranks, and a rank sum by hand', () => {
     expect(averageRanks([10, 20, 10, 5])).toEqual([2.5, 4, 2.5, 1]);

@@ -20,6 +20,14 @@ export function momentsOf(values: ArrayLike<number>): Moments {
   return { n, mean: n > 0 ? mean : null, variance: n > 1 ? squares / (n - 1) : null };
 }
 
+/** Moments of values of which each comes so many times. */
+export function momentsOfCounts(counts: readonly { readonly value: number; readonly count: number }[]): Moments {
+  const n = counts.reduce((sum, { count }) => sum + count, 0);
+  const mean = counts.reduce((sum, { value, count }) => sum + value * count, 0) / n;
+  const squares = counts.reduce((sum, { value, count }) => sum + (value - mean) ** 2 * count, 0);
+  return { n, mean: n > 0 ? mean : null, variance: n > 1 ? squares / (n - 1) : null };
+}
+
 /** 95 % interval of a mean by Student's t; null below two values. */
 export function meanInterval({ n, mean, variance }: Moments): Interval | null {
   if (mean === null || variance === null) return null;
@@ -38,6 +46,14 @@ export function welch(a: Moments, b: Moments): { readonly t: number; readonly df
   const t = (a.mean - b.mean) / Math.sqrt(va + vb);
   const df = (va + vb) ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
   return { t, df, p: studentP(t, df) };
+}
+
+/** 95 % interval of mean a − mean b by Welch; null where `welch` is. */
+export function welchInterval(a: Moments, b: Moments): Interval | null {
+  const test = welch(a, b);
+  if (!test) return null;
+  const half = studentQuantile(0.975, test.df) * Math.sqrt(a.variance! / a.n + b.variance! / b.n);
+  return { low: a.mean! - b.mean! - half, high: a.mean! - b.mean! + half };
 }
 
 const inSpreads = (difference: number, variance: number): number | null =>

@@ -1,9 +1,11 @@
 import type { Form } from '../contract';
+import { POINTS, type Points } from '../graded-columns';
 
-/** `points`: length of the scale of the sides, and of the outcome csat. `kind`: grades as they are, or their ranks (Spearman). */
+/** `sides`: names of columns, empty = all that may be grades. `points`: length of the scale of the sides, and of the outcome csat. `kind`: grades as they are, or their ranks (Spearman). */
 export type DriversParams = {
   readonly outcome: 'nps' | 'csat';
-  readonly points: '3' | '4' | '5' | '6' | '7' | '10';
+  readonly sides: readonly string[];
+  readonly points: Points;
   readonly kind: 'values' | 'ranks';
 };
 
@@ -16,12 +18,13 @@ export const form: Form = [
     options: (['nps', 'csat'] as const).map((value) => ({ value, label: { key: `drivers_outcome_${value}` } })),
     default: 'nps',
   },
+  { key: 'sides', type: 'grades', label: { key: 'drivers_sides' }, help: { key: 'drivers_sides_help' }, default: [] },
   {
     key: 'points',
     type: 'choice',
     label: { key: 'satisfaction_points' },
     help: { key: 'drivers_points_help' },
-    options: (['3', '4', '5', '6', '7', '10'] as const).map((value) => ({ value, label: { literal: value } })),
+    options: POINTS.map((value) => ({ value, label: { literal: value } })),
     default: '5',
   },
   {

@@ -1,4 +1,4 @@
-import { columnIn, tableOf, type DataColumn, type DataModel } from '#core/model/data-model';
+import { columnIn, type DataColumn } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import { ANSWER_ACCOUNT, answerRelations } from '#core/query/answers';
@@ -6,18 +6,11 @@ import { customerListSql } from '#core/query/customer-list';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
+import { gradedColumns } from '../graded-columns';
 import type { DriversParams } from './params';
 
+/** Shapley shares are exact up to so many (DR1). */
 const MOST = 10;
-
-/** Whether all values of a column may be grades: a duration or an age is none. */
-const mayBeGrades = ({ min, max }: DataColumn): boolean => (min === null || Number(min) >= 0) && (max === null || Number(max) <= 10);
-
-/** DR1: the graded sides, in the order of the file. */
-export const sidesOf = (model: DataModel): readonly DataColumn[] =>
-  (tableOf(model, 'surveys')?.columns ?? [])
-    .filter((column) => column.attribute && (column.type === 'number' || column.type === 'score') && mayBeGrades(column))
-    .slice(0, MOST);
 
 const nameOf = (at: number): string => `side_${at + 1}`;
 const outcomeOf = ({ outcome, points }: DriversParams) =>
@@ -33,8 +26,9 @@ function begin(params: DriversParams, context: CompileContext): Result<Begun> {
   const { model, dialect, range, asOf } = context;
   const outcome = outcomeOf(params);
   if (!columnIn(model, 'surveys', outcome.column)) return fail({ code: `issue_satisfaction_no_${params.outcome}`, path: ['outcome'] });
-  const sides = sidesOf(model);
-  if (sides.length < 2) return fail({ code: 'issue_drivers_no_sides' });
+  const sides = gradedColumns(model, params.sides);
+  if (sides.length < 2) return fail({ code: 'issue_drivers_no_sides', path: ['sides'] });
+  if (sides.length > MOST) return fail({ code: 'issue_drivers_many_sides', values: { n: MOST }, path: ['sides'] });
   const started = startQuery(context, { from: range.from, to: asOf });
   if (!started.ok) return started;
   const names = sides.map((_, at) => nameOf(at));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DataModel } from '#core/model/data-model';
 import { makeRandom } from '#core/stats/random';
+import { gradedColumns } from '../graded-columns';
 import { insightOf } from './insight';
-import { sidesOf } from './query';
 import { readSides } from './sides';
 
 const column = (name: string) => ({
@@ -23,14 +23,17 @@ const model = (...sides: readonly string[]): DataModel => ({
   lastOrder: null,
   currency: null,
 });
-const params = { outcome: 'csat', points: '5', kind: 'values' } as const;
+const params = { outcome: 'csat', sides: [], points: '5', kind: 'values' } as const;
 const row = (score: number, side_1: number, side_2: number, answers: number) => ({ score, side_1, side_2, answers });
 
 it('DR1 a column with values beyond 10 or below 0 is no side', () => {
   const ranges = { grade: ['1', '5'], unknown: [null, null], seconds: ['3', '640'], change: ['-2', '2'] } as const;
   const columns = Object.entries(ranges).map(([name, [min, max]]) => ({ ...column(name), min, max }));
   const { tables, ...rest } = model();
-  expect(sidesOf({ ...rest, tables: [{ ...tables[0]!, columns }] }).map(({ name }) => name)).toEqual(['grade', 'unknown']);
+  const whole = { ...rest, tables: [{ ...tables[0]!, columns }] };
+  expect(gradedColumns(whole, []).map(({ name }) => name)).toEqual(['grade', 'unknown']);
+  // Whoever chooses knows better; what is not there is passed over.
+  expect(gradedColumns(whole, ['change', 'grade', 'gone']).map(({ name }) => name)).toEqual(['grade', 'change']);
 });
 
 describe('DR3–DR7', () => {

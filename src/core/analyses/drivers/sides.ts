@@ -6,9 +6,9 @@ import { meanInterval, momentsOf } from '#core/stats/means';
 import type { Interval } from '#core/stats/proportions';
 import { shapleyShares } from '#core/stats/shapley';
 import type { Results } from '../contract';
+import { gradedColumns } from '../graded-columns';
 import { countOf } from '../words';
 import type { DriversParams } from './params';
-import { sidesOf } from './query';
 
 /** DR4. */
 const DRAWS = 400;
@@ -54,8 +54,8 @@ export const meanOfMeans = (sides: readonly Side[]): number =>
   sides.reduce((sum, { mean }) => sum + (mean ?? 0), 0) / Math.max(1, sides.length);
 
 /** The rows of the query as sides (DR1–DR7). */
-export function readSides(results: Results, { kind }: DriversParams, model: DataModel, seed: number): Drivers {
-  const columns = sidesOf(model);
+export function readSides(results: Results, { kind, sides: chosen }: DriversParams, model: DataModel, seed: number): Drivers {
+  const columns = gradedColumns(model, chosen);
   const keys = columns.map((_, at) => `side_${at + 1}`);
   const [outcome, ...grades] = spread(results, keys);
   const answers = outcome!.length;

@@ -49,7 +49,7 @@ export function intervalRows(satisfaction: Satisfaction, params: SatisfactionPar
   const [least, most] = domainOf(drawn, params);
   const within = (end: number | null): number | null => (end === null ? null : Math.min(most, Math.max(least, end)));
   const rows = drawn.map((group, y): Row => {
-    const name = groupText(group);
+    const name = groupText(group, params);
     const values = {
       group: name,
       value: valueOf(group.value, params),

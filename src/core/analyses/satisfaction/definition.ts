@@ -1,24 +1,24 @@
 import { columnIn } from '#core/model/data-model';
 import { parseParams } from '../params';
 import type { AnalysisDefinition } from '../contract';
-import { form, MEASURES, type SatisfactionParams } from './params';
+import { DEFAULTS, form, MEASURES, type SatisfactionParams } from './params';
 import { present } from './present';
 import { compile, people } from './query';
 import { columnOf } from './scale';
 
-const DEFAULTS: SatisfactionParams = { measure: 'nps', split: null, answers: 'latest', points: '5', easy: 'unknown' };
-
-/** How satisfied are the customers? NPS, CSAT or CES with its interval, by any group, and the customers whose answers are low. */
+/** How satisfied are the customers? NPS, CSAT or CES with its interval, by any group and over time, and the customers whose answers are low. */
 export const definition: AnalysisDefinition<'satisfaction', SatisfactionParams> = {
   kind: 'satisfaction',
-  version: 1,
+  version: 2,
   question: { key: 'satisfaction_question' },
   requires: [{ table: 'surveys', columns: ['responded_at'] }],
   form,
-  migrations: [],
+  // Version 1 knew neither a trend nor the choice of the interval; the defaults are what it did.
+  migrations: [{ name: 'add_trend_and_interval', from: 1, up: (params) => params }],
   suggest: (model) => {
-    const measure = MEASURES.find((each) => columnIn(model, 'surveys', columnOf({ ...DEFAULTS, measure: each })));
-    return { ...DEFAULTS, measure: measure ?? 'nps' };
+    const measure = MEASURES.find((each) => columnIn(model, 'surveys', columnOf({ ...DEFAULTS, measure: each }))) ?? 'nps';
+    const modes = columnIn(model, 'surveys', 'mode')?.distinct ?? 0;
+    return { ...DEFAULTS, measure, split: modes > 1 ? 'surveys.mode' : null };
   },
   parse: (value) => parseParams<SatisfactionParams>(form, value),
   compile,

@@ -1,6 +1,8 @@
 import type { Text } from '#core/messages/text';
 import type { Amount } from '#core/messages/unit';
-import { amount } from '../words';
+import { partText } from '../answer-split';
+import type { PresentContext } from '../contract';
+import { amount, periodInText, periodText } from '../words';
 import type { Group } from './groups';
 import type { SatisfactionParams } from './params';
 
@@ -8,5 +10,19 @@ import type { SatisfactionParams } from './params';
 export const valueOf = (value: number | null, { measure }: SatisfactionParams): Amount =>
   measure === 'nps' ? amount(value === null ? null : Math.round(value * 10) / 10, 'score') : amount(value, 'rate');
 
+/** A difference of two values: points of NPS, to one decimal, or of shares. */
+export const differenceOf = (value: number | null, { measure }: SatisfactionParams): Amount =>
+  measure === 'nps' ? amount(value === null ? null : Math.round(value * 10) / 10, 'score') : amount(value, 'points');
+
 /** The name of a group. */
-export const groupText = ({ part }: Group): Text => (part === null ? { key: 'satisfaction_no_value' } : { literal: part });
+export const groupText = ({ part }: Group, { split }: SatisfactionParams): Text => partText(part, split);
+
+/** A period of the trend as words. */
+export function stretchText(period: string, { over }: SatisfactionParams, context: PresentContext): Text {
+  return over === 'wave' || over === 'none' ? { literal: period } : periodText(over, period, context);
+}
+
+/** The same inside a sentence. */
+export function stretchInText(period: string, { over }: SatisfactionParams, context: PresentContext): Text {
+  return over === 'wave' || over === 'none' ? { literal: period } : periodInText(over, period, context);
+}

@@ -1,11 +1,13 @@
 import type { Field, Form } from '#core/analyses/contract';
 import type { RuleList, Wording } from '#core/analyses/field-params';
 import { areAscending, withDefaults } from '#core/analyses/params';
+import { gradedColumns } from '#core/analyses/graded-columns';
 import type { StepParam } from '#core/analyses/step-params';
 import { suggestStages } from '#core/analyses/stage-order';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
+import { readThemes } from '#core/analyses/theme-lines';
 import type { Text } from '#core/messages/text';
-import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 
 /** The answer in force: what the cell stores, else the form's default. */
@@ -62,6 +64,12 @@ export function dimensionsFor(field: Extract<Field, { type: 'dimension' }>, mode
   }));
 }
 
+/** Groups that the analysis makes itself, as far as the data hold what they need. */
+export const madeFor = ({ made = [] }: Extract<Field, { type: 'dimension' }>, model: DataModel | null) =>
+  model
+    ? made.filter(({ needs }) => needs.every(({ table, columns }) => columns.every((column) => holdsColumn(model, table, column))))
+    : [];
+
 /** The answer in force in words, for reading; `form` has the options that this one asks about. */
 export function chosenWords(field: Field, params: JsonObject, model: DataModel | null, form: Form = [field]): Text {
   const answer = answerOf(field, params);
@@ -72,6 +80,8 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       return { key: answer === true ? 'cell_yes' : 'cell_no' };
     case 'dimension': {
       if (typeof answer !== 'string') return { key: 'cell_dimension_none' };
+      const made = field.made?.find(({ value }) => value === answer);
+      if (made) return made.label;
       const table = field.tables.find((name) => answer.startsWith(`${name}.`));
       const column = table && model ? columnIn(model, table, answer.slice(table.length + 1)) : undefined;
       return { literal: column?.label ?? answer };
@@ -96,6 +106,14 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const stored = answer as readonly string[];
       const stages = stored.length === 0 && model ? suggestStages(model, field.state) : stored;
       return stages.length === 0 ? { key: 'stages_none' } : { literal: stages.join(' → ') };
+    }
+    case 'grades': {
+      const columns = model ? gradedColumns(model, answer as readonly string[]) : [];
+      return columns.length === 0 ? { key: 'cell_dimension_none' } : { literal: columns.map(({ label }) => label).join(' · ') };
+    }
+    case 'themes': {
+      const names = readThemes(answer as readonly string[]).map(({ name }) => name);
+      return names.length === 0 ? { key: 'cell_default' } : { literal: names.join(' · ') };
     }
     default:
       return typeof answer === 'number'
