@@ -78,6 +78,8 @@ export type Field = FieldBase &
     | { readonly type: 'dimension'; readonly tables: readonly CanonicalTable[]; readonly default: null }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
+    /** A list of tiers with their rules (`TierRule`); empty = those the analysis makes by itself. */
+    | { readonly type: 'tiers'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

@@ -3,6 +3,7 @@ import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { Text } from '#core/messages/text';
 import type { Field, Form } from './contract';
 import { isExclusionList, isStepList } from './step-params';
+import { isTierList } from './tier-params';
 
 const say = (words: string): Text => ({ literal: words });
 
@@ -16,6 +17,7 @@ function allowed(field: Field): Text {
     case 'dimension':
     case 'steps':
     case 'exclusions':
+    case 'tiers':
       return field.label;
     default:
       return { key: 'query_whole_number_between', values: { min: field.min, max: field.max } };
@@ -34,6 +36,8 @@ function fits(field: Field, value: JsonValue): boolean {
       return isStepList(value);
     case 'exclusions':
       return isExclusionList(value);
+    case 'tiers':
+      return isTierList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

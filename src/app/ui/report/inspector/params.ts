@@ -1,6 +1,8 @@
 import type { Field, Form } from '#core/analyses/contract';
 import type { StepParam } from '#core/analyses/step-params';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
+import type { TierRule } from '#core/analyses/tier-params';
+import { tiersText } from '#core/analyses/tier-words';
 import type { Text } from '#core/messages/text';
 import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
@@ -64,6 +66,10 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const stored = answer as unknown as readonly StepParam[];
       const steps = stored.length === 0 && field.type === 'steps' && model ? suggestSteps(model) : stored;
       return steps.length === 0 ? { key: 'step_none' } : stepsText(steps, model);
+    }
+    case 'tiers': {
+      const stored = answer as unknown as readonly TierRule[];
+      return stored.length === 0 ? { key: 'tier_suggested' } : tiersText(stored, false);
     }
     default:
       return typeof answer === 'number'
