@@ -77,6 +77,7 @@ const isRule = (value: JsonValue, last: boolean): value is JsonObject =>
   hasOnly(value, ['name', 'match', 'where', 'rank']) &&
   typeof value['name'] === 'string' &&
   value['name'].trim() !== '' &&
+  !value['name'].startsWith(':') &&
   (value['match'] === 'all' || value['match'] === 'any') &&
   (value['rank'] === undefined || isWhole(value['rank'], MOST)) &&
   Array.isArray(value['where']) &&
