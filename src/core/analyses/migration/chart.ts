@@ -85,7 +85,7 @@ function makeSpec(height: number, room: Room): JsonObject {
     data: { name: 'rows' },
     width: 'container',
     height,
-    padding: { left: 0, right: 0, top: KEY + 8, bottom: 4 },
+    padding: { left: 0, right: 0, top: 8, bottom: 4 },
     layer: [
       {
         transform: only("datum.kind === 'band'"),

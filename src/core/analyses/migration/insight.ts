@@ -32,7 +32,7 @@ export function insightOf(migration: Migration, params: MigrationParams, context
     up_revenue: amount(Math.abs(change('up')), 'money'),
     down_revenue: amount(Math.abs(change('down')), 'money'),
     would_stay: amount(stay, 'count'),
-    drift: customersText(drift),
+    drift: amount(drift, 'count'),
     later: customersText(later),
   };
   const sentences: Sentence[] = [];

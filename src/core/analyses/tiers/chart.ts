@@ -12,7 +12,7 @@ const WIDE: Layout = { narrow: false, left: 200, right: 180, row: 58 };
 const NARROW: Layout = { narrow: true, left: 0, right: 132, row: 76 };
 
 const only = (test: string): JsonValue => [{ filter: test }];
-export const heightOf = (tiers: number): number => tiers * NARROW.row;
+export const heightOf = (tiers: number): number => tiers * WIDE.row;
 
 /** Two bars a tier, its share of revenue above its share of customers; where it is narrow the name stands above them. */
 function makeSpec(tiers: number, { narrow, left, right, row }: Layout): JsonObject {
@@ -30,10 +30,10 @@ function makeSpec(tiers: number, { narrow, left, right, row }: Layout): JsonObje
   };
   const tip = { field: 'tip', type: 'nominal' };
   const top = narrow ? 24 : 8;
-  const bar = (kind: string, dy: number, color: JsonValue): JsonObject[] => [
+  const bar = (kind: string, dy: number, color: JsonValue, opacity: JsonValue = 1): JsonObject[] => [
     {
       transform: only(`datum.kind === '${kind}'`),
-      mark: { type: 'bar', orient: 'horizontal', height: 16, yOffset: dy + 8, color },
+      mark: { type: 'bar', orient: 'horizontal', height: 16, yOffset: dy + 8, color, opacity },
       encoding: { x, x2: { datum: 0 }, y, tooltip: tip, description: tip },
     },
     {
@@ -55,7 +55,7 @@ function makeSpec(tiers: number, { narrow, left, right, row }: Layout): JsonObje
     width: 'container',
     height: tiers * row,
     layer: [
-      ...bar('revenue', top, { expr: 'datum.said ? accent : cat2' }),
+      ...bar('revenue', top, paint('accent'), { expr: 'datum.said ? 1 : 0.55' }),
       ...bar('customers', top + 20, paint('unknown')),
       {
         transform: only("datum.kind === 'name'"),

@@ -22,7 +22,7 @@ export function freshCondition(what: string, model: DataModel): TierCondition {
   }
   const measure = TIER_MEASURES.find((each) => each === what) ?? 'orders';
   const days = measure.startsWith('recent_') ? { days: 90 } : {};
-  return { measure, ...days, op: 'gte', value: START[measure] ?? 100 };
+  return { measure, ...days, op: measure.startsWith('days_') ? 'lt' : 'gte', value: START[measure] ?? 100 };
 }
 
 /** A condition with another value in a place of its list; null takes it out, a further place adds it. At least one stays. */
