@@ -28,7 +28,7 @@ export function chartRows({ left, right, bands }: Layout, context: PresentContex
       part,
     }));
   });
-  const node = (side: 'left' | 'right', { state, customers, y, y2, label }: Node): Row[] => {
+  const node = (side: 'left' | 'right', { state, customers, y, y2 }: Node): Row[] => {
     const words = { state: state.name, customers: amount(customers, 'count') };
     const tip = say({ key: `migration_tip_${side}`, values: { ...words, customers: customersText(customers) } });
     const part = JSON.stringify(side === 'left' ? { from: state.code } : { to: state.code });
@@ -37,7 +37,7 @@ export function chartRows({ left, right, bands }: Layout, context: PresentContex
       {
         ...BLANK,
         kind: `${side}_name`,
-        y: label,
+        y: (y + y2) / 2,
         label: say({ key: 'migration_label', values: words }),
         short: say({ key: 'migration_label_short', values: words }),
       },

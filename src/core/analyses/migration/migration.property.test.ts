@@ -49,7 +49,6 @@ function standing(orders: readonly Order[], day: string, window: number, lookbac
   return { last: Math.min(...days), orders: counted.length, revenue: sum(inside), recent: sum((on) => daysBetween(on, until) < window) };
 }
 
-type Placed = ReadonlyMap<string, string>;
 const placed = (all: ReadonlyMap<string, Standing>, place: (one: Standing) => string): Map<string, string> =>
   new Map([...all].map(([customer, one]) => [customer, place(one)]));
 
