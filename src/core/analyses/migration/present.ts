@@ -55,9 +55,10 @@ function tableRow(state: State | null, migration: Migration, { show }: Migration
     },
     texts: { from: state?.name ?? { key: 'migration_everybody' } },
     parts: {
-      before: from,
-      ...Object.fromEntries(cells.map(({ key, part }) => [key, part])),
-      ...(ranked ? { after: { to: state.code }, would_stay: { ...from, would_stay: true } } : {}),
+      ...(before > 0 ? { before: from } : {}),
+      ...Object.fromEntries(cells.flatMap(({ key, value, part }) => (value ? [[key, part]] : []))),
+      ...(ranked && after ? { after: { to: state.code } } : {}),
+      ...(ranked && stay ? { would_stay: { ...from, would_stay: true } } : {}),
     },
     ...(state === null ? { total: true } : {}),
   };
