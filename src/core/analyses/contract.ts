@@ -117,6 +117,8 @@ export type Field = FieldBase &
     | { readonly type: 'grades'; readonly default: readonly [] }
     /** Themes, a line each: a name, a colon, words separated by commas (`readThemes`); empty = what the analysis takes by itself. */
     | { readonly type: 'themes'; readonly default: readonly [] }
+    /** A list of tiers with their rules (`TierRule`); empty = those the analysis makes by itself. */
+    | { readonly type: 'tiers'; readonly default: readonly [] }
   );
 export type Form = readonly Field[];
 

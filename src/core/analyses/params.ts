@@ -4,6 +4,7 @@ import type { Text } from '#core/messages/text';
 import type { Field, Form } from './contract';
 import { isCutPoints, isRuleList, isWording } from './field-params';
 import { isExclusionList, isStepList } from './step-params';
+import { isTierList } from './tier-params';
 
 const say = (words: string): Text => ({ literal: words });
 
@@ -23,6 +24,7 @@ function allowed(field: Field): Text {
     case 'stages':
     case 'grades':
     case 'themes':
+    case 'tiers':
       return field.label;
     case 'numbers':
       return { key: 'query_numbers_between', values: { min: field.min, max: field.max, most: field.most } };
@@ -87,6 +89,8 @@ function fits(field: Field, value: JsonValue, form: Form): boolean {
     case 'grades':
     case 'themes':
       return isTextList(value);
+    case 'tiers':
+      return isTierList(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

@@ -43,6 +43,21 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./concentration/help.en.md?raw') : import('./concentration/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'tiers',
+    question: { key: 'tiers_question' },
+    requires: SHOP,
+    load: async () => (await import('./tiers/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./tiers/help.en.md?raw') : import('./tiers/help.zh-CN.md?raw'))).default,
+  },
+  {
+    kind: 'migration',
+    question: { key: 'migration_question' },
+    requires: SHOP,
+    load: async () => (await import('./migration/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./migration/help.en.md?raw') : import('./migration/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'funnel',
     question: { key: 'funnel_question' },
     requires: [

@@ -6,6 +6,8 @@ import type { StepParam } from '#core/analyses/step-params';
 import { suggestStages } from '#core/analyses/stage-order';
 import { stepsText, suggestSteps } from '#core/analyses/step-words';
 import { readThemes } from '#core/analyses/theme-lines';
+import type { TierRule } from '#core/analyses/tier-params';
+import { tiersText } from '#core/analyses/tier-words';
 import type { Text } from '#core/messages/text';
 import { columnIn, holdsColumn, tableOf, type DataModel } from '#core/model/data-model';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
@@ -114,6 +116,10 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
     case 'themes': {
       const names = readThemes(answer as readonly string[]).map(({ name }) => name);
       return names.length === 0 ? { key: 'cell_default' } : { literal: names.join(' · ') };
+    }
+    case 'tiers': {
+      const stored = answer as unknown as readonly TierRule[];
+      return stored.length === 0 ? { key: 'tier_suggested' } : tiersText(stored, false);
     }
     default:
       return typeof answer === 'number'
