@@ -150,7 +150,7 @@ export const registry: readonly RegistryEntry[] = [
   },
   {
     kind: 'satisfaction_repurchase',
-    question: { key: 'repurchase_question' },
+    question: { key: 'answered_repurchase_question' },
     requires: [
       { table: 'surveys', columns: ['responded_at'] },
       { table: 'orders', columns: ['customer_id', 'ordered_at'] },

@@ -8,7 +8,7 @@ import { compile, people } from './query';
 export const definition: AnalysisDefinition<'satisfaction_repurchase', RepurchaseParams> = {
   kind: 'satisfaction_repurchase',
   version: 1,
-  question: { key: 'repurchase_question' },
+  question: { key: 'answered_repurchase_question' },
   requires: [
     { table: 'surveys', columns: ['responded_at'] },
     { table: 'orders', columns: ['customer_id', 'ordered_at'] },

@@ -7,9 +7,9 @@ export const form: Form = [
   {
     key: 'days',
     type: 'choice',
-    label: { key: 'repurchase_days' },
-    help: { key: 'repurchase_days_help' },
-    options: (['90', '180'] as const).map((value) => ({ value, label: { key: 'repurchase_days_n', values: { n: Number(value) } } })),
+    label: { key: 'answered_repurchase_days' },
+    help: { key: 'answered_repurchase_days_help' },
+    options: (['90', '180'] as const).map((value) => ({ value, label: { key: 'answered_repurchase_days_n', values: { n: Number(value) } } })),
     default: '90',
   },
 ];

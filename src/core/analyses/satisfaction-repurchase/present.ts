@@ -61,7 +61,7 @@ function chart(found: Repurchase, { days }: RepurchaseParams, context: PresentCo
     .filter(({ customers }) => customers > 0)
     .map((each): Row => {
       const rate = amount(each.rate, 'rate');
-      const name = say({ key: `repurchase_${each.key}` });
+      const name = say({ key: `answered_repurchase_${each.key}` });
       const values = { name, rate, bought: amount(each.bought, 'count'), customers: amount(each.customers, 'count') };
       return {
         kind: 'class',
@@ -72,7 +72,7 @@ function chart(found: Repurchase, { days }: RepurchaseParams, context: PresentCo
         label: formatAmount(rate, context),
         said: each === found.named,
         small: each.customers < SMALLEST,
-        tip: say({ key: 'repurchase_tip', values }),
+        tip: say({ key: 'answered_repurchase_tip', values }),
         part: JSON.stringify({ class: each.key }),
       };
     });
@@ -81,17 +81,17 @@ function chart(found: Repurchase, { days }: RepurchaseParams, context: PresentCo
     spec: makeSpec(HEIGHT),
     rows: [...rows, { ...blank, kind: 'whole', y: whole }],
     height: HEIGHT + 30,
-    title: { key: 'repurchase_axis', values: { days: Number(days) } },
-    caption: { key: 'repurchase_caption', values: { rate: amount(whole, 'rate'), customers: amount(found.customers, 'count') } },
+    title: { key: 'answered_repurchase_axis', values: { days: Number(days) } },
+    caption: { key: 'answered_repurchase_caption', values: { rate: amount(whole, 'rate'), customers: amount(found.customers, 'count') } },
   };
 }
 
 const other = (key: string, label: TableColumn['label'], unit: TableColumn['unit']): TableColumn => ({ key, label, unit, is: 'other' });
 const COLUMNS: readonly TableColumn[] = [
-  { key: 'class', label: { key: 'repurchase_class' }, unit: 'text', is: 'key' },
-  { key: 'customers', label: { key: 'repurchase_customers' }, unit: 'customers', is: 'count', part: true },
-  { key: 'bought', label: { key: 'repurchase_bought' }, unit: 'customers', is: 'count', part: true },
-  other('rate', { key: 'repurchase_rate' }, 'rate'),
+  { key: 'class', label: { key: 'answered_repurchase_class' }, unit: 'text', is: 'key' },
+  { key: 'customers', label: { key: 'answered_repurchase_customers' }, unit: 'customers', is: 'count', part: true },
+  { key: 'bought', label: { key: 'answered_repurchase_bought' }, unit: 'customers', is: 'count', part: true },
+  other('rate', { key: 'answered_repurchase_rate' }, 'rate'),
   other('from', { key: 'satisfaction_from' }, 'rate'),
   other('to', { key: 'satisfaction_to' }, 'rate'),
   other('difference', { key: 'satisfaction_rest' }, 'points'),
@@ -113,7 +113,7 @@ const tableRow = (each: Class, said: boolean): TableRow => ({
     difference_to: each.rest?.interval?.high ?? null,
     q: each.rest?.q ?? null,
   },
-  texts: { class: { key: `repurchase_${each.key}` } },
+  texts: { class: { key: `answered_repurchase_${each.key}` } },
   parts: { customers: { class: each.key }, bought: { class: each.key, bought: true } },
   ...(said ? { said } : {}),
 });
@@ -131,11 +131,11 @@ function insightOf(found: Repurchase, { days }: RepurchaseParams): Insight {
   const whole = { rate: amount(ratio(bought, customers), 'rate'), customers: amount(customers, 'count'), days: Number(days) };
   if (!named)
     return {
-      sentences: [{ finding: { key: 'repurchase_finding', values: whole }, rest: { key: judged ? 'repurchase_none' : 'repurchase_few' } }],
+      sentences: [{ finding: { key: 'answered_repurchase_finding', values: whole }, rest: { key: judged ? 'answered_repurchase_none' : 'answered_repurchase_few' } }],
       numbers,
     };
   const values = {
-    name: { key: `repurchase_${named.key}` } as const,
+    name: { key: `answered_repurchase_${named.key}` } as const,
     rate: amount(named.rate, 'rate'),
     rest: amount(named.rest?.rest ?? null, 'rate'),
     low: amount(named.rest?.interval?.low ?? null, 'points'),
@@ -143,7 +143,7 @@ function insightOf(found: Repurchase, { days }: RepurchaseParams): Insight {
     days: Number(days),
   };
   const way = (named.rest?.difference ?? 0) > 0 ? 'more' : 'less';
-  return { sentences: [{ finding: { key: `repurchase_${way}`, values }, rest: { key: 'repurchase_rest', values } }], numbers };
+  return { sentences: [{ finding: { key: `answered_repurchase_${way}`, values }, rest: { key: 'answered_repurchase_rest', values } }], numbers };
 }
 
 export function present(results: Results, params: RepurchaseParams, context: PresentContext): Presentation {
