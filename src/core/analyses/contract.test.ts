@@ -251,21 +251,15 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
     funnel: { mature: false },
     conversion_drivers: { window: 3 },
   };
-  const cutOrders = (tables: ShopTables, keep: (order: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
-    const [header = [], ...rows] = tables.orders ?? [];
-    const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
-    return { ...tables, orders: [header, ...kept] };
-  };
-  const cutSurveys = (tables: ShopTables, keep: (answer: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
-    const [header = [], ...rows] = tables.surveys ?? [];
-    const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
-    return { ...tables, surveys: [header, ...kept] };
-  };
-  const cutDeals = (tables: ShopTables, keep: (deal: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
-    const [header = [], ...rows] = tables.opportunities ?? [];
-    const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
-    return { ...tables, opportunities: [header, ...kept] };
-  };
+  /** The tables with those rows of one that are kept, by the names of its columns. */
+  const cutTable =
+    (table: 'orders' | 'surveys' | 'opportunities') =>
+    (tables: ShopTables, keep: (row: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
+      const [header = [], ...rows] = tables[table] ?? [];
+      const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
+      return { ...tables, [table]: [header, ...kept] };
+    };
+  const [cutOrders, cutSurveys, cutDeals] = [cutTable('orders'), cutTable('surveys'), cutTable('opportunities')];
   const cutCustomers = (tables: ShopTables, ids: ReadonlySet<unknown>): ShopTables => {
     const [header = [], ...rows] = tables.customers ?? [];
     const kept = rows.filter((row) => ids.has(row[0]));
@@ -282,12 +276,7 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
   };
   const shop = cases.find(({ entry, file }) => entry.kind === 'overview' && file === 'small-shop.json')!.example;
   /** Ledgers differ, because the cut file never had the rows. */
-  const numbersOf = async (
-    kind: string,
-    example: Example,
-    scope: Partial<Example['context']>,
-    model: DataModel,
-  ): Promise<Presentation['insight']['numbers']> => {
+  const numbersOf = async (kind: string, example: Example, scope: Partial<Example['context']>, model: DataModel) => {
     const context = contextOf({ ...example, context: { ...example.context, ...scope } }, model);
     const definition = await registry.find((entry) => entry.kind === kind)!.load();
     const params = valueOf(definition.parse(WHOLE[kind] ?? {}));
