@@ -6,8 +6,9 @@ import type { StepParam } from './step-params';
 
 const NAMED = ['first', 'second', 'third', 'fourth'] as const;
 
-const joined = (key: 'step_and' | 'step_then', texts: readonly Text[]): Text =>
-  texts.length < 2 ? (texts[0] ?? { literal: '' }) : { key, values: { first: texts[0]!, rest: joined(key, texts.slice(1)) } };
+/** Texts one after another: “a, b” or “a → b”. */
+export const joinTexts = (key: 'step_and' | 'step_then', texts: readonly Text[]): Text =>
+  texts.length < 2 ? (texts[0] ?? { literal: '' }) : { key, values: { first: texts[0]!, rest: joinTexts(key, texts.slice(1)) } };
 
 /** A step as people would call it: the event's name, the number of the order, or the kind of record with its conditions. */
 export function stepText({ table, where }: EventPredicate, model: DataModel | null): Text {
@@ -28,12 +29,12 @@ export function stepText({ table, where }: EventPredicate, model: DataModel | nu
         : { literal: (model ? columnIn(model, table, column)?.label : undefined) ?? column };
     return conditionPhrase(label, condition);
   });
-  return { key: 'step_where', values: { step: kind, conditions: joined('step_and', conditions) } };
+  return { key: 'step_where', values: { step: kind, conditions: joinTexts('step_and', conditions) } };
 }
 
 /** A list of steps in one line. */
 export const stepsText = (steps: readonly EventPredicate[], model: DataModel | null): Text =>
-  joined(
+  joinTexts(
     'step_then',
     steps.map((step) => stepText(step, model)),
   );

@@ -38,7 +38,7 @@ function makeSpec(narrow: boolean): JsonObject {
     axis: null,
     scale: { zero: false, nice: false, domain: [0, 1], range: 'width' },
   };
-  const y = { field: 'y', type: 'quantitative', title: null, axis: { tickCount: 5, format: '~s' }, scale: { zero: true, nice: 4 } };
+  const y = { field: 'y', type: 'quantitative', title: null, axis: { tickCount: 5, format: ',f' }, scale: { zero: true, nice: 4 } };
   const tip = { field: 'tip', type: 'nominal' };
   const lines = COLORS.flatMap((token, place) =>
     [['whole', {}] as const, ['open', { strokeDash: [3, 3] }] as const].map(([kind, more]): JsonObject => ({

@@ -88,3 +88,34 @@ FROM (
 ) AS placed
 GROUP BY place
 ORDER BY place;
+
+-- start
+WITH people AS (
+  SELECT customer_key, customer_id
+  FROM customers
+),
+records AS (
+  SELECT 0 AS source, event_actor AS actor, CAST(event_time AS TIMESTAMP) AS happened, CASE WHEN "event" IN ('view') THEN 1 ELSE 0 END + CASE WHEN "event" IN ('pay') THEN 2 ELSE 0 END AS mask
+  FROM (
+    SELECT e.*, e.customer_key AS event_actor, e.event_at AS event_time
+    FROM usage_events AS e
+    JOIN people ON people.customer_key = e.customer_key
+  ) AS records
+  WHERE event_time IS NOT NULL AND CAST(event_time AS DATE) <= DATE '2026-03-15'
+),
+stream_clock AS (
+  SELECT coalesce(bool_or(midnights), false) AS dated
+  FROM (SELECT bool_and(happened = date_trunc('day', happened)) AS midnights FROM records GROUP BY source) AS sources
+),
+stream AS (
+  SELECT r.actor, epoch_us(CASE WHEN c.dated THEN date_trunc('day', r.happened) ELSE r.happened END) AS t, r.mask
+  FROM records AS r
+  CROSS JOIN stream_clock AS c
+  WHERE r.mask > 0
+),
+marked AS (
+  SELECT s.actor, CAST(make_timestamp(s.t) AS DATE) AS day, things.series
+  FROM stream AS s
+  JOIN (VALUES ('1', 1), ('2', 2)) AS things(series, bit) ON (s.mask & things.bit) <> 0
+)
+SELECT CAST(min(day) AS VARCHAR) AS first_day FROM marked;

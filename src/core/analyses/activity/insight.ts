@@ -12,7 +12,7 @@ const textOf = (n: number, params: ActivityParams): Text =>
 export function insightOf({ periods, series }: Activity, params: ActivityParams, context: PresentContext): Insight {
   const at = periods.findLastIndex(({ provisional }) => !provisional);
   const top = at < 0 ? undefined : series.reduce((best, each) => (each.numbers[at]! > (best?.numbers[at] ?? -1) ? each : best), series[0]);
-  if (!top) return { sentences: [], numbers: { latest: null, before: null } };
+  if (!top) return { sentences: [], numbers: { latest: null, before: null, whole: null } };
   const latest = top.numbers[at]!;
   const before = at > 0 && !periods[at - 1]!.provisional ? top.numbers[at - 1]! : null;
   const days = daysOfMeasure(params.measure);
@@ -24,5 +24,5 @@ export function insightOf({ periods, series }: Activity, params: ActivityParams,
   };
   const finding: Text = { key: days === null ? 'activity_finding' : 'activity_finding_rolling', values };
   const rest: Text | undefined = before === null ? undefined : { key: 'activity_before', values: { before: amount(before, 'count') } };
-  return { sentences: [{ finding, ...(rest ? { rest } : {}) }], numbers: { latest, before } };
+  return { sentences: [{ finding, ...(rest ? { rest } : {}) }], numbers: { latest, before, whole: top.whole } };
 }

@@ -3,7 +3,7 @@ import type { Presentation, TableColumn, TableRow } from '#core/model/presentati
 import { customerLedger } from '../cell-account';
 import type { PresentContext, Results } from '../contract';
 import { makeStamp } from '../stamp';
-import { stepsText } from '../step-words';
+import { joinTexts, stepText } from '../step-words';
 import { periodText } from '../words';
 import { HEAD, HEIGHT, narrow, spec } from './chart';
 import { chartRows } from './chart-rows';
@@ -53,7 +53,15 @@ export function present(results: Results, params: ActivityParams, context: Prese
       ? { key: `activity_axis_${params.measure as 'customers' | 'events'}_${params.grain}` }
       : { key: 'activity_axis_rolling', values: { days } };
   const phrases: Text[] = [
-    { key: 'stamp_activity', values: { things: stepsText(thingsOf(params, context.model), context.model) } },
+    {
+      key: 'stamp_activity',
+      values: {
+        things: joinTexts(
+          'step_and',
+          thingsOf(params, context.model).map((thing) => stepText(thing, context.model)),
+        ),
+      },
+    },
     ...(days === null ? [] : [{ key: 'stamp_activity_rolling', values: { days } } as Text]),
     { key: `stamp_calendar_${params.grain}` },
   ];

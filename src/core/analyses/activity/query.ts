@@ -94,6 +94,7 @@ export function compile(params: ActivityParams, context: CompileContext): Result
       { id: 'periods', sql: numbersSql(params, query, marked) },
       ...(split ? [{ id: 'series', sql: query.select(`${names}\nLIMIT 200`, marked) }] : []),
       { id: 'account', sql: accountSql(asked.value) },
+      { id: 'start', sql: query.select('SELECT CAST(min(day) AS VARCHAR) AS first_day FROM marked', marked) },
     ],
   });
 }

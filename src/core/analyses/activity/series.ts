@@ -1,5 +1,5 @@
 import type { Text } from '#core/messages/text';
-import { isComplete, periodsBetween, startOf } from '#core/query/days';
+import { isComplete, periodsBetween } from '#core/query/days';
 import type { PresentContext, Results } from '../contract';
 import { stepText } from '../step-words';
 import { countOf } from '../words';
@@ -48,10 +48,10 @@ export function activityOf(results: Results, params: ActivityParams, context: Pr
   const found = new Map(
     (results['periods'] ?? []).map((row) => [`${String(row['series'])} ${String(row['period'])}`, countOf(row, measure)]),
   );
-  const days = [...found.keys()].flatMap((key) => /\d{4}-\d\d-\d\d$/.exec(key)?.[0] ?? []).toSorted();
-  const first = range.from ? startOf(params.grain, range.from, weekStart) : days[0];
-  if (first === undefined || found.size === 0) return { periods: [], series: [] };
-  const starts = periodsBetween(params.grain, first, asOf, weekStart);
+  const start = results['start']?.[0]?.['first_day'];
+  if (typeof start !== 'string' || found.size === 0) return { periods: [], series: [] };
+  const begin = range.from && range.from > start ? range.from : start;
+  const starts = periodsBetween(params.grain, begin, asOf, weekStart);
   const numbersOf = (id: string): number[] => {
     let last = found.get(`${id} opening`) ?? 0;
     return starts.map((start) => (last = found.get(`${id} ${start}`) ?? (rolling ? last : 0)));
@@ -59,7 +59,7 @@ export function activityOf(results: Results, params: ActivityParams, context: Pr
   return {
     periods: starts.map((start) => ({
       start,
-      provisional: !isComplete(params.grain, start, asOf) || (range.from !== null && start < range.from),
+      provisional: !isComplete(params.grain, start, asOf) || start < begin,
     })),
     series: namesOf(results, params, context).map(([id, name]) => ({
       id,

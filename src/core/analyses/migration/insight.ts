@@ -31,7 +31,6 @@ export function insightOf(migration: Migration, params: MigrationParams, context
     came: amount(came, 'count'),
     up_revenue: amount(Math.abs(change('up')), 'money'),
     down_revenue: amount(Math.abs(change('down')), 'money'),
-    would_stay: amount(stay, 'count'),
     drift: amount(drift, 'count'),
     later: customersText(later),
   };
@@ -43,7 +42,6 @@ export function insightOf(migration: Migration, params: MigrationParams, context
     sentences.push({ finding: { key: 'migration_finding', values }, rest: { key: rest, values } });
     if (up > 0) sentences.push({ finding: { key: change('up') < 0 ? 'migration_up_less' : 'migration_up_more', values } });
     if (down > 0) sentences.push({ finding: { key: change('down') > 0 ? 'migration_down_more' : 'migration_down_less', values } });
-    sentences.push({ finding: { key: params.scheme === 'rfm' ? 'migration_aged_rfm' : 'migration_aged', values } });
     if (drift > 0) sentences.push({ finding: { key: params.cuts === 'again' ? 'migration_drift_again' : 'migration_drift', values } });
   }
   return {
