@@ -94,7 +94,12 @@ export type Field = FieldBase &
     /** Whole numbers in ascending order, none twice, at most `most` of them; empty = none. */
     | { readonly type: 'numbers'; readonly min: number; readonly max: number; readonly most: number; readonly default: readonly [] }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
-    | { readonly type: 'steps' | 'exclusions'; readonly default: readonly [] }
+    | {
+        readonly type: 'steps' | 'exclusions';
+        /** They stand side by side and follow no order: none has a window of its own, none is optional. */
+        readonly beside?: true;
+        readonly default: readonly [];
+      }
     /** Borders of measures (`CutPoints`); a measure that is not stored takes those of today, which move with the data. */
     | {
         readonly type: 'cut_points';

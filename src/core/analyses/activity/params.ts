@@ -21,7 +21,7 @@ export const MOST_THINGS = 6;
 export const daysOfMeasure = (measure: Measure): number | null => (measure === 'active_7' ? 7 : measure === 'active_30' ? 30 : null);
 
 export const form: Form = [
-  { key: 'things', type: 'steps', label: { key: 'activity_things' }, help: { key: 'activity_things_help' }, default: [] },
+  { key: 'things', type: 'steps', beside: true, label: { key: 'activity_things' }, help: { key: 'activity_things_help' }, default: [] },
   {
     key: 'measure',
     type: 'choice',
