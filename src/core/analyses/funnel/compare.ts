@@ -21,6 +21,7 @@ const withTwo = (one: readonly [string, string], other: readonly [string, string
 /** The cell's own question, its steps written out, without its breakdown (WD2). */
 const oursOf = (params: FunnelParams, context: CompileContext): Counted => ({
   ...params,
+  show: 'bars',
   steps: stepsOf(params, context.model),
   breakdown: null,
 });
@@ -37,12 +38,10 @@ const aloneOf = (params: Counted, which: 'first' | 'last'): FunnelParams => {
 function reachedSql(counted: Counted, context: CompileContext): Result<string> {
   const asked = askFunnel(counted.anyStage ? aloneOf(counted, 'last') : counted, context);
   if (!asked.ok) return asked;
-  const { query, shape, relations } = asked.value;
+  const { query, shape, relations, owner } = asked.value;
+  const { join, column } = owner('kept');
   return succeed(
-    query.select(
-      `SELECT DISTINCT o.customer AS customer_key\nFROM kept\nJOIN owners AS o ON o.actor = kept.actor\nWHERE kept.depth = ${mandatoryOf(shape).length}`,
-      relations,
-    ),
+    query.select(`SELECT DISTINCT ${column} AS customer_key\nFROM kept${join}\nWHERE kept.depth = ${mandatoryOf(shape).length}`, relations),
   );
 }
 
