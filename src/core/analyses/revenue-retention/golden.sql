@@ -27,20 +27,6 @@ terms AS (
   ) AS r ON r.customer_key = p.customer_key AND r.renewal_of = p.contract_id
   WHERE p.place = 'counted'
 ),
-levels AS (
-  SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE greatest(0, round(sum(change) OVER running, 6)) END AS paid
-  FROM (
-    SELECT customer_key, month, sum(rate) AS change, sum(term) AS terms
-    FROM (
-      SELECT customer_key, starts AS month, rate, 1 AS term FROM terms WHERE starts < stops
-      UNION ALL
-      SELECT customer_key, stops, -rate, -1 FROM terms WHERE starts < stops
-    ) AS ends
-    WHERE month <= DATE '2026-09-01'
-    GROUP BY customer_key, month
-  ) AS changes
-  WINDOW running AS (PARTITION BY customer_key ORDER BY month)
-),
 compared AS (
   SELECT customer_key, paid_before, paid_after,
     CASE
@@ -51,9 +37,9 @@ compared AS (
       WHEN paid_after > paid_before THEN 'more'
       ELSE 'less' END AS movement
   FROM (
-    SELECT customer_key, coalesce(arg_max(paid, month) FILTER (WHERE month <= DATE '2025-09-01'), 0) AS paid_before, arg_max(paid, month) AS paid_after,
-      coalesce(max(paid) FILTER (WHERE month <= DATE '2025-09-01'), 0) > 0 AS known
-    FROM levels
+    SELECT customer_key, greatest(0, round(coalesce(sum(rate) FILTER (WHERE starts <= DATE '2025-09-01' AND stops > DATE '2025-09-01'), 0), 6)) AS paid_before, greatest(0, round(coalesce(sum(rate) FILTER (WHERE starts <= DATE '2026-09-01' AND stops > DATE '2026-09-01'), 0), 6)) AS paid_after,
+      coalesce(min(starts) FILTER (WHERE starts < stops AND round(rate, 6) > 0) <= DATE '2025-09-01', false) AS known
+    FROM terms
     GROUP BY customer_key
   ) AS ends
   WHERE paid_before > 0 OR paid_after > 0
@@ -93,7 +79,7 @@ terms AS (
   WHERE p.place = 'counted'
 ),
 levels AS (
-  SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE greatest(0, round(sum(change) OVER running, 6)) END AS paid
+  SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE round(sum(change) OVER running, 6) END AS paid
   FROM (
     SELECT customer_key, month, sum(rate) AS change, sum(term) AS terms
     FROM (
@@ -106,6 +92,11 @@ levels AS (
   ) AS changes
   WINDOW running AS (PARTITION BY customer_key ORDER BY month)
 ),
+steps AS (
+  SELECT customer_key, month, lag(paid, 1, 0) OVER earlier AS paid_before, paid AS paid_after, row_number() OVER earlier > 1 AS known
+  FROM levels
+  WINDOW earlier AS (PARTITION BY customer_key ORDER BY month)
+),
 moved AS (
   SELECT customer_key, month, paid_before, paid_after,
     CASE
@@ -115,12 +106,7 @@ moved AS (
       WHEN paid_after = 0 THEN 'gone'
       WHEN paid_after > paid_before THEN 'more'
       ELSE 'less' END AS movement
-  FROM (
-    SELECT customer_key, month, lag(paid, 1, 0) OVER earlier AS paid_before, paid AS paid_after,
-      coalesce(max(paid) OVER (earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) > 0 AS known
-    FROM levels
-    WINDOW earlier AS (PARTITION BY customer_key ORDER BY month)
-  ) AS steps
+  FROM steps
   WHERE paid_before <> paid_after
 )
 SELECT month, movement, count(*) AS customers, sum(paid_before) AS paid_before, sum(paid_after) AS paid_after
@@ -161,20 +147,6 @@ terms AS (
   ) AS r ON r.customer_key = p.customer_key AND r.renewal_of = p.contract_id
   WHERE p.place = 'counted'
 ),
-levels AS (
-  SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE greatest(0, round(sum(change) OVER running, 6)) END AS paid
-  FROM (
-    SELECT customer_key, month, sum(rate) AS change, sum(term) AS terms
-    FROM (
-      SELECT customer_key, starts AS month, rate, 1 AS term FROM terms WHERE starts < stops
-      UNION ALL
-      SELECT customer_key, stops, -rate, -1 FROM terms WHERE starts < stops
-    ) AS ends
-    WHERE month <= DATE '2026-09-01'
-    GROUP BY customer_key, month
-  ) AS changes
-  WINDOW running AS (PARTITION BY customer_key ORDER BY month)
-),
 compared AS (
   SELECT customer_key, paid_before, paid_after,
     CASE
@@ -185,9 +157,9 @@ compared AS (
       WHEN paid_after > paid_before THEN 'more'
       ELSE 'less' END AS movement
   FROM (
-    SELECT customer_key, coalesce(arg_max(paid, month) FILTER (WHERE month <= DATE '2025-09-01'), 0) AS paid_before, arg_max(paid, month) AS paid_after,
-      coalesce(max(paid) FILTER (WHERE month <= DATE '2025-09-01'), 0) > 0 AS known
-    FROM levels
+    SELECT customer_key, greatest(0, round(coalesce(sum(rate) FILTER (WHERE starts <= DATE '2025-09-01' AND stops > DATE '2025-09-01'), 0), 6)) AS paid_before, greatest(0, round(coalesce(sum(rate) FILTER (WHERE starts <= DATE '2026-09-01' AND stops > DATE '2026-09-01'), 0), 6)) AS paid_after,
+      coalesce(min(starts) FILTER (WHERE starts < stops AND round(rate, 6) > 0) <= DATE '2025-09-01', false) AS known
+    FROM terms
     GROUP BY customer_key
   ) AS ends
   WHERE paid_before > 0 OR paid_after > 0
@@ -255,19 +227,10 @@ terms AS (
   ) AS r ON r.customer_key = p.customer_key AND r.renewal_of = p.contract_id
   WHERE p.place = 'counted'
 ),
-levels AS (
-  SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE greatest(0, round(sum(change) OVER running, 6)) END AS paid
-  FROM (
-    SELECT customer_key, month, sum(rate) AS change, sum(term) AS terms
-    FROM (
-      SELECT customer_key, starts AS month, rate, 1 AS term FROM terms WHERE starts < stops
-      UNION ALL
-      SELECT customer_key, stops, -rate, -1 FROM terms WHERE starts < stops
-    ) AS ends
-    WHERE month <= DATE '2026-09-01'
-    GROUP BY customer_key, month
-  ) AS changes
-  WINDOW running AS (PARTITION BY customer_key ORDER BY month)
+payers AS (
+  SELECT DISTINCT customer_key
+  FROM terms
+  WHERE starts < stops AND starts <= DATE '2026-09-01' AND round(rate, 6) > 0
 )
 SELECT place, count(*) AS customers
 FROM (
@@ -277,7 +240,7 @@ FROM (
     ELSE 'counted' END AS place
   FROM customers AS c
   LEFT JOIN people AS p ON p.customer_key = c.customer_key
-  LEFT JOIN (SELECT DISTINCT customer_key FROM levels WHERE paid > 0) AS l ON l.customer_key = c.customer_key
+  LEFT JOIN payers AS l ON l.customer_key = c.customer_key
 ) AS each_customer
 GROUP BY place
 ORDER BY place;

@@ -32,15 +32,18 @@ const COLUMNS: readonly TableColumn[] = [
   })),
 ];
 
+/** The table shows no parts of a cent that only rounding made. */
+const shown = (money: number): number => Math.round(money * 1e4) / 1e4;
+
 function tableRow(step: Step, period: string, label: Text, month: string | null): TableRow {
   const { before, after, moves, grossChurn, netChurn } = step;
-  const signed = MOVEMENTS.map((key) => [key, key === 'less' || key === 'gone' ? 0 - moves[key].money : moves[key].money] as const);
+  const signed = MOVEMENTS.map((key) => [key, shown(key === 'less' || key === 'gone' ? 0 - moves[key].money : moves[key].money)] as const);
   return {
     values: {
       period,
-      before,
+      before: shown(before),
       ...Object.fromEntries(signed),
-      after,
+      after: shown(after),
       gross_churn: grossChurn,
       net_churn: netChurn,
       ...Object.fromEntries(MOVEMENTS.map((key) => [`${key}_customers`, moves[key].customers])),

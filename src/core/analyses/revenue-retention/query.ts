@@ -52,7 +52,7 @@ FROM (
     ELSE 'counted' END AS place
   FROM customers AS c
   LEFT JOIN people AS p ON p.customer_key = c.customer_key
-  LEFT JOIN (SELECT DISTINCT customer_key FROM levels WHERE paid > 0) AS l ON l.customer_key = c.customer_key${moving}
+  LEFT JOIN payers AS l ON l.customer_key = c.customer_key${moving}
 ) AS each_customer
 GROUP BY place
 ORDER BY place`;

@@ -79,11 +79,39 @@ GROUP BY customer_key, ${month}`,
   };
 }
 
-/** `levels`: what a customer pays from `month` until the next row; one row wherever a term begins or ends, up to now. */
-function levels({ now }: Ends, { context: { dialect } }: Query): Relation {
+/** How a customer moves from `paid_before` to `paid_after`; `known`: something was paid earlier (RN11). */
+const MOVEMENT = `CASE
+    WHEN paid_before = paid_after THEN 'same'
+    WHEN paid_before = 0 AND known THEN 'back'
+    WHEN paid_before = 0 THEN 'new'
+    WHEN paid_after = 0 THEN 'gone'
+    WHEN paid_after > paid_before THEN 'more'
+    ELSE 'less' END AS movement`;
+
+/** `compared`: each customer with revenue then or now, and how it moved. */
+function compared({ then, now }: Ends, { context: { dialect } }: Query): Relation {
+  const paidIn = (month: string): string =>
+    `greatest(0, round(coalesce(sum(rate) FILTER (WHERE starts <= ${dialect.day(month)} AND stops > ${dialect.day(month)}), 0), 6))`;
   return {
-    name: 'levels',
-    sql: `SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE greatest(0, round(sum(change) OVER running, 6)) END AS paid
+    name: 'compared',
+    sql: `SELECT customer_key, paid_before, paid_after,
+  ${MOVEMENT}
+FROM (
+  SELECT customer_key, ${paidIn(then)} AS paid_before, ${paidIn(now)} AS paid_after,
+    coalesce(min(starts) FILTER (WHERE starts < stops AND round(rate, 6) > 0) <= ${dialect.day(then)}, false) AS known
+  FROM terms
+  GROUP BY customer_key
+) AS ends
+WHERE paid_before > 0 OR paid_after > 0`,
+  };
+}
+
+/** `steps` from terms of any length: what a customer pays before and after each month in which a term begins or ends. */
+function termSteps({ now }: Ends, { context: { dialect } }: Query): Relation[] {
+  return [
+    {
+      name: 'levels',
+      sql: `SELECT customer_key, month, CASE WHEN sum(terms) OVER running = 0 THEN 0 ELSE round(sum(change) OVER running, 6) END AS paid
 FROM (
   SELECT customer_key, month, sum(rate) AS change, sum(term) AS terms
   FROM (
@@ -95,53 +123,61 @@ FROM (
   GROUP BY customer_key, month
 ) AS changes
 WINDOW running AS (PARTITION BY customer_key ORDER BY month)`,
-  };
+    },
+    {
+      name: 'steps',
+      sql: `SELECT customer_key, month, lag(paid, 1, 0) OVER earlier AS paid_before, paid AS paid_after, row_number() OVER earlier > 1 AS known
+FROM levels
+WINDOW earlier AS (PARTITION BY customer_key ORDER BY month)`,
+    },
+  ];
 }
 
-/** How a customer moves from `paid_before` to `paid_after`; `known`: something was paid earlier (RN11). */
-export const MOVEMENT = `CASE
-    WHEN paid_before = paid_after THEN 'same'
-    WHEN paid_before = 0 AND known THEN 'back'
-    WHEN paid_before = 0 THEN 'new'
-    WHEN paid_after = 0 THEN 'gone'
-    WHEN paid_after > paid_before THEN 'more'
-    ELSE 'less' END AS movement`;
-
-/** `compared`: each customer with revenue then or now, and how it moved. */
-function compared({ then }: Ends, { context: { dialect } }: Query): Relation {
-  const upTo = `FILTER (WHERE month <= ${dialect.day(then)})`;
-  return {
-    name: 'compared',
-    sql: `SELECT customer_key, paid_before, paid_after,
-  ${MOVEMENT}
-FROM (
-  SELECT customer_key, coalesce(${dialect.argMax('paid', 'month')} ${upTo}, 0) AS paid_before, ${dialect.argMax('paid', 'month')} AS paid_after,
-    coalesce(max(paid) ${upTo}, 0) > 0 AS known
-  FROM levels
-  GROUP BY customer_key
-) AS ends
-WHERE paid_before > 0 OR paid_after > 0`,
-  };
+/** `steps` from terms of one month each: every month with revenue against the one before, and the first empty month after it. */
+function monthSteps({ now }: Ends, { context: { dialect } }: Query): Relation[] {
+  return [
+    {
+      name: 'paid_months',
+      sql: `SELECT customer_key, starts AS month, stops AS next_month, round(rate, 6) AS paid,
+  lag(stops) OVER months AS follows, lag(round(rate, 6)) OVER months AS paid_last, lead(starts) OVER months AS followed_by
+FROM terms
+WHERE round(rate, 6) > 0 AND starts <= ${dialect.day(now)}
+WINDOW months AS (PARTITION BY customer_key ORDER BY starts)`,
+    },
+    {
+      name: 'steps',
+      sql: `SELECT customer_key, month, CASE WHEN follows = month THEN paid_last ELSE 0 END AS paid_before, paid AS paid_after, follows IS NOT NULL AS known
+FROM paid_months
+UNION ALL
+SELECT customer_key, next_month, paid, 0, true
+FROM paid_months
+WHERE next_month <= ${dialect.day(now)} AND coalesce(followed_by > next_month, true)`,
+    },
+  ];
 }
 
-/** `moved`: each customer in each month in which what it pays changes. */
+/** `moved`: each customer in each month in which what it pays changes, and how. */
 const MOVED: Relation = {
   name: 'moved',
   sql: `SELECT customer_key, month, paid_before, paid_after,
   ${MOVEMENT}
-FROM (
-  SELECT customer_key, month, lag(paid, 1, 0) OVER earlier AS paid_before, paid AS paid_after,
-    coalesce(max(paid) OVER (earlier ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) > 0 AS known
-  FROM levels
-  WINDOW earlier AS (PARTITION BY customer_key ORDER BY month)
-) AS steps
+FROM steps
 WHERE paid_before <> paid_after`,
 };
 
-/** Everything a query over monthly revenue may name: `placed_contracts`, `terms`, `levels`, `compared`, `moved`. */
+/** `payers`: everybody with revenue in a month up to now. */
+const payers = ({ now }: Ends, { context: { dialect } }: Query): Relation => ({
+  name: 'payers',
+  sql: `SELECT DISTINCT customer_key\nFROM terms\nWHERE starts < stops AND starts <= ${dialect.day(now)} AND round(rate, 6) > 0`,
+});
+
+/** Everything a query over monthly revenue may name: `placed_contracts`, `terms`, `compared`, `moved`, `payers`. */
 export function termRelations(source: Source, ends: Ends, params: RevenueRetentionParams, query: Query): Relation[] {
-  const terms = source === 'contracts' ? [dated(params, query), placed(params, query), contractTerms(params, query)] : [moneyTerms(query)];
-  return [...terms, levels(ends, query), compared(ends, query), MOVED];
+  const terms =
+    source === 'contracts'
+      ? [dated(params, query), placed(params, query), contractTerms(params, query), ...termSteps(ends, query)]
+      : [moneyTerms(query), ...monthSteps(ends, query)];
+  return [...terms, compared(ends, query), MOVED, payers(ends, query)];
 }
 
 /** How many customers had time to pay regularly, and how many do (RN16). */
