@@ -284,19 +284,12 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
 
   it.each(registry.map((entry) => entry.kind))('%s: the end of the range, as a file that ends there', async (kind) => {
     const filtered = await numbersOf(kind, shop, { range: { from: null, to: '2026-02-28' } }, await createShop(engine, shop.tables));
-    const cut = await createShop(
-      engine,
-      cutOrders(
-        cutSurveys(
-          cutDeals(
-            cutContracts(shop.tables, (contract) => String(contract['signed_at']) <= '2026-02-28'),
-            (deal) => String(deal['created_at']) <= '2026-02-28',
-          ),
-          (answer) => String(answer['responded_at']) <= '2026-02-28',
-        ),
-        (order) => String(order['ordered_at']) <= '2026-02-28',
-      ),
-    );
+    const until =
+      (column: string): Keep =>
+      (record) =>
+        String(record[column]) <= '2026-02-28';
+    const known = cutDeals(cutContracts(shop.tables, until('signed_at')), until('created_at'));
+    const cut = await createShop(engine, cutOrders(cutSurveys(known, until('responded_at')), until('ordered_at')));
     expect(filtered).toEqual(await numbersOf(kind, shop, { asOf: '2026-02-28' }, cut));
     expect(filtered).not.toEqual(await numbersOf(kind, shop, {}, await createShop(engine, shop.tables)));
   });
