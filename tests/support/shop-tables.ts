@@ -15,7 +15,8 @@ export type ShopTables = Readonly<
       | 'survey_invites'
       | 'tickets'
       | 'opportunities'
-      | 'stage_history',
+      | 'stage_history'
+      | 'contracts',
       readonly (readonly Cell[])[]
     >
   >
@@ -64,9 +65,9 @@ function describe(name: CanonicalTable, rows: readonly (readonly Cell[])[]): Dat
       max: null,
     };
   });
-  // Beside their ids, answers, tickets, invitations and deals carry the key of their customer.
+  // Beside their ids, answers, tickets, invitations, deals and contracts carry the key of their customer.
   const key = columns.find(
-    (column) => ['surveys', 'tickets', 'survey_invites', 'opportunities'].includes(name) && column.name === 'customer_id',
+    (column) => ['surveys', 'tickets', 'survey_invites', 'opportunities', 'contracts'].includes(name) && column.name === 'customer_id',
   );
   return { name, rows: records.length, columns: key ? [...columns, { ...key, name: 'customer_key' }] : columns };
 }
@@ -110,6 +111,7 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
 /** Puts the tables into an engine under the physical schema of the canonical tables; what was there goes. */
 export async function createShop(engine: Connector, tables: ShopTables): Promise<DataModel> {
   const names = [
+    'contracts',
     'survey_invites',
     'stage_history',
     'opportunities',
@@ -137,5 +139,6 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
   if (tables.opportunities)
     await build(engine, 'opportunities', tables.opportunities, tables.opportunities[0]!.includes('customer_id') ? [customerKey] : []);
   if (tables.stage_history) await build(engine, 'stage_history', tables.stage_history, []);
+  if (tables.contracts) await build(engine, 'contracts', tables.contracts, [customerKey]);
   return modelOf(tables);
 }

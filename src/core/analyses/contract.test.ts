@@ -101,6 +101,10 @@ describe('the registry', () => {
           ['opportunity_id', 'stage'],
           ['1', 'Proposal'],
         ],
+        contracts: [
+          ['contract_id', 'customer_id', 'signed_at', 'amount'],
+          ['1', 'a', '2026-01-01', 12],
+        ],
       } as const satisfies ShopTables;
       expect(listLacks(modelOf(whole), entry.requires)).toEqual([]);
       for (const { table, columns, or = [] } of entry.requires) {
@@ -250,29 +254,24 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
     value_loyalty: { lookbackDays: 0 },
     funnel: { mature: false },
     conversion_drivers: { window: 3 },
+    revenue_retention: { horizon: '1' },
   };
-  /** The tables with those rows of one that are kept, by the names of its columns. */
-  const cutTable =
-    (table: 'orders' | 'surveys' | 'opportunities') =>
-    (tables: ShopTables, keep: (row: Readonly<Record<string, unknown>>) => boolean): ShopTables => {
-      const [header = [], ...rows] = tables[table] ?? [];
-      const kept = rows.filter((row) => keep(Object.fromEntries(header.map((name, index) => [String(name), row[index]]))));
-      return { ...tables, [table]: [header, ...kept] };
+  type Keep = (record: Readonly<Record<string, unknown>>) => boolean;
+  const cutOf =
+    (name: keyof ShopTables) =>
+    (tables: ShopTables, keep: Keep): ShopTables => {
+      const [header = [], ...rows] = tables[name] ?? [];
+      const kept = rows.filter((row) => keep(Object.fromEntries(header.map((column, index) => [String(column), row[index]]))));
+      return { ...tables, [name]: [header, ...kept] };
     };
-  const [cutOrders, cutSurveys, cutDeals] = [cutTable('orders'), cutTable('surveys'), cutTable('opportunities')];
+  const [cutOrders, cutSurveys] = [cutOf('orders'), cutOf('surveys')];
+  const [cutDeals, cutContracts] = [cutOf('opportunities'), cutOf('contracts')];
   const cutCustomers = (tables: ShopTables, ids: ReadonlySet<unknown>): ShopTables => {
     const [header = [], ...rows] = tables.customers ?? [];
     const kept = rows.filter((row) => ids.has(row[0]));
-    return {
-      ...cutOrders(
-        cutSurveys(
-          cutDeals(tables, (deal) => ids.has(deal['customer_id'])),
-          (answer) => ids.has(answer['customer_id']),
-        ),
-        (order) => order['customer_id'] === null || ids.has(order['customer_id']),
-      ),
-      customers: [header, ...kept],
-    };
+    const own: Keep = (record) => ids.has(record['customer_id']);
+    const others = cutDeals(cutContracts(cutSurveys(tables, own), own), own);
+    return { ...cutOrders(others, (order) => order['customer_id'] === null || own(order)), customers: [header, ...kept] };
   };
   const shop = cases.find(({ entry, file }) => entry.kind === 'overview' && file === 'small-shop.json')!.example;
   /** Ledgers differ, because the cut file never had the rows. */
@@ -285,16 +284,12 @@ describe('range and filters change a cell as a file cut beforehand would', () =>
 
   it.each(registry.map((entry) => entry.kind))('%s: the end of the range, as a file that ends there', async (kind) => {
     const filtered = await numbersOf(kind, shop, { range: { from: null, to: '2026-02-28' } }, await createShop(engine, shop.tables));
-    const cut = await createShop(
-      engine,
-      cutOrders(
-        cutSurveys(
-          cutDeals(shop.tables, (deal) => String(deal['created_at']) <= '2026-02-28'),
-          (answer) => String(answer['responded_at']) <= '2026-02-28',
-        ),
-        (order) => String(order['ordered_at']) <= '2026-02-28',
-      ),
-    );
+    const until =
+      (column: string): Keep =>
+      (record) =>
+        String(record[column]) <= '2026-02-28';
+    const known = cutDeals(cutContracts(shop.tables, until('signed_at')), until('created_at'));
+    const cut = await createShop(engine, cutOrders(cutSurveys(known, until('responded_at')), until('ordered_at')));
     expect(filtered).toEqual(await numbersOf(kind, shop, { asOf: '2026-02-28' }, cut));
     expect(filtered).not.toEqual(await numbersOf(kind, shop, {}, await createShop(engine, shop.tables)));
   });

@@ -186,6 +186,20 @@ export const registry: readonly RegistryEntry[] = [
     help: async (locale) =>
       (await (locale === 'en' ? import('./activity/help.en.md?raw') : import('./activity/help.zh-CN.md?raw'))).default,
   },
+  {
+    kind: 'revenue_retention',
+    question: { key: 'revenue_retention_question' },
+    requires: [
+      {
+        table: 'contracts',
+        columns: ['customer_id', 'signed_at', 'amount'],
+        or: [{ table: 'orders', columns: ['customer_id', 'ordered_at', 'net_amount'] }],
+      },
+    ],
+    load: async () => (await import('./revenue-retention/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) =>
+      (await (locale === 'en' ? import('./revenue-retention/help.en.md?raw') : import('./revenue-retention/help.zh-CN.md?raw'))).default,
+  },
 ];
 
 /** The entry of a kind, or undefined where a report names one that this version does not have. */

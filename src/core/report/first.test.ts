@@ -66,6 +66,19 @@ describe('FR1 the first questions', () => {
     expect(kindsOf(answers)).toEqual(['funnel', 'satisfaction']);
     expect(kindsOf({ ...answers, tables: [...answers.tables, ...model([column('ordered_at')]).tables] })).toEqual(['overview']);
   });
+  test('FR1 contracts are asked about where there are some, before orders', () => {
+    const retention: CellMaker = {
+      ...maker('revenue_retention', []),
+      requires: [{ table: 'contracts', columns: ['amount'], or: [{ table: 'orders', columns: ['ordered_at'] }] }],
+    };
+    const contracts = { name: 'contracts', rows: 1, columns: [column('amount')] } as const;
+    const orders = model([column('ordered_at')]);
+    const kindsOf = (data: DataModel): unknown[] =>
+      firstReport(data, [...makers, retention], { title: 't' }).cells.map((cell) => cell.type === 'analysis' && cell.kind);
+    expect(kindsOf(orders)).toEqual(['overview']);
+    expect(kindsOf({ ...orders, tables: [...orders.tables, contracts] })).toEqual(['revenue_retention', 'overview']);
+    expect(kindsOf({ ...orders, tables: [contracts] })).toEqual(['revenue_retention']);
+  });
   test('FR1 only what differs from the defaults is stored', () => {
     expect(
       dropDefaultParams({ a: [1], b: null }, [

@@ -1,4 +1,4 @@
-import { columnIn, listLacks, type DataModel, type Requirement } from '#core/model/data-model';
+import { columnIn, listLacks, tableOf, type DataModel, type Requirement } from '#core/model/data-model';
 import type { RevenueRule } from '#core/model/filters';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { daysOf } from '#core/query/context';
@@ -21,8 +21,10 @@ const SHOP_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
 const OTHER_KINDS = ['funnel', 'satisfaction', 'drivers'] as const;
 /** Those about deals; they come first where there are some. */
 const DEAL_KINDS = ['pipeline'] as const;
+/** Those about contracts; they come next where there are some. */
+const CONTRACT_KINDS = ['revenue_retention'] as const;
 /** Every question that a first report may begin with. */
-export const FIRST_KINDS = [...DEAL_KINDS, ...SHOP_KINDS, ...OTHER_KINDS] as const;
+export const FIRST_KINDS = [...DEAL_KINDS, ...CONTRACT_KINDS, ...SHOP_KINDS, ...OTHER_KINDS] as const;
 
 /** The params that differ from the form's defaults: what a cell stores. */
 export function dropDefaultParams(params: JsonObject, form: CellMaker['form']): JsonObject {
@@ -96,8 +98,9 @@ export function firstReport(
   const ableOf = (kinds: readonly string[]): CellMaker[] =>
     kinds.flatMap((kind) => makers.filter((maker) => maker.kind === kind && listLacks(model, maker.requires).length === 0));
   const deals = ableOf(DEAL_KINDS);
+  const contracts = tableOf(model, 'contracts') ? ableOf(CONTRACT_KINDS) : [];
   const shop = ableOf(SHOP_KINDS);
-  const able = [...deals, ...(shop.length > 0 ? shop : ableOf(OTHER_KINDS))];
+  const able = [...deals, ...contracts, ...(shop.length > 0 ? shop : ableOf(OTHER_KINDS))];
   return {
     format: 'clientele.report',
     version: 1,

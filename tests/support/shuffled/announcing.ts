@@ -124,6 +124,7 @@ export const countingOnly: readonly string[] = [
   'concentration',
   'lifecycle',
   'activity',
+  'revenue_retention',
   'data_quality',
   'data_sources',
 ];

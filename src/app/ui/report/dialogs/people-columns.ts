@@ -32,6 +32,9 @@ const KNOWN: Readonly<Record<string, Known>> = {
   r: { label: 'cell_people_r', unit: 'number' },
   f: { label: 'cell_people_f', unit: 'number' },
   m: { label: 'cell_people_m', unit: 'number' },
+  paid_before: { label: 'cell_people_paid_before', unit: 'money' },
+  paid_after: { label: 'cell_people_paid_after', unit: 'money' },
+  paid_change: { label: 'cell_people_paid_change', unit: 'money' },
 };
 
 /** How one column of a list of customers is headed and written. */
