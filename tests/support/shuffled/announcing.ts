@@ -20,6 +20,8 @@ export interface Announcing {
 const BH = 0.05;
 
 const numberIn = (row: TableRow, key: string): number => Number(row.values[key] ?? 0);
+const says = ({ insight }: Presentation, ...keys: readonly string[]): boolean =>
+  insight.sentences.some(({ finding }) => 'key' in finding && keys.includes(finding.key));
 const said = (presentation: Presentation, key: string): boolean => presentation.insight.numbers[key] !== null;
 const event = (value: string) => ({ table: 'usage_events', where: [{ column: 'event', condition: { op: 'in', values: [value] } }] });
 const path = { steps: [event('view'), event('pay')], window: 1, windowUnit: 'day' };
@@ -114,6 +116,57 @@ export const announcing: readonly Announcing[] = [
     // DR7 asks once whether all sides together explain more than chance.
     pValues: null,
   },
+  {
+    kind: 'repurchase',
+    asked: 'by city',
+    params: { breakdown: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_rate'),
+    // Its tests are of whole curves, which its table does not hold.
+    pValues: null,
+  },
+  {
+    kind: 'response',
+    asked: 'by city',
+    params: { split: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => says(presentation, 'response_named_more', 'response_named_less'),
+    pValues: ({ table }) =>
+      pOfEach(table.rows.filter(({ total }) => !total).map((row) => ({ n: numberIn(row, 'invited'), hits: numberIn(row, 'answered') }))),
+  },
+  {
+    kind: 'response',
+    asked: 'responders and silent',
+    params: {},
+    rate: BH,
+    announces: (presentation) => says(presentation, 'response_bias'),
+    pValues: null,
+  },
+  {
+    kind: 'dimensions',
+    asked: 'wave by wave',
+    params: { over: 'wave', points: '5' },
+    rate: BH,
+    announces: (presentation) => says(presentation, 'dimensions_up', 'dimensions_down', 'dimensions_finding'),
+    pValues: null,
+  },
+  {
+    kind: 'comments',
+    asked: 'by theme',
+    params: {},
+    rate: BH,
+    announces: (presentation) => says(presentation, 'comments_low', 'comments_up', 'comments_down'),
+    pValues: null,
+  },
+  {
+    kind: 'satisfaction_repurchase',
+    asked: 'within 90 days',
+    params: { days: '90' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named'),
+    // Three classes are too few for chance alone to be found out.
+    pValues: null,
+  },
 ];
 
 /** The cells that give figures and compare nothing: what they say holds by counting alone. */
@@ -121,6 +174,9 @@ export const countingOnly: readonly string[] = [
   'overview',
   'revenue',
   'rfm',
+  'value_loyalty',
+  'tiers',
+  'migration',
   'concentration',
   'lifecycle',
   'activity',

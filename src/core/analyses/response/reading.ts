@@ -2,7 +2,8 @@ import type { Row } from '#core/model/columns';
 import { compareWithRest } from '#core/stats/findings';
 import { standardisedMeans, standardisedShares, type Moments } from '#core/stats/means';
 import { npsInterval, npsScore, weightedNps, type NpsCounts } from '#core/stats/nps';
-import { wilson, type Interval } from '#core/stats/proportions';
+import { twoSidedP } from '#core/stats/normal';
+import { falseDiscovery, wilson, type Interval } from '#core/stats/proportions';
 import { effectiveSize, finitePopulation, postStratify } from '#core/stats/weights';
 import { textIn } from '../answer-periods';
 import type { Results } from '../contract';
@@ -154,6 +155,15 @@ function weightedFrom(
   return { value, interval: wilson(value * effective, effective), answers, effective, covered };
 }
 
+/** RE6: the largest difference that is notable and beyond chance. */
+function largestOf(traits: readonly Trait[], responders: number, silent: number): Trait | undefined {
+  const compared = traits.flatMap((trait) => (trait.d === null ? [] : [{ trait, d: Math.abs(trait.d) }]));
+  const spread = Math.sqrt(1 / responders + 1 / silent);
+  const q = falseDiscovery(compared.map(({ d }) => twoSidedP(d / spread)));
+  return compared.filter(({ trait, d }, at) => d >= NOTABLE && q[at]! <= 0.05 && trait.value !== null).toSorted((a, b) => b.d - a.d)[0]
+    ?.trait;
+}
+
 /** The rows of the query (RE3–RE9). */
 export function readResponse(results: Results, params: ResponseParams): Response {
   const row = results['asked']?.[0];
@@ -162,9 +172,7 @@ export function readResponse(results: Results, params: ResponseParams): Response
   const whole = { hits: answered ?? 0, n: invited ?? 0 };
   const rates = ratesOf(results['rates'] ?? [], whole);
   const traits = [...meanTraits(results['profile'] ?? []), ...valueTraits(results['attributes'] ?? [], asked - silent, silent)];
-  const largest = traits
-    .filter(({ d, value }) => d !== null && Math.abs(d) >= NOTABLE && value !== null)
-    .toSorted((a, b) => Math.abs(b.d!) - Math.abs(a.d!))[0];
+  const largest = largestOf(traits, asked - silent, silent);
   const strata = new Map<string | null, NpsCounts>();
   for (const each of results['scores'] ?? []) {
     const counts = countsOf(countOf(each, 'score'), countOf(each, 'answers'), params);
