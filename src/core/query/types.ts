@@ -11,6 +11,15 @@ export interface ReportScope {
   readonly weekStart: 'monday' | 'sunday';
 }
 
+/** A segment that filters may name, ready to be asked. */
+export interface SegmentPeople {
+  readonly id: string;
+  /** The person's own words. */
+  readonly name: string;
+  /** One complete SELECT whose column `customer_id` lists its customers. */
+  readonly sql: string;
+}
+
 /** Everything SQL is built from; the same shape as the `CompileContext` of the contract. */
 export interface QueryContext extends Omit<ReportScope, 'asOf'> {
   readonly model: DataModel;
@@ -18,6 +27,8 @@ export interface QueryContext extends Omit<ReportScope, 'asOf'> {
   /** End of this day, already moved back when the range ends earlier. */
   readonly asOf: string;
   readonly seed: number;
+  /** The segments that `filters` name. */
+  readonly segments?: readonly SegmentPeople[];
 }
 
 /** One named relation of a query. */
