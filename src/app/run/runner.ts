@@ -70,9 +70,8 @@ class ReportRunner implements Runner {
   async countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
     const segments = await compileSegments([segmentId], this.#around(report, options));
     if (!segments.ok) return segments;
-    const [segment] = segments.value;
-    if (!segment) throw new Error(`no segment ${segmentId}`);
-    const counted = await this.#list(segmentCountSql(segment), options);
+    if (segments.value.at(-1)?.id !== segmentId) throw new Error(`no segment ${segmentId}`);
+    const counted = await this.#list(segmentCountSql(segments.value), options);
     return counted.ok ? succeed(Number(columnOf(counted.value, 'customers')[0])) : counted;
   }
 

@@ -1,16 +1,14 @@
-import { fail, succeed, type Issue, type Result } from '#core/model/result';
+import { fail, succeed, type Result } from '#core/model/result';
 import type { DataModel } from '#core/model/data-model';
 import { makeContext } from '#core/query/context';
-import { startQuery } from '#core/query/start';
+import { segmentRelations } from '#core/query/relations';
+import { startQuery, withRelations } from '#core/query/start';
 import type { QueryContext, SegmentPeople } from '#core/query/types';
 import { segmentsNamed } from '#core/report/segments';
 import type { PartOrigin, Report, Segment } from '#core/report/types';
 import type { Dialect } from '#core/sql/dialect';
 import { understandParams } from './prepare';
 import type { LoadDefinition } from './types';
-
-/** Characters of SQL that one segment may come to, with those that it rests on (SE2). */
-const MAX_SQL = 100_000;
 
 /** What segments are compiled from, beside their own range and filters. */
 export interface SegmentSurroundings {
@@ -46,26 +44,27 @@ async function segmentSql({ of }: Segment, before: readonly SegmentPeople[], aro
   const { asOf, revenue, weekStart } = report;
   const made = makeContext({ asOf, range, filters: of.filters, revenue, weekStart }, model, dialect, seed);
   if (!made.ok) return made;
-  const context: QueryContext = { ...made.value, segments: before };
+  const context: QueryContext = { ...made.value, segments: before, idsOnly: true };
   if (of.kind === 'part') return partSql(of, context, around);
   const query = startQuery(context);
   return query.ok ? succeed(query.value.select('SELECT customer_id\nFROM people')) : query;
 }
 
-/** The segments with these ids, compiled with those they rest on (SE1–SE3); or which one hinders, and why. */
+/** The segments with these ids and those they rest on, compiled in the order of the report (SE1–SE3); or which one hinders, and why. */
 export async function compileSegments(named: readonly string[], around: SegmentSurroundings): Promise<Result<readonly SegmentPeople[]>> {
   const compiled: SegmentPeople[] = [];
   for (const segment of neededSegments(around.report, named)) {
     const { id, name } = segment;
-    const hinders = (issues: readonly Issue[]) => fail({ code: 'issue_run_segment', values: { name } }, ...issues);
-    const sql = await segmentSql(segment, compiled, around);
-    if (!sql.ok) return hinders(sql.issues);
-    if (sql.value.length > MAX_SQL) return hinders([{ code: 'issue_run_segment_long' }]);
-    compiled.push({ id, name, sql: sql.value });
+    const before = compiled.map((each) => ({ ...each, sql: null }));
+    const sql = await segmentSql(segment, before, around);
+    if (!sql.ok) return fail({ code: 'issue_run_segment', values: { name } }, ...sql.issues);
+    compiled.push({ id, name, relation: `segment_${compiled.length + 1}`, sql: sql.value });
   }
-  return succeed(compiled.filter(({ id }) => named.includes(id)));
+  return succeed(compiled);
 }
 
-/** SE4: how many different customers a compiled segment holds, as `customers`. */
-export const segmentCountSql = ({ sql }: SegmentPeople): string =>
-  `SELECT count(DISTINCT listed.customer_id) AS customers\nFROM (\n${sql}\n) AS listed`;
+/** SE4: how many different customers the last of compiled segments holds, as `customers`. */
+export function segmentCountSql(segments: readonly SegmentPeople[]): string {
+  const last = segments.at(-1);
+  return withRelations(segmentRelations(segments), `SELECT count(*) AS customers\nFROM ${last!.relation}`);
+}

@@ -53,7 +53,7 @@ export interface CompileContext {
   readonly revenue: RevenueRule;
   readonly weekStart: 'monday' | 'sunday';
   readonly seed: number;
-  /** The segments that `filters` name. */
+  /** The segments that `filters` name, after those they rest on. */
   readonly segments?: readonly SegmentPeople[];
 }
 

@@ -60,8 +60,7 @@ export function conditionSql(condition: Condition, column: DataColumn, dialect: 
 function segmentSql({ segment, is }: SegmentFilter, { segments = [] }: QueryContext): Result<string> {
   const found = segments.find(({ id }) => id === segment);
   if (!found) return fail({ code: 'issue_query_segment', values: { segment }, path: ['filters'] });
-  const list = `SELECT listed.customer_id\nFROM (\n${found.sql}\n) AS listed\nWHERE listed.customer_id IS NOT NULL`;
-  return succeed(`customer_id ${is === 'in' ? 'IN' : 'NOT IN'} (\n${list}\n)`);
+  return succeed(`customer_id ${is === 'in' ? 'IN' : 'NOT IN'} (SELECT customer_id FROM ${found.relation})`);
 }
 
 /** One filter as SQL over the bare columns of its table; an issue where the column is not there or a value does not fit. */

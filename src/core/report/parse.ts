@@ -6,7 +6,7 @@ import type { Kinds } from './kinds';
 import { migrate, type Migration } from './migrate';
 import { loose, strict } from './schema';
 import { withSegments } from './segments';
-import type { AnalysisCell, Cell, Report, Segment } from './types';
+import type { Cell, Report, Segment } from './types';
 import { upgradeParams, type Versioned } from './upgrade';
 import { withoutEmptyView } from './view';
 
