@@ -116,13 +116,14 @@ describe('SE1 a segment chooses the customers of other questions', () => {
   });
 });
 
-test('SE1 every question that the shop can answer gives what it gives for a filter on the same customers', async () => {
+describe('SE1 every question that the shop can answer gives what it gives for a filter on the same customers', () => {
   const same: Filter = { table: 'customers', column: 'customer_id', condition: { op: 'in', values: ['c2', 'c3', 'c4'] } };
   let answered = 0;
-  for (const { kind } of registry) {
-    const [first, second] = [await stateOf(over([lost()], [segment()], {}, kind)), await stateOf(over([], [same], {}, kind))];
-    expect([kind, first.state]).toEqual([kind, second.state]);
-    if (first.state !== 'done' || second.state !== 'done') continue;
+  test.each(registry.map(({ kind }) => kind))('SE1 %s', async (kind) => {
+    const first = await stateOf(over([lost()], [segment()], {}, kind));
+    const second = await stateOf(over([], [same], {}, kind));
+    expect(first.state).toBe(second.state);
+    if (first.state !== 'done' || second.state !== 'done') return;
     answered++;
     const shown = ({ presentation: { figures, table, insight, charts, ledger } }: typeof first) => ({
       figures,
@@ -131,10 +132,10 @@ test('SE1 every question that the shop can answer gives what it gives for a filt
       charts: charts.map(({ rows }) => rows),
       ledger,
     });
-    expect({ kind, ...shown(first) }).toEqual({ kind, ...shown(second) });
-    expect(first.presentation.stamp.phrases.at(-1)).toEqual({ key: 'stamp_segment_in', values: { name: 'Lost at step 2' } });
-  }
-  expect(answered).toBeGreaterThan(8);
+    expect(shown(first)).toEqual(shown(second));
+    expect(first.presentation.stamp.phrases).toContainEqual({ key: 'stamp_segment_in', values: { name: 'Lost at step 2' } });
+  });
+  test('SE1 and these are many', () => expect(answered).toBeGreaterThan(8));
 });
 
 describe('SE3 what hinders', () => {
