@@ -91,6 +91,22 @@ describe('a report in the terminal', () => {
     expect(written.cells[0]!.ledger?.used[0]?.count).toBe(40);
   });
 
+  test('SE1 a filter on a segment holds here too: those of January are C0 and C4, with 1 + 5 + … + 37', async () => {
+    const part = { who: 'all', from: '2026-01-01', to: '2026-01-31' };
+    const of = { kind: 'part', analysis: 'overview', version: 1, params: {}, part, range: report.range, filters: [] };
+    const segments = [{ id: 's1', name: 'January', of }];
+    const revenueOf = async (is: 'in' | 'not_in') => {
+      await write('segment.json', JSON.stringify({ ...report, segments, filters: [{ table: 'customers', segment: 's1', is }] }));
+      expect((await run('segment.json', '--file', 'orders=orders.csv', '--out', 'results.json')).code).toBe(0);
+      const { cells, segments: said } = await results();
+      expect(said).toEqual(segments);
+      expect(cells[0]?.stamp?.phrases.at(-1)).toBe(`only customers ${is === 'in' ? 'in' : 'not in'} “January”`);
+      return cells[0]?.numbers?.['revenue'];
+    };
+    expect(await revenueOf('in')).toBe(190);
+    expect(await revenueOf('not_in')).toBe(REVENUE - 190);
+  });
+
   test('LD27 a sample of customers is read, and said with every number', async () => {
     const { code, out } = await run('report.json', '--file', 'orders=orders.csv', '--out', 'results.json', '--one-in', '2');
     expect(code).toBe(0);

@@ -16,6 +16,7 @@ import {
   recordSql,
   RFM,
   savedText,
+  scopeOf,
   setRange,
   toNotebook,
   toReport,
@@ -111,6 +112,24 @@ test('the people behind a number are those of the file, with their orders and mo
     members.push(...list.map((record) => record['customer_id']!));
   }
   expect(members.toSorted()).toEqual([...people.keys()].toSorted());
+
+  // Kept as a segment, they are the customers of every other question, also after the page was opened again.
+  const open = segments.filter({ hasNotText: /^0$/ }).first();
+  const kept = await saveList(page, open);
+  expect(kept.length).toBeLessThan(people.size);
+  await open.click();
+  await listOf(page).getByRole('button', { name: 'Keep as segment' }).click();
+  await listOf(page).getByRole('textbox', { name: 'Name of the segment' }).fill('These');
+  await page.keyboard.press('Enter');
+  await listOf(page).getByRole('button', { name: 'Show only these customers' }).click();
+  const again = cellOf(page, OVERVIEW).locator('tbody tr').first().locator('td:nth-child(4) button');
+  await expect(again).toHaveText(String(kept.length));
+  const idsOf = (list: readonly Record<string, string>[]) => list.map((record) => record['customer_id']!).toSorted();
+  expect(idsOf(await saveList(page, again))).toEqual(idsOf(kept));
+  await expect(cellOf(page, OVERVIEW).locator('.stamp')).toContainText('only customers in “These”');
+  await page.reload();
+  await expect(scopeOf(page).getByRole('button', { name: 'Segment only “These”' })).toBeVisible({ timeout: 60_000 });
+  await expect(again).toHaveText(String(kept.length), { timeout: 60_000 });
 });
 
 test('what leaves as CSV is as it reads, unrounded, and no spreadsheet computes it', async ({ page, host }) => {

@@ -57,6 +57,14 @@ for (const locale of ['en', 'zh-CN'])
         await page.locator('td button').first().click();
         await expect(page.getByRole('dialog').getByRole('row').nth(1)).toBeVisible();
         await look('people', '[role=dialog]');
+        await page.getByRole('button', { name: /^(Keep as segment|存为客户群)$/ }).click();
+        await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+        await look('a segment to be kept', '[role=dialog]');
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: /^(Show only these customers|只看这些客户)$/ }).click();
+        await page.getByRole('button', { name: /^(Segment only|客户群 仅)/ }).click();
+        await expect(page.getByRole('dialog').getByText(/^[\d,]+ (customers?|位客户)$/)).toBeVisible({ timeout: 60_000 });
+        await look('a filter on a segment', '[role=dialog]');
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toHaveCount(0);
 

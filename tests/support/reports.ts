@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { succeed } from '#core/model/result';
 import type { Kind, Kinds } from '#core/report/kinds';
 import { withoutEmptyView } from '#core/report/view';
-import type { Cell, Edit, Report } from '#core/report/types';
+import type { Filter } from '#core/model/filters';
+import type { Cell, Edit, Report, Segment } from '#core/report/types';
 
 export const kind = (version = 1, changes: Partial<Kind> = {}): Kind => ({
   version,
@@ -17,17 +18,44 @@ const day = fc.constantFrom('2024-02-29', '2025-01-01', '2026-10-24');
 const range = fc.constantFrom({ from: null, to: null }, { from: '2025-01-01', to: null }, { from: '2025-01-01', to: '2026-10-24' });
 const params = fc.dictionary(fc.constantFrom('grain', 'lookbackDays', 'n'), fc.oneof(words, fc.integer(), fc.constant(null), fc.boolean()));
 const view = fc.constantFrom({}, { show: 'chart' as const }, { show: 'table' as const });
+const columnFilter = fc.record({
+  table: fc.constantFrom('customers' as const, 'orders' as const),
+  column: words,
+  condition: fc.oneof(
+    fc.record({ op: fc.constantFrom('in' as const, 'not_in' as const), values: fc.array(words, { maxLength: 3 }) }),
+    fc.record({ op: fc.constant('gte' as const), value: fc.integer() }),
+  ),
+});
+const segmentId = fc.constantFrom('s1', 's2', 's3');
+const segmentName = fc.constantFrom('Lost', '走失的客户', '__proto__', 'High value');
+const segmentFilter = fc.record({
+  table: fc.constant('customers' as const),
+  segment: segmentId,
+  is: fc.constantFrom('in' as const, 'not_in' as const),
+});
 const filters = fc.array(
-  fc.record({
-    table: fc.constantFrom('customers' as const, 'orders' as const),
-    column: words,
-    condition: fc.oneof(
-      fc.record({ op: fc.constantFrom('in' as const, 'not_in' as const), values: fc.array(words, { maxLength: 3 }) }),
-      fc.record({ op: fc.constant('gte' as const), value: fc.integer() }),
-    ),
-  }),
+  fc.oneof({ weight: 5, arbitrary: columnFilter }, { weight: 1, arbitrary: segmentFilter }) as fc.Arbitrary<Filter>,
   { maxLength: 3 },
 );
+const segment: fc.Arbitrary<Segment> = fc.record({
+  id: segmentId,
+  name: segmentName,
+  of: fc.oneof(
+    fc.record({
+      kind: fc.constant('part' as const),
+      analysis: fc.constantFrom('rfm', 'cohort'),
+      version: fc.constant(1),
+      params,
+      part: params,
+      range,
+      filters,
+    }),
+    fc.record({
+      kind: fc.constant('rule' as const),
+      filters: filters.map((list) => list.filter(({ table }) => table === 'customers')),
+    }),
+  ),
+});
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 
 export const anyCell: fc.Arbitrary<Cell> = fc.oneof(
@@ -68,6 +96,9 @@ const { edit: anyEdit } = fc.letrec<{ edit: Edit; single: Edit }>((tie) => ({
     fc.record({ op: fc.constant('set_params' as const), id, version: fc.constant(1), params }),
     fc.record({ op: fc.constant('set_view' as const), id, view }),
     fc.record({ op: fc.constant('set_text' as const), id, markdown: words }),
+    fc.record({ op: fc.constant('add_segment' as const), segment, index: fc.integer({ min: 0, max: 3 }) }),
+    fc.record({ op: fc.constant('remove_segment' as const), id: segmentId }),
+    fc.record({ op: fc.constant('rename_segment' as const), id: segmentId, name: segmentName }),
   ),
 }));
 export { anyEdit };
@@ -86,7 +117,38 @@ export const emptyReport: Report = {
   cells: [],
 };
 
-/** Documents with some cells and settings, all valid, as they are after reading. */
+/** Filters without those on a segment that is not among the known. */
+const knownOnly = (list: readonly Filter[], known: ReadonlySet<string>): readonly Filter[] =>
+  list.filter((filter) => !('segment' in filter) || known.has(filter.segment));
+
+/** The segments with their filters cut to those before each; and the ids of all. */
+function inOrder(segments: readonly Segment[]): { readonly segments: readonly Segment[]; readonly known: ReadonlySet<string> } {
+  const known = new Set<string>();
+  const ordered = segments.map((each): Segment => {
+    const kept = { ...each, of: { ...each.of, filters: knownOnly(each.of.filters, known) } };
+    known.add(each.id);
+    return kept;
+  });
+  return { segments: ordered, known };
+}
+
+const segments = fc
+  .uniqueArray(segment, { selector: ({ id: own }) => own, maxLength: 3 })
+  .map((list) => list.filter(({ name }, index) => list.findIndex((other) => other.name === name) === index));
+
+/** Documents with some cells, segments and settings, all valid, as they are after reading. */
 export const anyReport: fc.Arbitrary<Report> = fc
-  .record({ title: words, range, filters, asOf: fc.option(day), cells: fc.uniqueArray(anyCell, { selector: (cell) => cell.id }) })
-  .map((some) => ({ ...emptyReport, ...some, cells: some.cells.map((cell) => (cell.type === 'text' ? cell : withoutEmptyView(cell))) }));
+  .record({
+    title: words,
+    range,
+    filters,
+    segments,
+    asOf: fc.option(day),
+    cells: fc.uniqueArray(anyCell, { selector: (cell) => cell.id }),
+  })
+  .map(({ segments: list, ...some }) => {
+    const ordered = inOrder(list);
+    const cells = some.cells.map((cell) => (cell.type === 'text' ? cell : withoutEmptyView(cell)));
+    const report: Report = { ...emptyReport, ...some, filters: knownOnly(some.filters, ordered.known), cells };
+    return ordered.segments.length > 0 ? { ...report, segments: ordered.segments } : report;
+  });

@@ -1,14 +1,18 @@
 import type { PresentContext } from '#core/analyses/contract';
-import type { DataModel } from '#core/model/data-model';
 import { succeed, type Result } from '#core/model/result';
 import { makeContext } from '#core/query/context';
-import type { Report } from '#core/report/types';
-import type { Dialect } from '#core/sql/dialect';
+import { segmentsNamed } from '#core/report/segments';
+import { compileSegments, type SegmentSurroundings } from './segments';
 import type { RunOptions } from './types';
 
 /** Everything a cell's numbers and words may depend on besides its params. */
-export function contextOf(report: Report, model: DataModel, dialect: Dialect, options: RunOptions): Result<PresentContext> {
+export async function contextOf(around: SegmentSurroundings, options: RunOptions): Promise<Result<PresentContext>> {
+  const { report, model, dialect } = around;
   const context = makeContext(report, model, dialect, options.seed);
   if (!context.ok) return context;
-  return succeed({ ...context.value, locale: options.locale, currency: report.currency ?? model.currency });
+  const plain: PresentContext = { ...context.value, locale: options.locale, currency: report.currency ?? model.currency };
+  const named = segmentsNamed(report.filters);
+  if (named.length === 0) return succeed(plain);
+  const segments = await compileSegments(named, around);
+  return segments.ok ? succeed({ ...plain, segments: segments.value }) : segments;
 }

@@ -25,21 +25,31 @@ export interface Prepared extends Understood {
 
 export const isSql = (step: SqlStep | FitStep): step is SqlStep => 'sql' in step;
 
-/** Finds the definition of a cell and reads its params; says what hinders. */
+/** Finds the definition of stored params and reads them; says what hinders, also in the data. */
+export async function understandParams(
+  { kind, version, params: stored }: Pick<AnalysisCell, 'kind' | 'version' | 'params'>,
+  model: DataModel,
+  load: LoadDefinition,
+): Promise<Result<Pick<Understood, 'definition' | 'params'>>> {
+  const definition = await load(kind);
+  if (!definition) return fail({ code: 'issue_run_unknown_kind', values: { kind } });
+  if (version > definition.version) return fail({ code: 'issue_run_newer_cell', values: { kind } });
+  const params = definition.parse(stored);
+  if (!params.ok) return params;
+  const missing = missingFrom(model, definition.requires);
+  return missing.length > 0 ? fail(...missing) : succeed({ definition, params: params.value });
+}
+
+/** A cell with its definition, its params and what it is computed from; says what hinders. */
 export async function understandCell(
   cell: AnalysisCell,
   model: DataModel,
   context: Result<PresentContext>,
   load: LoadDefinition,
 ): Promise<Result<Understood>> {
-  const definition = await load(cell.kind);
-  if (!definition) return fail({ code: 'issue_run_unknown_kind', values: { kind: cell.kind } });
-  if (cell.version > definition.version) return fail({ code: 'issue_run_newer_cell', values: { kind: cell.kind } });
-  const params = definition.parse(cell.params);
-  if (!params.ok) return params;
-  const missing = missingFrom(model, definition.requires);
-  if (missing.length > 0) return fail(...missing);
-  return context.ok ? succeed({ cell, definition, params: params.value, context: context.value }) : context;
+  const understood = await understandParams(cell, model, load);
+  if (!understood.ok) return understood;
+  return context.ok ? succeed({ cell, ...understood.value, context: context.value }) : context;
 }
 
 /** Compiles a cell that was understood. */

@@ -1,5 +1,5 @@
 import type { Results } from '#core/analyses/contract';
-import { rowsOf, type Columns, type Row } from '#core/model/columns';
+import { columnOf, rowsOf, type Columns, type Row } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
@@ -9,6 +9,7 @@ import { QueryError, type Connector } from '#edge/engine/connector';
 import { contextOf } from './context';
 import { faultOf, RefusedStep } from './fault';
 import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
+import { compileSegments, segmentCountSql, type SegmentSurroundings } from './segments';
 import { StepCache } from './step-cache';
 import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
 
@@ -63,9 +64,20 @@ class ReportRunner implements Runner {
     if (!understood.ok) return understood;
     const { definition, params, context } = understood.value;
     const step = definition.people(part, params, context);
-    if (!step.ok) return step;
+    return step.ok ? this.#list(step.value.sql, options) : step;
+  }
+
+  async countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
+    const segments = await compileSegments([segmentId], this.#around(report, options));
+    if (!segments.ok) return segments;
+    if (segments.value.at(-1)?.id !== segmentId) throw new Error(`no segment ${segmentId}`);
+    const counted = await this.#list(segmentCountSql(segments.value), options);
+    return counted.ok ? succeed(Number(columnOf(counted.value, 'customers')[0])) : counted;
+  }
+
+  async #list(sql: string, { signal }: RunOptions): Promise<Result<Columns>> {
     try {
-      return succeed(await this.connector.query(step.value.sql, options.signal ? { signal: options.signal } : {}));
+      return succeed(await this.connector.query(sql, signal ? { signal } : {}));
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       return fail({ code: 'issue_run_people_failed', values: { detail: error.message } });
@@ -95,7 +107,7 @@ class ReportRunner implements Runner {
   async #understand(report: Report, cellId: string, options: RunOptions) {
     const cell = report.cells.find((each) => each.id === cellId);
     if (cell?.type !== 'analysis') throw new Error(`no analysis cell ${cellId}`);
-    return understandCell(cell, this.model, this.#context(report, options), this.loadDefinition);
+    return understandCell(cell, this.model, await this.#context(report, options), this.loadDefinition);
   }
 
   async *#updates(report: Report, options: RunOptions, signal: AbortSignal): AsyncGenerator<CellUpdate> {
@@ -112,14 +124,18 @@ class ReportRunner implements Runner {
     }
   }
 
+  #around(report: Report, { seed }: RunOptions): SegmentSurroundings {
+    return { report, model: this.model, dialect: this.connector.dialect, seed, load: this.loadDefinition };
+  }
+
   #context(report: Report, options: RunOptions) {
-    return contextOf(report, this.model, this.connector.dialect, options);
+    return contextOf(this.#around(report, options), options);
   }
 
   /** Settles a cell that needs no query; else puts it in the line of jobs. */
   async #begin(cell: AnalysisCell, report: Report, options: RunOptions, signal: AbortSignal, jobs: Job[]): Promise<CellState> {
     try {
-      const understood = await understandCell(cell, this.model, this.#context(report, options), this.loadDefinition);
+      const understood = await understandCell(cell, this.model, await this.#context(report, options), this.loadDefinition);
       if (!understood.ok) return { state: 'refused', issues: understood.issues };
       const prepared = prepareCell(understood.value);
       if (!prepared.ok) return { state: 'refused', issues: prepared.issues };

@@ -47,6 +47,8 @@ export interface Runner {
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>>;
   /** A cell's question under the rules of other tools. Equal questions are answered from before. */
   compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>>;
+  /** How many customers a segment of the report holds. */
+  countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>>;
   /** What the loaded data hold. */
   readonly model: DataModel;
 }

@@ -48,6 +48,11 @@ export class Cells {
     return this.#runner.compare(report, cellId, options);
   }
 
+  countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
+    if (!this.#runner) throw new Error('no data are loaded');
+    return this.#runner.countSegment(report, segmentId, options);
+  }
+
   async #follow(runner: Runner, report: Report, options: RunOptions, mine: number): Promise<void> {
     for await (const { cellId, state } of runner.run(report, options)) {
       if (mine !== this.#run) return;

@@ -183,6 +183,10 @@ export class Desk {
     return this.cells.compare(this.document.report!, cellId, { ...this.runOptions, signal });
   }
 
+  countSegment(segmentId: string): Promise<Result<number>> {
+    return this.cells.countSegment(this.document.report!, segmentId, this.runOptions);
+  }
+
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
   async openReport(report: Report, readOnly: boolean): Promise<(() => void) | null> {
     const back = this.document.setAside();

@@ -7,8 +7,9 @@ export function listJournalKinds(journal: unknown): string[] {
   for (let seen = 0; waiting.length > 0 && seen < 100_000; seen++) {
     const value = waiting.pop();
     if (typeof value !== 'object' || value === null) continue;
-    const { type, kind } = value as NonNullable<Loose>;
+    const { type, kind, analysis } = value as NonNullable<Loose>;
     if (type === 'analysis' && typeof kind === 'string') kinds.add(kind);
+    if (kind === 'part' && typeof analysis === 'string') kinds.add(analysis);
     waiting.push(...Object.values(value));
   }
   return [...kinds];

@@ -172,6 +172,8 @@ export interface Workspace {
   people(cellId: string, part: Part): Promise<Result<Columns>>;
   /** A cell's question under the rules of other tools; ends early when nobody waits any more. */
   compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>>;
+  /** How many customers a segment of the report holds in the loaded data. */
+  countSegment(segmentId: string): Promise<Result<number>>;
   copyLink(): Promise<Result<string>>;
   makeLink(): Promise<string>;
   saveReportFile(): void;

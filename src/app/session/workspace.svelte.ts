@@ -261,6 +261,7 @@ export class PageWorkspace implements Workspace {
   }
   people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
+  countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
   copyLink(): Promise<Result<string>> {
     return this.#exports.copyLink();
   }

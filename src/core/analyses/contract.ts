@@ -7,6 +7,7 @@ import type { Row } from '#core/model/columns';
 import type { Result } from '#core/model/result';
 import type { Locale, Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
+import type { SegmentPeople } from '#core/query/types';
 import type { Dialect } from '#core/sql/dialect';
 import type { CutMeasure, RuleList, RulePreset, ShownAxis, Worded } from './field-params';
 
@@ -52,6 +53,8 @@ export interface CompileContext {
   readonly revenue: RevenueRule;
   readonly weekStart: 'monday' | 'sunday';
   readonly seed: number;
+  /** The segments that `filters` name, after those they rest on. */
+  readonly segments?: readonly SegmentPeople[];
 }
 
 export interface PresentContext extends CompileContext {

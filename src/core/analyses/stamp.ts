@@ -1,6 +1,6 @@
 import type { Text } from '#core/messages/text';
 import { columnIn } from '#core/model/data-model';
-import type { Condition, Filter } from '#core/model/filters';
+import { isSegmentFilter, type Condition, type Filter } from '#core/model/filters';
 import type { DefinitionStamp } from '#core/model/presentation';
 import type { PresentContext } from './contract';
 
@@ -25,8 +25,14 @@ export function conditionPhrase(column: Text, condition: Condition): Text {
   }
 }
 
-const filterPhrase = ({ table, column, condition }: Filter, { model }: PresentContext): Text =>
-  conditionPhrase({ literal: columnIn(model, table, column)?.label ?? column }, condition);
+function filterPhrase(filter: Filter, { model, segments = [] }: PresentContext): Text {
+  if (isSegmentFilter(filter)) {
+    const name = segments.find(({ id }) => id === filter.segment)?.name ?? filter.segment;
+    return { key: `stamp_segment_${filter.is}`, values: { name } };
+  }
+  const { table, column, condition } = filter;
+  return conditionPhrase({ literal: columnIn(model, table, column)?.label ?? column }, condition);
+}
 
 function rangePhrase({ range }: PresentContext): Text[] {
   const { from, to } = range;

@@ -8,14 +8,25 @@ export type Condition =
   | { readonly op: 'is_missing' | 'is_present' };
 
 /**
- * A report-wide filter. On `customers` it decides whose history is read at all; on `orders` and `order_items` it decides what
+ * A report-wide filter on a column. On `customers` it decides whose history is read at all; on `orders` and `order_items` it decides what
  * is counted in the range, never what is known (first-ever order, tenure).
  */
-export interface Filter {
+export interface ColumnFilter {
   readonly table: Extract<CanonicalTable, 'customers' | 'orders' | 'order_items'>;
   readonly column: string;
   readonly condition: Condition;
 }
+
+/** A report-wide filter on a segment of the report, by its id: only its customers, or all others. Like any filter on `customers`. */
+export interface SegmentFilter {
+  readonly table: 'customers';
+  readonly segment: string;
+  readonly is: 'in' | 'not_in';
+}
+
+export type Filter = ColumnFilter | SegmentFilter;
+
+export const isSegmentFilter = (filter: Filter): filter is SegmentFilter => 'segment' in filter;
 
 /** Days, both ends included; null = open. */
 export interface DateRange {

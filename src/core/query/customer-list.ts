@@ -4,7 +4,7 @@ import type { Relation } from './types';
 
 /**
  * The customers behind a number: `chosen` has one row a customer (`customer_key`, and further columns named in `more`). Orders and revenue
- * are those of the query's window, so that they add up to what is shown; without orders only who they are.
+ * are those of the query's window, so that they add up to what is shown; without orders only who they are. For a segment it is the ids alone.
  */
 export function customerListSql(query: Query, chosen: Relation, extra: readonly Relation[] = [], more: readonly string[] = []): string {
   const { model, dialect } = query.context;
@@ -12,6 +12,11 @@ export function customerListSql(query: Query, chosen: Relation, extra: readonly 
   const own = more.map((column) => `, ${chosen.name}.${column}`).join('');
   const who = `${chosen.name}
 JOIN people ON people.customer_key = ${chosen.name}.customer_key${name ? `\nJOIN customers AS c ON c.customer_key = people.customer_key` : ''}`;
+  if (query.context.idsOnly)
+    return query.select(
+      `SELECT people.customer_id\nFROM ${chosen.name}\nJOIN people ON people.customer_key = ${chosen.name}.customer_key`,
+      [...extra, chosen],
+    );
   if (!tableOf(model, 'orders'))
     return query.select(`SELECT people.customer_id${name}${own}\nFROM ${who}\nORDER BY people.customer_id`, [...extra, chosen]);
   return query.select(

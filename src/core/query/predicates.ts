@@ -1,6 +1,6 @@
 import type { CanonicalType } from '#core/model/canonical';
 import { columnIn, type DataColumn } from '#core/model/data-model';
-import type { Condition, Filter } from '#core/model/filters';
+import { isSegmentFilter, type Condition, type Filter, type SegmentFilter } from '#core/model/filters';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { Dialect } from '#core/sql/dialect';
 import type { QueryContext } from './types';
@@ -56,8 +56,16 @@ export function conditionSql(condition: Condition, column: DataColumn, dialect: 
   }
 }
 
+/** QU14: membership in a segment as SQL over the bare columns of `customers`. */
+function segmentSql({ segment, is }: SegmentFilter, { segments = [] }: QueryContext): Result<string> {
+  const found = segments.find(({ id }) => id === segment);
+  if (!found) return fail({ code: 'issue_query_segment', values: { segment }, path: ['filters'] });
+  return succeed(`customer_id ${is === 'in' ? 'IN' : 'NOT IN'} (SELECT customer_id FROM ${found.relation})`);
+}
+
 /** One filter as SQL over the bare columns of its table; an issue where the column is not there or a value does not fit. */
 export function filterSql(filter: Filter, context: QueryContext): Result<string> {
+  if (isSegmentFilter(filter)) return segmentSql(filter, context);
   const column = columnIn(context.model, filter.table, filter.column);
   if (!column) return fail({ code: 'issue_query_filter_column', values: { column: filter.column }, path: ['filters'] });
   const sql = conditionSql(filter.condition, column, context.dialect);

@@ -1,7 +1,7 @@
 import { columnIn } from '#core/model/data-model';
 import type { DateRange } from '#core/model/filters';
 import type { Predicates } from './predicates';
-import type { QueryContext, Relation } from './types';
+import type { QueryContext, Relation, SegmentPeople } from './types';
 
 const has = (context: QueryContext, column: string): boolean => columnIn(context.model, 'orders', column) !== undefined;
 
@@ -11,6 +11,14 @@ export const refundsKnown = (context: QueryContext): boolean => has(context, 're
 /** The order's amount as it stands, also where no amount is mapped. */
 const amountOf = (context: QueryContext, alias: string): string =>
   has(context, 'net_amount') ? `${alias}.net_amount` : 'CAST(NULL AS DOUBLE)';
+
+/** QU14: the list of each segment, found once however often it is named. */
+export const segmentRelations = (segments: readonly SegmentPeople[]): Relation[] =>
+  segments.flatMap(({ relation, sql }) =>
+    sql === null
+      ? []
+      : [{ name: relation, sql: `SELECT DISTINCT customer_id\nFROM (\n${sql}\n) AS listed\nWHERE customer_id IS NOT NULL`, once: true }],
+  );
 
 function people(filters: Predicates): string {
   return `SELECT customer_key, customer_id\nFROM customers${filters.customers ? `\nWHERE ${filters.customers}` : ''}`;
@@ -120,6 +128,7 @@ const inside = (column: string, window: DateRange, context: QueryContext): strin
 /** Every relation of a report in the order they rest on each other; see rules.md QU1–QU10. */
 export function allRelations(context: QueryContext, filters: Predicates, window: DateRange): Relation[] {
   return [
+    ...segmentRelations(context.segments ?? []),
     { name: 'people', sql: people(filters) },
     { name: 'paid_orders', sql: paidOrders(context, filters) },
     ...refundRelations(context),

@@ -31,7 +31,7 @@ function needed(relations: readonly Relation[], text: string): Relation[] {
 export function withRelations(relations: readonly Relation[], body: string): string {
   const used = needed(relations, body);
   if (used.length === 0) return body;
-  return `WITH ${used.map(({ name, sql }) => `${name} AS (\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
+  return `WITH ${used.map(({ name, sql, once }) => `${name} AS ${once ? 'MATERIALIZED ' : ''}(\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
 }
 
 /** Begins a query over a report's data. `window` stands in for the report's range where an analysis has its own. */

@@ -11,6 +11,17 @@ export interface ReportScope {
   readonly weekStart: 'monday' | 'sunday';
 }
 
+/** A segment that filters may name, ready to be asked. */
+export interface SegmentPeople {
+  readonly id: string;
+  /** The person's own words. */
+  readonly name: string;
+  /** What its list is called in SQL. */
+  readonly relation: string;
+  /** One complete SELECT whose column `customer_id` lists its customers, naming only lists before it; null where the list stands around the query. */
+  readonly sql: string | null;
+}
+
 /** Everything SQL is built from; the same shape as the `CompileContext` of the contract. */
 export interface QueryContext extends Omit<ReportScope, 'asOf'> {
   readonly model: DataModel;
@@ -18,10 +29,16 @@ export interface QueryContext extends Omit<ReportScope, 'asOf'> {
   /** End of this day, already moved back when the range ends earlier. */
   readonly asOf: string;
   readonly seed: number;
+  /** The segments that `filters` name, after those they rest on. */
+  readonly segments?: readonly SegmentPeople[];
+  /** Lists of customers are wanted for their ids alone. */
+  readonly idsOnly?: true;
 }
 
 /** One named relation of a query. */
 export interface Relation {
   readonly name: string;
   readonly sql: string;
+  /** Worked out once, however often it is named: for what is dear to find and small when found. */
+  readonly once?: true;
 }

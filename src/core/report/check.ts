@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { findJsonFault, writePath } from './json';
+import { findUnknownSegment } from './segments';
 import type { Report } from './types';
 
 type Path = readonly (string | number)[];
@@ -32,6 +33,11 @@ export function findContradiction(report: Report): Issue | null {
   if (from !== null && to !== null && from > to) return { code: 'issue_report_range_reversed', path: ['range'] };
   const cell = firstRepeat(report.cells.map((each) => each.id));
   if (cell !== undefined) return { code: 'issue_report_names_repeat', values: { name: cell }, path: ['cells'] };
+  const segments = report.segments ?? [];
+  const segment = firstRepeat(segments.map(({ id }) => id)) ?? firstRepeat(segments.map(({ name }) => name));
+  if (segment !== undefined) return { code: 'issue_report_names_repeat', values: { name: segment }, path: ['segments'] };
+  const unknown = findUnknownSegment(report);
+  if (unknown !== null) return { code: 'issue_report_segment_unknown', values: { segment: unknown }, path: ['filters'] };
   const source = firstRepeat(report.sources.map((each) => each.name));
   if (source !== undefined) return { code: 'issue_report_names_repeat', values: { name: source }, path: ['sources'] };
   return null;

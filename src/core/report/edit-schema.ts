@@ -5,7 +5,7 @@ import { findJsonFault } from './json';
 import { cellId, currency, day, markdown, params, paramsVersion, strict, title } from './schema';
 import type { Edit } from './types';
 
-const { object, range, revenue, filters, sources, view, cell } = strict;
+const { object, range, revenue, filters, segment, sources, view, cell } = strict;
 const index = v.pipe(v.number(), v.integer());
 
 const single = [
@@ -23,6 +23,9 @@ const single = [
   object({ op: v.literal('set_params'), id: cellId, version: paramsVersion, params }),
   object({ op: v.literal('set_view'), id: cellId, view }),
   object({ op: v.literal('set_text'), id: cellId, markdown }),
+  object({ op: v.literal('add_segment'), segment, index }),
+  object({ op: v.literal('remove_segment'), id: cellId }),
+  object({ op: v.literal('rename_segment'), id: cellId, name: v.pipe(title, v.minLength(1)) }),
 ] as const;
 
 const nested: v.GenericSchema<unknown, Edit> = v.lazy(() => edit);

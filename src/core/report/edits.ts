@@ -2,6 +2,7 @@ import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { findContradiction } from './check';
 import { parseEdit } from './edit-schema';
 import { CAPS } from './schema';
+import { changeSegments, invertSegments } from './segments';
 import type { AnalysisCell, Cell, Edit, Report, TextCell } from './types';
 import { withoutEmptyView } from './view';
 
@@ -68,6 +69,10 @@ function change(report: Report, edit: Edit): Result<Report> {
       return changeCell(report, edit.id, 'analysis', (cell) => withoutEmptyView({ ...cell, view: edit.view }));
     case 'set_text':
       return changeCell(report, edit.id, 'text', (cell) => ({ ...cell, markdown: edit.markdown }));
+    case 'add_segment':
+    case 'remove_segment':
+    case 'rename_segment':
+      return changeSegments(report, edit);
     case 'all':
       return edit.edits.reduce<Result<Report>>((current, each) => (current.ok ? change(current.value, each) : current), succeed(report));
   }
@@ -127,6 +132,10 @@ export function invertEdit(report: Report, edit: Edit): Edit {
       return { op: edit.op, sources: report.sources };
     case 'add_cell':
       return { op: 'remove_cell', id: edit.cell.id };
+    case 'add_segment':
+    case 'remove_segment':
+    case 'rename_segment':
+      return invertSegments(report, edit);
     case 'all':
       return invertAll(report, edit.edits);
     default:

@@ -5,8 +5,9 @@ import { isTextTooDeep, MAX_LENGTH } from './json';
 import type { Kinds } from './kinds';
 import { migrate, type Migration } from './migrate';
 import { loose, strict } from './schema';
-import type { AnalysisCell, Cell, Report } from './types';
-import { upgradeParams } from './upgrade';
+import { withSegments } from './segments';
+import type { Cell, Report, Segment } from './types';
+import { upgradeParams, type Versioned } from './upgrade';
 import { withoutEmptyView } from './view';
 
 /** The version of the document that this page writes. */
@@ -25,16 +26,18 @@ export interface ReadReport {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Brings the params of a cell up to its kind's version; a cell that cannot be understood is kept as it stands. */
-function readCell(cell: AnalysisCell, index: number, kinds: Kinds): { cell: AnalysisCell; issue?: Issue; newer?: true } {
-  const kind = kinds.get(cell.kind);
-  const name = cell.title ?? cell.kind;
-  const path = ['cells', index];
-  if (!kind) return { cell, issue: { code: 'issue_report_unknown_kind', values: { cell: name }, path } };
-  if (cell.version > kind.version) return { cell, newer: true };
-  const read = upgradeParams(cell, cell.kind, kinds);
-  if (kind.parse(read.params).ok) return { cell: read };
-  return { cell: read, issue: { code: 'issue_report_params_refused', values: { cell: name }, path } };
+/** What holds params, brought up to its kind's version; what cannot be understood is kept as it stands. */
+function readParams<T extends Versioned>(
+  stored: T,
+  { kind: kindName, name, path }: { readonly kind: string; readonly name: string; readonly path: readonly (string | number)[] },
+  kinds: Kinds,
+): { read: T; issue?: Issue; newer?: true } {
+  const kind = kinds.get(kindName);
+  if (!kind) return { read: stored, issue: { code: 'issue_report_unknown_kind', values: { cell: name }, path } };
+  if (stored.version > kind.version) return { read: stored, newer: true };
+  const read = upgradeParams(stored, kindName, kinds);
+  if (kind.parse(read.params).ok) return { read };
+  return { read, issue: { code: 'issue_report_params_refused', values: { cell: name }, path } };
 }
 
 /** Cells of a type that only a newer version knows, as cells of a kind that nobody knows: shown, refused, never run. */
@@ -69,15 +72,22 @@ export function readReportValue(value: unknown, kinds: Kinds): Result<ReadReport
 
   const issues: Issue[] = [];
   let readOnly = checked.value.newer;
+  const note = <T>({ read, issue, newer }: { readonly read: T; readonly issue?: Issue; readonly newer?: true }): T => {
+    if (issue) issues.push(issue);
+    readOnly ||= newer === true;
+    return read;
+  };
   const cells = checked.value.report.cells.map((cell, index): Cell => {
     if (cell.type !== 'analysis') return cell;
-    const read = readCell(withoutEmptyView(cell), index, kinds);
-    if (read.issue) issues.push(read.issue);
-    readOnly ||= read.newer === true;
-    return read.cell;
+    return note(readParams(withoutEmptyView(cell), { kind: cell.kind, name: cell.title ?? cell.kind, path: ['cells', index] }, kinds));
+  });
+  const segments = (checked.value.report.segments ?? []).map((segment, index): Segment => {
+    const { name, of } = segment;
+    if (of.kind !== 'part') return segment;
+    return { ...segment, of: note(readParams(of, { kind: of.analysis, name, path: ['segments', index] }, kinds)) };
   });
   if (readOnly) issues.unshift({ code: 'issue_report_newer' });
-  return succeed({ report: { ...checked.value.report, cells }, readOnly, issues });
+  return succeed({ report: withSegments({ ...checked.value.report, cells }, segments), readOnly, issues });
 }
 
 /** The report in a value, or why there is none; for callers that need neither warnings nor read-only documents. */
@@ -107,7 +117,12 @@ export function readReport(text: string, kinds: Kinds): Result<ReadReport> {
 /** The kinds of analysis a text asks for, so that only their definitions need to be loaded before `readReport`. */
 export function listKinds(text: string): string[] {
   const json = readJson(text);
-  if (!json.ok || !isObject(json.value) || !Array.isArray(json.value['cells'])) return [];
-  const kinds = json.value['cells'].map((cell: unknown) => (isObject(cell) ? cell['kind'] : null));
+  if (!json.ok || !isObject(json.value)) return [];
+  const { cells, segments } = json.value;
+  const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+  const kinds = [
+    ...listed(cells).map((cell) => (isObject(cell) ? cell['kind'] : null)),
+    ...listed(segments).map((segment) => (isObject(segment) && isObject(segment['of']) ? segment['of']['analysis'] : null)),
+  ];
   return [...new Set(kinds.filter((kind): kind is string => typeof kind === 'string'))];
 }

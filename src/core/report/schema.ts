@@ -1,17 +1,19 @@
 import * as v from 'valibot';
 import { CANONICAL, CANONICAL_TABLES, GRAIN_TABLES, type CanonicalTable, type Grain, type Role } from '#core/model/canonical';
+import type { Filter } from '#core/model/filters';
 import type { JsonObject } from '#core/model/presentation';
 import { MONTH_LANGUAGES, SERIALS } from '#core/model/source';
 import { NUMBER_UNITS } from '#core/model/value-forms';
 import { copyJson, findJsonFault } from './json';
 import { stepsShape } from './step-schema';
-import type { Cell, CellView, ReportSource } from './types';
+import type { Cell, CellView, ReportSource, Segment } from './types';
 
 /** What one report may hold at most. */
 export const CAPS = {
   cells: 200,
   filters: 50,
   filterValues: 1000,
+  segments: 50,
   sources: 40,
   parts: 10_000,
   columns: 5000,
@@ -36,6 +38,8 @@ const amount = v.union([number, text(CAPS.text)]);
 function bare<Entries extends object>(entries: Entries): Entries {
   return Object.assign(Object.create(null) as Entries, entries);
 }
+
+const namesSegment = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.hasOwn(value, 'segment');
 
 const isDay = (value: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
@@ -79,10 +83,25 @@ function makeShapes(strict: boolean) {
     object({ op: v.literal('between'), from: amount, to: amount }),
     object({ op: v.picklist(['is_missing', 'is_present']) }),
   ]);
-  const filters = list(
-    object({ table: v.picklist(['customers', 'orders', 'order_items']), column: text(CAPS.text), condition }),
+  const columnFilter = object({ table: v.picklist(['customers', 'orders', 'order_items']), column: text(CAPS.text), condition });
+  const segmentFilter = object({ table: v.literal('customers'), segment: cellId, is: v.picklist(['in', 'not_in']) });
+  const filter: v.GenericSchema<unknown, Filter> = v.lazy((input) => (namesSegment(input) ? segmentFilter : columnFilter));
+  const filters = list(filter, CAPS.filters);
+  const ofCustomers = list(
+    v.pipe(
+      filter,
+      v.check(({ table }) => table === 'customers'),
+    ),
     CAPS.filters,
   );
+  const segment: v.GenericSchema<unknown, Segment> = object({
+    id: cellId,
+    name: v.pipe(title, v.minLength(1)),
+    of: v.variant('kind', [
+      object({ kind: v.literal('part'), analysis: kindName, version: paramsVersion, params, part: params, range, filters }),
+      object({ kind: v.literal('rule'), filters: ofCustomers }),
+    ]),
+  });
 
   const yes = v.exactOptional(v.literal(true));
   const numberForm = {
@@ -159,11 +178,12 @@ function makeShapes(strict: boolean) {
     asOf: day,
     range,
     filters,
+    segments: v.exactOptional(list(segment, CAPS.segments)),
     revenue,
     sources,
     cells: list(cell, CAPS.cells),
   });
-  return { object, range, revenue, filters, mapping, sources, view, cell, report };
+  return { object, range, revenue, filters, segment, mapping, sources, view, cell, report };
 }
 
 export const strict = makeShapes(true);

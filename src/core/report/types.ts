@@ -1,5 +1,5 @@
 import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
-import type { JsonObject } from '#core/model/presentation';
+import type { JsonObject, Part } from '#core/model/presentation';
 import type { Mapping } from '#core/model/source';
 
 /** How a cell is shown. Never changes a number. */
@@ -39,6 +39,33 @@ export interface ReportSource {
   readonly mapping: Mapping;
 }
 
+/** The people of one number: what was asked and how, as it stood when the segment was kept. */
+export interface PartOrigin {
+  readonly kind: 'part';
+  /** Kind of the analysis, of the registry. */
+  readonly analysis: string;
+  /** Version of `params`. */
+  readonly version: number;
+  readonly params: JsonObject;
+  readonly part: Part;
+  readonly range: DateRange;
+  /** They name only segments that stand before this one. */
+  readonly filters: readonly Filter[];
+}
+
+/** The customers that pass filters on `customers`; these name only segments that stand before this one. */
+export interface RuleOrigin {
+  readonly kind: 'rule';
+  readonly filters: readonly Filter[];
+}
+
+/** A named set of customers, kept as its definition; see rules.md SG1–SG7. */
+export interface Segment {
+  readonly id: string;
+  readonly name: string;
+  readonly of: PartOrigin | RuleOrigin;
+}
+
 /** The saved document: definitions and names, never data rows. Everything on screen is computed from it, the data, as-of and seed. */
 export interface Report {
   readonly format: 'clientele.report';
@@ -51,6 +78,8 @@ export interface Report {
   readonly asOf: string | null;
   readonly range: DateRange;
   readonly filters: readonly Filter[];
+  /** In the order they were kept; absent where there are none. */
+  readonly segments?: readonly Segment[];
   readonly revenue: RevenueRule;
   readonly sources: readonly ReportSource[];
   readonly cells: readonly Cell[];
@@ -72,4 +101,7 @@ export type Edit =
   | { readonly op: 'set_params'; readonly id: string; readonly version: number; readonly params: JsonObject }
   | { readonly op: 'set_view'; readonly id: string; readonly view: CellView }
   | { readonly op: 'set_text'; readonly id: string; readonly markdown: string }
+  | { readonly op: 'add_segment'; readonly segment: Segment; readonly index: number }
+  | { readonly op: 'remove_segment'; readonly id: string }
+  | { readonly op: 'rename_segment'; readonly id: string; readonly name: string }
   | { readonly op: 'all'; readonly edits: readonly Edit[] };

@@ -3,7 +3,8 @@ import type { Kinds } from './kinds';
 import { migrate } from './migrate';
 import type { AnalysisCell, Edit, Report } from './types';
 
-type Versioned = Pick<AnalysisCell, 'version' | 'params'>;
+/** What holds params of a version. */
+export type Versioned = Pick<AnalysisCell, 'version' | 'params'>;
 
 /** Params brought up to their kind's version; left alone where the kind is unknown or the params are newer. */
 export function upgradeParams<T extends Versioned>(versioned: T, kindName: string, kinds: Kinds): T {
@@ -15,6 +16,8 @@ export function upgradeParams<T extends Versioned>(versioned: T, kindName: strin
 /** A stored edit brought up to the versions of today, so that undo and redo never lead back to old params. `report` is the document before it. */
 export function upgradeEdit(report: Report, edit: Edit, kinds: Kinds): Edit {
   if (edit.op === 'add_cell' && edit.cell.type === 'analysis') return { ...edit, cell: upgradeParams(edit.cell, edit.cell.kind, kinds) };
+  if (edit.op === 'add_segment' && edit.segment.of.kind === 'part')
+    return { ...edit, segment: { ...edit.segment, of: upgradeParams(edit.segment.of, edit.segment.of.analysis, kinds) } };
   if (edit.op === 'set_params') {
     const cell = report.cells.find((each) => each.id === edit.id);
     return cell?.type === 'analysis' ? upgradeParams(edit, cell.kind, kinds) : edit;

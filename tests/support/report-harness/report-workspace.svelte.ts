@@ -56,6 +56,10 @@ export class ReportWorkspace extends FakeWorkspace {
       this.calls.push(['compare', cellId]);
       return succeed(teaComparison);
     };
+    this.countSegment = async (segmentId) => {
+      this.calls.push(['countSegment', segmentId]);
+      return succeed(teaPeople.rowCount);
+    };
     this.say = (text) => say(text, { locale: this.locale, currency: 'CNY' });
     this.setLocale = (next) => {
       this.facts.locale = next;

@@ -188,6 +188,7 @@ export class FakeWorkspace implements Workspace {
   cancelCell: Workspace['cancelCell'] = (id) => this.#note('cancelCell', id);
   runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
   compare: Workspace['compare'] = async () => ({ ok: false, issues: [] });
+  countSegment: Workspace['countSegment'] = async () => succeed(0);
   people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });
   copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
   makeLink: Workspace['makeLink'] = async () => `https://clientele.example/#r=${'1'.repeat(1256)}`;

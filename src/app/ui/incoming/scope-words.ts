@@ -1,7 +1,8 @@
 import { formatDay } from '#core/messages/format';
 import { m } from '#core/messages/messages';
 import type { Locale } from '#core/messages/text';
-import type { Condition, DateRange, Filter } from '#core/model/filters';
+import { isSegmentFilter, type ColumnFilter, type Condition, type DateRange, type Filter } from '#core/model/filters';
+import type { Segment } from '#core/report/types';
 
 type Language = { readonly locale: Locale };
 
@@ -25,8 +26,15 @@ function conditionWords(condition: Condition, language: Language): string {
 }
 
 /** A filter with its literals written out, so that a reader sees what is hidden from the count: `orders.channel = tmall`. */
-export const filterWords = ({ table, column, condition }: Filter, language: Language): string =>
+export const filterWords = ({ table, column, condition }: ColumnFilter, language: Language): string =>
   `${table}.${column} ${conditionWords(condition, language)}`;
+
+/** Any filter of a report; one on a segment by the segment's name. */
+export function scopeWords(filter: Filter, segments: readonly Segment[], language: Language): string {
+  if (!isSegmentFilter(filter)) return filterWords(filter, language);
+  const name = segments.find(({ id }) => id === filter.segment)?.name ?? filter.segment;
+  return filter.is === 'in' ? m.segment_chip_in({ name }, language) : m.segment_chip_not_in({ name }, language);
+}
 
 /** Both ends of a range, in the reader's way of writing dates. */
 export function rangeWords({ from, to }: DateRange, language: Language): string {

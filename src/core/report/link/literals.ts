@@ -1,4 +1,4 @@
-import type { Filter } from '#core/model/filters';
+import { isSegmentFilter, type ColumnFilter, type Filter } from '#core/model/filters';
 import { wordsOfColumn } from '../leave';
 import { textsOfSteps } from '../step-texts';
 import type { Report } from '../types';
@@ -9,7 +9,13 @@ export interface Literal {
   readonly text: string;
 }
 
-function valuesOf({ condition }: Filter): (string | number)[] {
+/** The column and the values of a filter; a segment is named elsewhere. */
+function textsOfFilter(filter: Filter): Literal[] {
+  if (isSegmentFilter(filter)) return [];
+  return [filter.column, ...valuesOf(filter)].map((value) => ({ from: 'filter', text: String(value) }));
+}
+
+function valuesOf({ condition }: ColumnFilter): (string | number)[] {
   switch (condition.op) {
     case 'in':
     case 'not_in':
@@ -38,9 +44,12 @@ export function listLiterals(report: Report): Literal[] {
         ? [{ from: 'text', text: cell.markdown }]
         : [{ from: 'title', text: cell.title ?? '' }, ...textsIn(cell.params).map((text): Literal => ({ from: 'param', text }))],
     ),
-    ...report.filters.flatMap((filter) =>
-      [filter.column, ...valuesOf(filter)].map((value): Literal => ({ from: 'filter', text: String(value) })),
-    ),
+    ...report.filters.flatMap(textsOfFilter),
+    ...(report.segments ?? []).flatMap(({ name, of }): Literal[] => [
+      { from: 'title', text: name },
+      ...(of.kind === 'part' ? textsIn([of.params, of.part]).map((text): Literal => ({ from: 'param', text })) : []),
+      ...of.filters.flatMap(textsOfFilter),
+    ]),
     ...(report.revenue.paidStatuses ?? []).map((text): Literal => ({ from: 'status', text })),
     ...report.sources.flatMap((source): Literal[] => [
       { from: 'source', text: source.name },

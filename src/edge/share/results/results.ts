@@ -58,6 +58,8 @@ export interface ReportResults {
   readonly asOf: string | null;
   readonly range: Report['range'];
   readonly filters: Report['filters'];
+  /** Those that filters may name, as definitions; absent where the report keeps none. */
+  readonly segments?: NonNullable<Report['segments']>;
   readonly revenue: Report['revenue'];
   readonly currency: string | null;
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
@@ -126,6 +128,7 @@ export function makeResults({ report, asOf, model, sources, outcomes, say }: Res
     asOf,
     range: report.range,
     filters: report.filters,
+    ...(report.segments ? { segments: report.segments } : {}),
     revenue: report.revenue,
     currency: report.currency ?? model.currency,
     tables: model.tables.map(({ name, rows }) => ({ name, rows })),

@@ -2,7 +2,7 @@ import type { MessageKey } from '#core/messages/message-key';
 import type { Text } from '#core/messages/text';
 import type { DataColumn, DataModel } from '#core/model/data-model';
 import { columnIn, tableOf } from '#core/model/data-model';
-import type { Condition, Filter } from '#core/model/filters';
+import { isSegmentFilter, type ColumnFilter, type Condition, type Filter } from '#core/model/filters';
 
 export const FILTER_TABLES = ['customers', 'orders', 'order_items'] as const satisfies readonly Filter['table'][];
 export type FilterKind = 'values' | 'number' | 'day';
@@ -39,6 +39,10 @@ function kindOf(column: DataColumn): FilterKind | null {
 
 /** A column that the load made of another one, which is offered itself. */
 const isMade = (name: string): boolean => name.endsWith('_key') || name === 'ordered_on';
+
+/** Where a filter stands, as one text: `orders/channel`, `segment/s1`. */
+export const placeOfFilter = (filter: Filter): string =>
+  isSegmentFilter(filter) ? `segment/${filter.segment}` : `${filter.table}/${filter.column}`;
 
 /** RP11: the columns that a report-wide filter may name. */
 export function filterChoices(model: DataModel): FilterChoice[] {
@@ -107,7 +111,7 @@ export function conditionWords(condition: Condition, day: boolean): Text {
 }
 
 /** A filter for a chip: what the column is called, and its condition. A column that is not in the data keeps its stored name. */
-export function filterWords(filter: Filter, model: DataModel | null): { readonly name: string; readonly words: Text } {
+export function filterWords(filter: ColumnFilter, model: DataModel | null): { readonly name: string; readonly words: Text } {
   const column = model ? columnIn(model, filter.table, filter.column) : undefined;
   const day = column?.type === 'day' || column?.type === 'instant';
   return { name: column?.label ?? filter.column, words: conditionWords(filter.condition, day) };

@@ -39,6 +39,32 @@ test('RP18 every value written out is named once, in the order of the report', (
   expect(literalsOf(report)).toEqual(['天猫', 'web', '0', '18', '30', 'paid', 'Champions', 'x', '是', '否', '王小明', 'N/A']);
 });
 
+test('RP18 the values of segments are named too', () => {
+  const filters: Report['filters'] = [{ table: 'customers', segment: 's1', is: 'in' }, report.filters[2]!];
+  const segments: Report['segments'] = [
+    {
+      id: 's1',
+      name: 'Lost',
+      of: {
+        kind: 'part',
+        analysis: 'rfm',
+        version: 1,
+        params: { k: 5, by: 'city' },
+        part: { segment: 'Lost' },
+        range: report.range,
+        filters,
+      },
+    },
+    { id: 's2', name: 'Web', of: { kind: 'rule', filters: [{ table: 'customers', column: 'tier', condition: { op: 'gte', value: 7 } }] } },
+  ];
+  expect(literalsOf({ ...report, filters: [filters[0]!], revenue: { paidStatuses: null }, cells: [], sources: [], segments })).toEqual([
+    'city',
+    'Lost',
+    'web',
+    '7',
+  ]);
+});
+
 test('RP18 the headers inside the link are named once', () => {
   expect(headersOf(report)).toEqual(['订单号', '渠道', '城市']);
 });

@@ -1,3 +1,4 @@
+import { isSegmentFilter, type Filter } from '#core/model/filters';
 import type { JsonValue } from '#core/model/presentation';
 import { wordsOfColumn } from '#core/report/leave';
 import { textsOfSteps } from '#core/report/step-texts';
@@ -9,23 +10,28 @@ function* textsIn(value: JsonValue): Generator<string> {
   else if (value !== null && typeof value === 'object') for (const each of Object.values(value)) yield* textsIn(each as JsonValue);
 }
 
+/** The values that filters compare with. */
+function valuesOf(filters: readonly Filter[]): string[] {
+  return filters.flatMap((filter) => {
+    if (isSegmentFilter(filter)) return [];
+    const { condition } = filter;
+    if ('values' in condition) return [...condition.values];
+    if ('from' in condition) return [String(condition.from), String(condition.to)];
+    return 'value' in condition ? [String(condition.value)] : [];
+  });
+}
+
 /**
  * RP18: every value of the data that is written out in a report and so travels with its link, each once, in the order of the
- * report: values of filters, of the revenue rule, texts among the options, the words of a file for yes, no and nothing, and what preparation
+ * report: values of filters, of segments, of the revenue rule, texts among the options, the words of a file for yes, no and nothing, and what preparation
  * steps name. Titles and texts are listed by themselves.
  */
 export function literalsOf(report: Report): readonly string[] {
   const found = new Set<string>();
-  for (const { condition } of report.filters) {
-    const values =
-      'values' in condition
-        ? condition.values
-        : 'from' in condition
-          ? [condition.from, condition.to]
-          : 'value' in condition
-            ? [condition.value]
-            : [];
-    for (const value of values) found.add(String(value));
+  for (const text of valuesOf(report.filters)) found.add(text);
+  for (const { of } of report.segments ?? []) {
+    if (of.kind === 'part') for (const text of textsIn([of.params, of.part])) found.add(text);
+    for (const text of valuesOf(of.filters)) found.add(text);
   }
   for (const status of report.revenue.paidStatuses ?? []) found.add(status);
   for (const cell of report.cells) if (cell.type === 'analysis') for (const text of textsIn(cell.params)) found.add(text);
