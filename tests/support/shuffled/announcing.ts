@@ -114,6 +114,34 @@ export const announcing: readonly Announcing[] = [
     // DR7 asks once whether all sides together explain more than chance.
     pValues: null,
   },
+  {
+    kind: 'profile',
+    asked: 'by city',
+    params: { by: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_spend') || said(presentation, 'named_repeat'),
+    pValues: ({ table }) =>
+      pOfEach(
+        table.rows.filter(({ total }) => !total).map((row) => ({ n: numberIn(row, 'customers'), hits: numberIn(row, 'repeat_buyers') })),
+      ),
+  },
+  {
+    kind: 'profile',
+    asked: 'tiers of the cities',
+    params: { show: 'index', by: 'customers.city', across: 'customers.tier' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_index'),
+    pValues: ({ table }) => {
+      const tiers = [...new Set(table.rows.map(({ values }) => values['trait']))];
+      return tiers.flatMap((tier) =>
+        pOfEach(
+          table.rows
+            .filter(({ values }) => values['trait'] === tier)
+            .map((row) => ({ n: numberIn(row, 'of'), hits: numberIn(row, 'customers') })),
+        ),
+      );
+    },
+  },
 ];
 
 /** The cells that give figures and compare nothing: what they say holds by counting alone. */

@@ -28,7 +28,8 @@ export function barRows({ bands, namedSpend }: Bands, banding: Banding, context:
   const say = saying(context);
   const drawn = drawnBands(bands);
   const most = mostIndex(drawn);
-  const within = (value: number | null | undefined): number | null => (value == null ? null : Math.min(most, Math.max(0, value)));
+  const within = (value: number | null | undefined): number | null =>
+    value === null || value === undefined ? null : Math.min(most, Math.max(0, value));
   return drawn.map((band, y): Row => {
     const index = amount(band.index, 'count');
     const values = {
