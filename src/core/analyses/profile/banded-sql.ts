@@ -86,13 +86,15 @@ export function bandedRelations(name: string, banding: Banding, context: QueryCo
 /** More bands than these are merged by size (PF7). */
 const MOST = 60;
 
-/** `placed`: each buyer with `state` – band, other, unknown – and, where it is shown, its `band` (PF6, PF7). Rests on `banded`. */
-export const placedRelations = (smallest: number): Relation[] => [
+const sizesSql = (columns: string): string => `SELECT band, customers${columns}
+FROM (SELECT band, count(*) AS customers FROM banded WHERE band IS NOT NULL GROUP BY band) AS counted`;
+
+/** Bands by name: the small ones together, by size. */
+const mergedBySize = (smallest: number): Relation[] => [
   {
     name: 'band_sizes',
-    sql: `SELECT band, customers, row_number() OVER (ORDER BY customers DESC, band) AS place,
-  sum(customers) OVER (ORDER BY customers, band DESC ROWS UNBOUNDED PRECEDING) - customers AS below
-FROM (SELECT band, count(*) AS customers FROM banded WHERE band IS NOT NULL GROUP BY band) AS counted`,
+    sql: sizesSql(`, row_number() OVER (ORDER BY customers DESC, band) AS place,
+  sum(customers) OVER (ORDER BY customers, band DESC ROWS UNBOUNDED PRECEDING) - customers AS below`),
   },
   {
     name: 'small_bands',
@@ -107,3 +109,26 @@ FROM banded AS b
 LEFT JOIN small_bands AS s ON s.band = b.band`,
   },
 ];
+
+/** Bands between cut points: a small one joins the next lower that is large enough, else the next higher. `value` is then the number of the band. */
+const mergedByNeighbour = (smallest: number): Relation[] => [
+  { name: 'band_sizes', sql: sizesSql(', CAST(band AS INTEGER) AS place') },
+  {
+    name: 'joined_bands',
+    sql: `SELECT own.band, coalesce(max(large.place) FILTER (WHERE large.place <= own.place), min(large.place)) AS target
+FROM band_sizes AS own
+JOIN band_sizes AS large ON large.customers >= ${smallest}
+GROUP BY own.band`,
+  },
+  {
+    name: 'placed',
+    sql: `SELECT b.customer_key, b.orders, b.spend, CAST(b.band AS INTEGER) AS value,
+  CASE WHEN b.band IS NULL THEN 'unknown' WHEN j.target IS NULL THEN 'other' ELSE 'band' END AS state, CAST(j.target AS VARCHAR) AS band
+FROM banded AS b
+LEFT JOIN joined_bands AS j ON j.band = b.band`,
+  },
+];
+
+/** `placed`: each buyer with `state` – band, other, unknown – and, where it is shown, its `band` (PF6, PF7). Rests on `banded`. */
+export const placedRelations = (banding: Banding, smallest: number): Relation[] =>
+  banding.kind === 'number' && banding.cuts ? mergedByNeighbour(smallest) : mergedBySize(smallest);

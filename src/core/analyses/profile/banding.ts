@@ -57,10 +57,15 @@ export function bandingKeys(model: DataModel): string[] {
 
 /** What a banding is called: the user's own header, or ours. */
 export function bandingText(key: string, model: DataModel): Text {
-  if (key === 'orders' || key === 'spend' || key === 'age') return { key: `profile_by_${key}` };
-  if (key === 'channel' || key === 'store') return { key: `profile_by_${key}` };
+  if (key === 'orders' || key === 'spend' || key === 'age' || key === 'channel' || key === 'store') return { key: `profile_by_${key}` };
   return { literal: columnIn(model, 'customers', own(key) ?? '')?.label ?? key };
 }
+
+/** The same within a sentence. */
+export const bandingInText = (key: string, model: DataModel): Text =>
+  key === 'orders' || key === 'spend' || key === 'age' || key === 'channel' || key === 'store'
+    ? { key: `profile_in_${key}` }
+    : bandingText(key, model);
 
 /** Whether the data say the category of what was bought. */
 export const knowsCategories = (model: DataModel): boolean =>

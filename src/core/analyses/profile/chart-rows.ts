@@ -56,9 +56,15 @@ export function barRows({ bands, namedSpend }: Bands, banding: Banding, context:
   });
 }
 
-/** Steps of the diverging scale: below ½, ⅔, ⅚, about 100, above 1.2, 1.5, 2. */
 const ENDS = [50, 200 / 3, 250 / 3, 120, 150, 200] as const;
-const stepOf = ({ band, index }: IndexCell): number => (band.customers < ENOUGH ? 0 : 1 + ENDS.filter((end) => index >= end).length);
+const isFound = ({ q }: IndexCell): boolean => q !== null && q <= Q;
+
+/** Steps of the diverging scale: below ½, ⅔, ⅚, about 100, above 1.2, 1.5, 2. What may be chance goes no further than the palest tint. */
+function stepOf(cell: IndexCell): number {
+  if (cell.band.customers < ENOUGH) return 0;
+  const step = 1 + ENDS.filter((end) => cell.index >= end).length;
+  return isFound(cell) ? step : Math.min(5, Math.max(3, step));
+}
 
 export function heatRows(
   { bands, traits, cells, named }: Crossed,
@@ -116,7 +122,7 @@ export function heatRows(
         step: stepOf(cell),
         small,
         said: cell === named,
-        found: cell.q !== null && cell.q <= Q,
+        found: isFound(cell),
         label: formatAmount(values.index, context),
         tip: say({ key: small ? 'profile_cell_small_tip' : 'profile_cell_tip', values }),
         part: JSON.stringify({ state: cell.band.state, band: cell.band.band, trait: cell.trait.trait }),

@@ -114,7 +114,13 @@ function heat({ left, narrow }: Layout, bands: number, traits: number): JsonObje
       },
       {
         transform: only(`datum.kind === 'head' && ${shown}`),
-        mark: { type: 'text', baseline: 'middle', fontSize: font, limit: narrow ? 54 : 74, color: paint('ink3') },
+        mark: {
+          type: 'text',
+          baseline: 'middle',
+          fontSize: font,
+          limit: narrow ? 54 : Math.floor(800 / columns) - 8,
+          color: paint('ink3'),
+        },
         encoding: { ...middle, text: { field: 'label', type: 'nominal' } },
       },
       names({ left, narrow, right: 0, row: HEAT_ROW }, { ...y, field: 'centre' }, "datum.kind === 'row'"),
@@ -122,7 +128,8 @@ function heat({ left, narrow }: Layout, bands: number, traits: number): JsonObje
   };
 }
 
-export const HEIGHT_OF_PAIR = 2 * 56 + ROOM;
+const PAIR = 2 * 64;
+export const HEIGHT_OF_PAIR = PAIR + ROOM;
 
 /** Spend of the two bands: from the 10th to the 90th of a hundred customers, the middle half, the median. */
 function spreads({ left, right, narrow }: Layout): JsonObject {
@@ -133,11 +140,11 @@ function spreads({ left, right, narrow }: Layout): JsonObject {
     axis: { tickCount: narrow ? 3 : 6, grid: true },
     scale: { zero: true, nice: true, range: [left, { expr: `width - ${right}` }] },
   };
-  const y = { field: 'y', type: 'quantitative', axis: null, scale: rowsScale(2) };
+  const y = { field: 'y', type: 'quantitative', axis: null, scale: { domain: [1.5, -0.8], nice: false, zero: false } };
   return {
     data: { name: 'rows' },
     width: 'container',
-    height: 2 * 56,
+    height: PAIR,
     layer: [
       {
         mark: { type: 'rule', strokeWidth: 1.5, color: paint('unknown') },
@@ -152,10 +159,10 @@ function spreads({ left, right, narrow }: Layout): JsonObject {
         encoding: { x, y },
       },
       {
-        mark: { type: 'text', dy: -22, baseline: 'middle', color: paint('ink') },
+        mark: { type: 'text', dy: -25, baseline: 'middle', color: paint('ink') },
         encoding: { x, y, text: { field: 'figure', type: 'nominal' } },
       },
-      names({ left, right, narrow, row: 56 }, y, 'isValid(datum.y)'),
+      names({ left, right, narrow, row: 64 }, y, 'isValid(datum.y)'),
     ],
   };
 }

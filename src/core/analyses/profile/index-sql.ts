@@ -49,8 +49,10 @@ JOIN shown_traits AS s ON s.trait = t.trait
 GROUP BY p.state, p.band, t.trait
 ORDER BY p.state, p.band, t.trait`;
 
+const EXTENT = ', min(value) AS low, max(value) AS high';
+
 /** Customers of each band with any known trait. */
-export const CROSSED_BANDS = `SELECT state, band, count(*) AS customers, min(value) AS low, max(value) AS high
+export const crossedBands = (numbered: boolean): string => `SELECT state, band, count(*) AS customers${numbered ? EXTENT : ''}
 FROM placed
 WHERE customer_key IN (SELECT customer_key FROM traits)
 GROUP BY state, band

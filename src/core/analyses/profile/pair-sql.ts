@@ -27,11 +27,14 @@ JOIN pair ON pair.band = p.band`,
 const PLACE = 'greatest(1, round((size + 1) / 2 - sqrt(size)))';
 
 /** One row a band of the pair. */
-export const PAIR = ({ dialect }: CompileContext): string => `SELECT band, seat, count(*) AS customers, sum(orders) AS orders,
+export const pairSql = (
+  numbered: boolean,
+  { dialect }: CompileContext,
+): string => `SELECT band, seat, count(*) AS customers, sum(orders) AS orders,
   sum(orders * orders) AS order_squares, count(*) FILTER (WHERE orders >= 2) AS repeat_buyers, sum(spend) AS spend,
   ${([0.1, 0.25, 0.5, 0.75, 0.9] as const).map((q) => `${dialect.quantile('spend', q)} AS ${q === 0.5 ? 'median' : `p${q * 100}`}`).join(', ')},
   sum(spend_rank) AS rank_sum, max(spend) FILTER (WHERE place = ${PLACE}) AS median_from,
-  max(spend) FILTER (WHERE place = size + 1 - ${PLACE}) AS median_to, min(value) AS low, max(value) AS high
+  max(spend) FILTER (WHERE place = size + 1 - ${PLACE}) AS median_to${numbered ? ', min(value) AS low, max(value) AS high' : ''}
 FROM paired
 GROUP BY band, seat
 ORDER BY seat`;

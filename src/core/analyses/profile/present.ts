@@ -4,7 +4,7 @@ import type { PresentContext, Results } from '../contract';
 import { missingAmounts, orderLedger } from '../cell-account';
 import { makeStamp } from '../stamp';
 import { amount } from '../words';
-import { bandingOf, bandingText, crossedKey, type Banding } from './banding';
+import { bandingInText, bandingOf, crossedKey, type Banding } from './banding';
 import { readBands } from './bands';
 import {
   barsSpec,
@@ -44,7 +44,7 @@ function bandsFace(results: Results, banding: Banding, context: PresentContext):
     title: { key: 'profile_axis_bands' },
     caption: {
       key: 'profile_caption_bands',
-      values: { by: bandingText(banding.key, context.model), n: amount(read.bands.length, 'count') },
+      values: { by: bandingInText(banding.key, context.model), n: amount(read.bands.length, 'count') },
     },
   };
   return {
@@ -60,8 +60,8 @@ function indexFace(results: Results, banding: Banding, params: ProfileParams, co
   const across = key === 'category' ? null : bandingOf(key, [], context.model);
   const read = readCrossed(results, banding, across);
   const drawn = drawnBands(read.bands).length;
-  const name: Text = across ? bandingText(key, context.model) : { key: 'profile_category' };
-  const values = { by: bandingText(banding.key, context.model), across: name };
+  const name: Text = across ? bandingInText(key, context.model) : { key: 'profile_in_category' };
+  const values = { by: bandingInText(banding.key, context.model), across: name };
   const view: ChartView = {
     id: 'index',
     spec: heatSpec(drawn, read.traits.length),
@@ -117,7 +117,7 @@ export function present(results: Results, params: ProfileParams, context: Presen
       range: true,
       provisional: false,
       phrases: [
-        { key: 'stamp_profile_by', values: { by: bandingText(banding.key, context.model) } },
+        { key: 'stamp_profile_by', values: { by: bandingInText(banding.key, context.model) } },
         ...face.phrases,
         { key: 'stamp_profile_smallest', values: { n: params.smallest } },
         ...missingAmounts(account),

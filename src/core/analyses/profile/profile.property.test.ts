@@ -111,11 +111,16 @@ function bandsOf(buyers: readonly Buyer[], by: string, { cuts }: Cut): (string |
   });
 }
 
-/** Small bands to one name (PF7). */
-function merged(bands: readonly (string | null)[], smallest: number): string[] {
+/** Small bands to one name, or between cut points to a neighbour (PF7). */
+function merged(bands: readonly (string | null)[], smallest: number, cut: boolean): string[] {
   const sizes = [...new Set(bands.filter((band) => band !== null))]
     .map((band) => ({ band, n: bands.filter((each) => each === band).length }))
     .toSorted((one, other) => one.n - other.n || (one.band < other.band ? 1 : -1));
+  if (cut) {
+    const large = sizes.flatMap(({ band, n }) => (n >= smallest ? [Number(band)] : [])).toSorted((a, b) => a - b);
+    const joined = (band: number): number | undefined => large.findLast((each) => each <= band) ?? large[0];
+    return bands.map((band) => (band === null ? 'unknown|' : large.length === 0 ? 'other|' : `band|${joined(Number(band))}`));
+  }
   const small = new Set<string>();
   let together = 0;
   for (const { band, n } of sizes) {
@@ -180,7 +185,7 @@ test('PF1–PF16 any crowd is what a computation customer by customer has', asyn
         });
         const total = buyers.reduce((sum, { spend }) => sum + spend, 0);
         const raw = bandsOf(buyers, by, { cuts });
-        const names = merged(raw, smallest);
+        const names = merged(raw, smallest, by === 'orders' || by === 'age' || (by === 'spend' && cuts.length > 0));
         const groups = [...new Set(names)].map((name) => ({
           name,
           own: buyers.filter((_, at) => names[at] === name),
@@ -228,7 +233,7 @@ test('PF1–PF16 any crowd is what a computation customer by customer has', asyn
             if (qs[2 * test]! <= 0.05) met.found++;
           }
         }
-        if (names.some((name) => name === 'other|')) met.merged++;
+        if (names.some((name, at) => name === 'other|' || (raw[at] !== null && name !== `band|${raw[at]}`))) met.merged++;
         if (names.some((name) => name === 'unknown|')) met.unknown++;
 
         if (across !== by) {

@@ -7,8 +7,8 @@ import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import { bandingOf, crossedKey, knowsCategories, type Banding } from './banding';
 import { bandedRelations, BUYERS, placedRelations } from './banded-sql';
-import { pairRelations, PAIR, TIES } from './pair-sql';
-import { CELLS, CROSSED_BANDS, shownTraits, traitRelations } from './index-sql';
+import { pairRelations, pairSql, TIES } from './pair-sql';
+import { CELLS, crossedBands, shownTraits, traitRelations } from './index-sql';
 import type { ProfileParams } from './params';
 
 interface Begun {
@@ -25,7 +25,7 @@ function begin(params: ProfileParams, context: CompileContext): Result<Begun> {
   if (!banding) return absent(params.by, 'by');
   const query = startQuery(context);
   if (!query.ok) return query;
-  const relations = [...BUYERS, ...bandedRelations('banded', banding, context), ...placedRelations(params.smallest)];
+  const relations = [...BUYERS, ...bandedRelations('banded', banding, context), ...placedRelations(banding, params.smallest)];
   return succeed({ query: query.value, banding, relations });
 }
 
@@ -63,7 +63,7 @@ function stepsOf(params: ProfileParams, begun: Begun, context: CompileContext): 
   if (params.show === 'compare') {
     const pair = [...relations, ...pairRelations(params, context)];
     return succeed([
-      { id: 'pair', sql: query.select(PAIR(context), pair) },
+      { id: 'pair', sql: query.select(pairSql(banding.kind === 'number', context), pair) },
       { id: 'whole', sql: query.select(TIES, pair) },
     ]);
   }
@@ -74,7 +74,7 @@ function stepsOf(params: ProfileParams, begun: Begun, context: CompileContext): 
   const all = [...relations, ...traits.value];
   return succeed([
     { id: 'cells', sql: query.select(CELLS, all) },
-    { id: 'bands', sql: query.select(CROSSED_BANDS, all) },
+    { id: 'bands', sql: query.select(crossedBands(banding.kind === 'number'), all) },
     { id: 'traits', sql: query.select(shownTraits(across.value?.kind === 'number'), all) },
   ]);
 }

@@ -21,7 +21,7 @@ export const namedText = (band: BandKey, banding: Banding, { model }: PresentCon
 
 /** What a trait is called; `across` null = a category of products. */
 export const traitText = ({ trait, low, high }: Trait, across: Banding | null): Text =>
-  across ? bandLabel(across, trait, { low, high }) : { literal: trait };
+  across ? bandLabel(across, trait, across.kind === 'number' && across.cuts === null ? { low, high } : null) : { literal: trait };
 
 /** A trait inside a sentence. */
 export const namedTrait = (trait: Trait, across: Banding | null, { model }: PresentContext): Text =>
