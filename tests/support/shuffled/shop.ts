@@ -25,7 +25,7 @@ const deal = <T>(random: Random, values: readonly T[]): T[] =>
   random.shuffle(Array.from({ length: CROWD }, (_, at) => values[at % values.length]!));
 const upTo = (n: number, name: string): string[] => Array.from({ length: n }, (_, at) => `${name} ${at + 1}`);
 
-type Tables = { -readonly [Name in keyof Required<ShopTables>]: (readonly (string | number | null)[])[] };
+type Tables = { -readonly [Name in Exclude<keyof ShopTables, 'products'>]: (readonly (string | number | null)[])[] };
 
 function addCrowd(tables: Tables, run: string, random: Random, ends: Random): void {
   const planted = run === PLANTED;
