@@ -67,7 +67,16 @@ test('RP22 a choice from the data knows the other options; without data there is
   expect(chosenWords(band, {}, model)).toEqual({ key: 'cell_picked_by_data' });
   expect(chosenWords(band, { by: 'age', band: 'a' }, model)).toEqual({ literal: 'age of 1' });
   expect(chosenWords(band, { band: 'gone' }, model)).toEqual({ literal: 'gone' });
-  const cuts = { ...words, key: 'cuts', type: 'numbers', min: 0, max: 9, most: 3, usual: () => [2, 5], default: [] } as const satisfies Field;
+  const cuts = {
+    ...words,
+    key: 'cuts',
+    type: 'numbers',
+    min: 0,
+    max: 9,
+    most: 3,
+    usual: () => [2, 5],
+    default: [],
+  } as const satisfies Field;
   expect(usualNumbers(cuts, {}, model)).toBe('2, 5');
   expect(chosenWords(cuts, {}, model)).toEqual({ literal: '2, 5' });
   expect(chosenWords(cuts, { cuts: [3] }, model)).toEqual({ literal: '3' });
