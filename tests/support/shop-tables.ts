@@ -10,6 +10,7 @@ export type ShopTables = Readonly<
       | 'customers'
       | 'orders'
       | 'order_items'
+      | 'products'
       | 'usage_events'
       | 'surveys'
       | 'survey_invites'
@@ -118,6 +119,7 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
     'tickets',
     'surveys',
     'usage_events',
+    'products',
     'order_items',
     'orders',
     'customers',
@@ -132,6 +134,7 @@ export async function createShop(engine: Connector, tables: ShopTables): Promise
     await build(engine, 'order_items', tables.order_items, [
       '(SELECT order_key FROM orders WHERE orders.order_id = raw.order_id) AS order_key',
     ]);
+  if (tables.products) await build(engine, 'products', tables.products, []);
   if (tables.tickets) await build(engine, 'tickets', tables.tickets, [customerKey]);
   if (tables.surveys) await build(engine, 'surveys', tables.surveys, [customerKey]);
   if (tables.survey_invites) await build(engine, 'survey_invites', tables.survey_invites, [customerKey]);

@@ -94,8 +94,21 @@ export type Field = FieldBase &
         readonly made?: readonly MadeDimension[];
         readonly default: null;
       }
-    /** Whole numbers in ascending order, none twice, at most `most` of them; empty = none. */
-    | { readonly type: 'numbers'; readonly min: number; readonly max: number; readonly most: number; readonly default: readonly [] }
+    /** One of what the data offer as the other options stand; null = the analysis chooses. A choice that is not in the data is refused by `compile`. */
+    | {
+        readonly type: 'picked';
+        readonly options: (params: JsonObject, model: DataModel) => readonly { readonly value: string; readonly label: Text }[];
+        readonly default: string | null;
+      }
+    /** Whole numbers in ascending order, none twice, at most `most` of them; empty = none, or those that `usual` names. */
+    | {
+        readonly type: 'numbers';
+        readonly min: number;
+        readonly max: number;
+        readonly most: number;
+        readonly usual?: (params: JsonObject, model: DataModel) => readonly number[];
+        readonly default: readonly [];
+      }
     /** A list of steps (`StepParam`) or of exclusions (`ExclusionParam`); empty = what the analysis takes by itself. */
     | {
         readonly type: 'steps' | 'exclusions';

@@ -16,6 +16,7 @@ function allowed(field: Field): Text {
     case 'boolean':
       return { key: 'query_yes_or_no' };
     case 'dimension':
+    case 'picked':
     case 'steps':
     case 'exclusions':
     case 'cut_points':
@@ -68,6 +69,7 @@ function fits(field: Field, value: JsonValue, form: Form): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'dimension':
+    case 'picked':
       return value === null || typeof value === 'string';
     case 'steps':
       return isStepList(value);

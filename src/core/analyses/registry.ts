@@ -58,6 +58,13 @@ export const registry: readonly RegistryEntry[] = [
       (await (locale === 'en' ? import('./migration/help.en.md?raw') : import('./migration/help.zh-CN.md?raw'))).default,
   },
   {
+    kind: 'profile',
+    question: { key: 'profile_question' },
+    requires: SHOP,
+    load: async () => (await import('./profile/definition')).definition as unknown as AnalysisDefinition,
+    help: async (locale) => (await (locale === 'en' ? import('./profile/help.en.md?raw') : import('./profile/help.zh-CN.md?raw'))).default,
+  },
+  {
     kind: 'funnel',
     question: { key: 'funnel_question' },
     requires: [

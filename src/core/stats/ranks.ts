@@ -18,20 +18,35 @@ function ranked(values: ArrayLike<number>): { readonly ranks: number[]; readonly
 /** Rank of each value from 1, ascending, in the order given; equal values share the mean of their places. */
 export const averageRanks = (values: ArrayLike<number>): number[] => ranked(values).ranks;
 
+/** What a rank sum needs of two samples that were ranked together: the ranks of the first by their sum, ties as Σ(t³ − t). */
+export interface RankedSample {
+  readonly n: number;
+  readonly rest: number;
+  readonly rankSum: number;
+  readonly tied: number;
+}
+
 /**
- * Wilcoxon's rank sum of x against y by the normal approximation, with tie and continuity correction: z (below 0 where x is lower) and
- * two-sided p. Null where a side is empty or all values are equal. Wilcoxon 1945; Mann and Whitney 1947.
+ * Wilcoxon's rank sum of a sample against the rest by the normal approximation, with tie and continuity correction: z (below 0 where the
+ * sample is lower) and two-sided p. Null where a side is empty or all values are equal. Wilcoxon 1945; Mann and Whitney 1947.
  */
-export function rankSum(x: readonly number[], y: readonly number[]): { readonly z: number; readonly p: number } | null {
-  const [m, n] = [x.length, y.length];
-  if (m === 0 || n === 0) return null;
-  const total = m + n;
-  const { ranks, ties } = ranked([...x, ...y]);
-  const w = ranks.slice(0, m).reduce((sum, rank) => sum + rank, 0) - (m * (m + 1)) / 2;
-  const tied = ties.reduce((sum, t) => sum + (t ** 3 - t), 0);
-  const variance = ((m * n) / 12) * (total + 1 - tied / (total * (total - 1)));
+export function rankSumOf({ n, rest, rankSum: sum, tied }: RankedSample): { readonly z: number; readonly p: number } | null {
+  if (n <= 0 || rest <= 0) return null;
+  const total = n + rest;
+  const variance = ((n * rest) / 12) * (total + 1 - tied / (total * (total - 1)));
   if (!(variance > 0)) return null;
-  const gap = w - (m * n) / 2;
-  const z = (gap - Math.sign(gap) * 0.5) / Math.sqrt(variance);
+  const gap = sum - (n * (n + 1)) / 2 - (n * rest) / 2;
+  const z = (gap - Math.sign(gap) * Math.min(0.5, Math.abs(gap))) / Math.sqrt(variance);
   return { z, p: twoSidedP(z) };
+}
+
+/** The share of pairs in which the one of the sample is higher than the one of the rest, ties half; null where a side is empty. */
+export const moreOften = ({ n, rest, rankSum: sum }: Omit<RankedSample, 'tied'>): number | null =>
+  n > 0 && rest > 0 ? (sum - (n * (n + 1)) / 2) / (n * rest) : null;
+
+/** `rankSumOf` for values at hand: x against y. */
+export function rankSum(x: readonly number[], y: readonly number[]): { readonly z: number; readonly p: number } | null {
+  const { ranks, ties } = ranked([...x, ...y]);
+  const sum = ranks.slice(0, x.length).reduce((total, rank) => total + rank, 0);
+  return rankSumOf({ n: x.length, rest: y.length, rankSum: sum, tied: ties.reduce((total, t) => total + (t ** 3 - t), 0) });
 }

@@ -132,7 +132,7 @@ export const announcing: readonly Announcing[] = [
     rate: BH,
     announces: (presentation) => says(presentation, 'response_named_more', 'response_named_less'),
     pValues: ({ table }) =>
-      pOfEach(table.rows.filter(({ total }) => !total).map((row) => ({ n: numberIn(row, 'invited'), hits: numberIn(row, 'answered') }))),
+      pOfEach(table.rows.filter(({ total }) => !total).map((row) => ({ n: numberIn(row, 'asked'), hits: numberIn(row, 'answered') }))),
   },
   {
     kind: 'response',
@@ -166,6 +166,34 @@ export const announcing: readonly Announcing[] = [
     announces: (presentation) => said(presentation, 'named'),
     // Three classes are too few for chance alone to be found out.
     pValues: null,
+  },
+  {
+    kind: 'profile',
+    asked: 'by city',
+    params: { by: 'customers.city' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_spend') || said(presentation, 'named_repeat'),
+    pValues: ({ table }) =>
+      pOfEach(
+        table.rows.filter(({ total }) => !total).map((row) => ({ n: numberIn(row, 'customers'), hits: numberIn(row, 'repeat_buyers') })),
+      ),
+  },
+  {
+    kind: 'profile',
+    asked: 'tiers of the cities',
+    params: { show: 'index', by: 'customers.city', across: 'customers.tier' },
+    rate: BH,
+    announces: (presentation) => said(presentation, 'named_index'),
+    pValues: ({ table }) => {
+      const tiers = [...new Set(table.rows.map(({ values }) => values['trait']))];
+      return tiers.flatMap((tier) =>
+        pOfEach(
+          table.rows
+            .filter(({ values }) => values['trait'] === tier)
+            .map((row) => ({ n: numberIn(row, 'of'), hits: numberIn(row, 'customers') })),
+        ),
+      );
+    },
   },
 ];
 

@@ -4,8 +4,8 @@ import type { ShopTables } from '../shop-tables';
 /**
  * Many small crowds in one shop. Everything a crowd does is drawn without a look at its attributes, which are dealt out by shuffling a fixed hand: whoever finds that an attribute
  * goes with something is wrong. A crowd is picked by the filter `customers.run`; the crowd `PLANTED` holds true differences:
- * city 1 pays more often, recommends more, signs more deals, answers and comes back more often, those who first bought in the fourth month come back more often, those of the first two
- * months recommend more, quality decides the recommendation, the second wave gives better advice, and whoever does not recommend writes of the delivery.
+ * city 1 pays more often, recommends more, signs more deals and answers more often, those who first bought in the fourth month and those of city 2 come back more often, city 3 is mostly
+ * tier 1, those of the first two months recommend more, quality decides the recommendation, the second wave gives better advice, and whoever does not recommend writes of the delivery.
  *
  * customers: `run`, `city` (10 values), `plan` (2), `tier` (4) · orders: a first one in one of ten months, often one a month later · surveys: one answer each, with the sides quality, price, speed, advice
  * of one of two waves with a comment, and an invitation of half before the answer, of half long after it · usage_events: view, then often pay and help within a day, with a device · tickets: some, within a day of the view · opportunities: a deal each, won or lost.
@@ -27,7 +27,7 @@ const deal = <T>(random: Random, values: readonly T[]): T[] =>
   random.shuffle(Array.from({ length: CROWD }, (_, at) => values[at % values.length]!));
 const upTo = (n: number, name: string): string[] => Array.from({ length: n }, (_, at) => `${name} ${at + 1}`);
 
-type Tables = { -readonly [Name in keyof Required<ShopTables>]: (readonly (string | number | null)[])[] };
+type Tables = { -readonly [Name in Exclude<keyof ShopTables, 'products'>]: (readonly (string | number | null)[])[] };
 
 const COMMENTS = ['slow delivery', 'fair price', 'good quality', 'nothing to say'] as const;
 
@@ -43,11 +43,11 @@ function addCrowd(tables: Tables, run: string, { random, ends, more }: Record<'r
     const id = `${run}-${at}`;
     const [city, month] = [cities[at]!, months[at]!];
     const chance = (share: number): boolean => random.next() < share;
-    tables.customers.push([id, run, city, plans[at]!, tiers[at]!]);
+    tables.customers.push([id, run, city, plans[at]!, planted && city === 'city 3' && chance(0.8) ? 'tier 1' : tiers[at]!]);
 
     const day = String(1 + random.whole(28)).padStart(2, '0');
     const amount = 10 + random.whole(90);
-    const back = chance(planted && (month === MONTHS[3] || city === 'city 1') ? 0.85 : 0.35);
+    const back = chance(planted && (month === MONTHS[3] || city === 'city 2') ? 0.85 : 0.35);
     tables.orders.push([`${id}-1`, id, `${month}-${day}`, amount]);
     if (back) tables.orders.push([`${id}-2`, id, `${nextMonth(month)}-${day}`, amount]);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Field } from '#core/analyses/contract';
-import { changesIn, chosenWords, readNumber, readNumbers, withAnswer, writeNumber, writeNumbers } from './params';
+import { modelOf } from '../../../../../tests/support/shop-tables';
+import { changesIn, chosenWords, pickable, readNumber, readNumbers, usualNumbers, withAnswer, writeNumber, writeNumbers } from './params';
 
 const words = { label: { literal: 'Label' }, help: { literal: 'Help.' } };
 const lookback: Field = { ...words, key: 'lookbackDays', type: 'integer', min: 0, max: 3650, default: 365, unit: 'days' };
@@ -50,4 +51,33 @@ test('RP13 the answer in force is said in words', () => {
   expect(chosenWords(grain, { grain: 'week' }, null)).toEqual({ literal: 'Week' });
   expect(chosenWords(grain, {}, null)).toEqual({ literal: 'Month' });
   expect(chosenWords(lookback, {}, null)).toMatchObject({ key: 'cell_amount' });
+});
+
+test('RP22 a choice from the data knows the other options; without data there is none', () => {
+  const model = modelOf({ customers: [['customer_id'], ['a']] });
+  const band = {
+    ...words,
+    key: 'band',
+    type: 'picked',
+    options: ({ by }, { tables }) => [{ value: 'a', label: { literal: `${String(by)} of ${tables.length}` } }],
+    default: null,
+  } as const satisfies Field;
+  expect(pickable(band, { by: 'age' }, model)).toEqual([{ value: 'a', label: { literal: 'age of 1' } }]);
+  expect(pickable(band, {}, null)).toEqual([]);
+  expect(chosenWords(band, {}, model)).toEqual({ key: 'cell_picked_by_data' });
+  expect(chosenWords(band, { by: 'age', band: 'a' }, model)).toEqual({ literal: 'age of 1' });
+  expect(chosenWords(band, { band: 'gone' }, model)).toEqual({ literal: 'gone' });
+  const cuts = {
+    ...words,
+    key: 'cuts',
+    type: 'numbers',
+    min: 0,
+    max: 9,
+    most: 3,
+    usual: () => [2, 5],
+    default: [],
+  } as const satisfies Field;
+  expect(usualNumbers(cuts, {}, model)).toBe('2, 5');
+  expect(chosenWords(cuts, {}, model)).toEqual({ literal: '2, 5' });
+  expect(chosenWords(cuts, { cuts: [3] }, model)).toEqual({ literal: '3' });
 });

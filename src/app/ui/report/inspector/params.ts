@@ -55,6 +55,14 @@ export const writeNumbers = (values: JsonValue): string => (Array.isArray(values
 export const writeNumber = (field: Field, value: JsonValue): string =>
   typeof value === 'number' ? String(field.unit === 'rate' ? Number((value * 100).toFixed(6)) : value) : '';
 
+/** What a choice from the data offers as the other options stand; nothing without data. */
+export const pickable = (field: Extract<Field, { type: 'picked' }>, params: JsonObject, model: DataModel | null) =>
+  model ? field.options(params, model) : [];
+
+/** The numbers that stand in for none, as they are typed. */
+export const usualNumbers = (field: Extract<Field, { type: 'numbers' }>, params: JsonObject, model: DataModel | null): string =>
+  model && field.usual ? writeNumbers(field.usual(params, model)) : '';
+
 /** A dimension is stored as `table.column`: the columns that may be grouped by. */
 export function dimensionsFor(field: Extract<Field, { type: 'dimension' }>, model: DataModel | null) {
   if (!model) return [];
@@ -94,8 +102,14 @@ export function chosenWords(field: Field, params: JsonObject, model: DataModel |
       const steps = stored.length === 0 && field.type === 'steps' && model ? suggestSteps(model) : stored;
       return steps.length === 0 ? { key: 'step_none' } : stepsText(steps, model);
     }
-    case 'numbers':
-      return writeNumbers(answer) === '' ? { key: 'cell_numbers_none' } : { literal: writeNumbers(answer) };
+    case 'picked': {
+      if (typeof answer !== 'string') return { key: 'cell_picked_by_data' };
+      return pickable(field, withDefaults(form, params), model).find(({ value }) => value === answer)?.label ?? { literal: answer };
+    }
+    case 'numbers': {
+      const numbers = writeNumbers(answer) || usualNumbers(field, withDefaults(form, params), model);
+      return numbers === '' ? { key: 'cell_numbers_none' } : { literal: numbers };
+    }
     case 'rules':
       return (answer as unknown as RuleList).length === 0
         ? (field.presets(withDefaults(form, params))[0]?.label ?? { key: 'step_none' })
