@@ -4,7 +4,7 @@ import type { ShopTables } from '../shop-tables';
 /**
  * Many small crowds in one shop. Everything a crowd does is drawn without a look at its attributes, which are dealt out by shuffling a fixed hand: whoever finds that an attribute
  * goes with something is wrong. A crowd is picked by the filter `customers.run`; the crowd `PLANTED` holds true differences:
- * city 1 pays more often, recommends more, signs more deals and answers more often, those who first bought in the fourth month and those of city 2 come back more often, city 3 is mostly
+ * city 1 pays more often, recommends more, signs more deals and, like those who come back, answers more often, those who first bought in the fourth month and those of city 2 come back more often, city 3 is mostly
  * tier 1, those of the first two months recommend more, quality decides the recommendation, the second wave gives better advice, and whoever does not recommend writes of the delivery.
  *
  * customers: `run`, `city` (10 values), `plan` (2), `tier` (4) · orders: a first one in one of ten months, often one a month later · surveys: one answer each, with the sides quality, price, speed, advice
@@ -60,7 +60,7 @@ function addCrowd(tables: Tables, run: string, { random, ends, more }: Record<'r
     const drawnComment = COMMENTS[more.whole(4)]!;
     const comment = planted && nps < 5 ? COMMENTS[0] : drawnComment;
     tables.surveys.push([id, id, ANSWERED, nps, quality, price, speed, best ? 5 : advice, `wave ${wave + 1}`, comment]);
-    const answers = more.next() < (planted && city === 'city 1' ? 0.95 : 0.5);
+    const answers = more.next() < (planted && (city === 'city 1' || back) ? 0.95 : 0.5);
     tables.survey_invites.push([id, answers ? '2025-03-25' : '2026-05-01']);
 
     const view = random.whole(600);

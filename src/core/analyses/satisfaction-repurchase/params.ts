@@ -9,7 +9,10 @@ export const form: Form = [
     type: 'choice',
     label: { key: 'answered_repurchase_days' },
     help: { key: 'answered_repurchase_days_help' },
-    options: (['90', '180'] as const).map((value) => ({ value, label: { key: 'answered_repurchase_days_n', values: { n: Number(value) } } })),
+    options: (['90', '180'] as const).map((value) => ({
+      value,
+      label: { key: 'answered_repurchase_days_n', values: { n: Number(value) } },
+    })),
     default: '90',
   },
 ];

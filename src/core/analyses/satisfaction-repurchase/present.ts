@@ -131,7 +131,12 @@ function insightOf(found: Repurchase, { days }: RepurchaseParams): Insight {
   const whole = { rate: amount(ratio(bought, customers), 'rate'), customers: amount(customers, 'count'), days: Number(days) };
   if (!named)
     return {
-      sentences: [{ finding: { key: 'answered_repurchase_finding', values: whole }, rest: { key: judged ? 'answered_repurchase_none' : 'answered_repurchase_few' } }],
+      sentences: [
+        {
+          finding: { key: 'answered_repurchase_finding', values: whole },
+          rest: { key: judged ? 'answered_repurchase_none' : 'answered_repurchase_few' },
+        },
+      ],
       numbers,
     };
   const values = {
@@ -143,7 +148,10 @@ function insightOf(found: Repurchase, { days }: RepurchaseParams): Insight {
     days: Number(days),
   };
   const way = (named.rest?.difference ?? 0) > 0 ? 'more' : 'less';
-  return { sentences: [{ finding: { key: `answered_repurchase_${way}`, values }, rest: { key: 'answered_repurchase_rest', values } }], numbers };
+  return {
+    sentences: [{ finding: { key: `answered_repurchase_${way}`, values }, rest: { key: 'answered_repurchase_rest', values } }],
+    numbers,
+  };
 }
 
 export function present(results: Results, params: RepurchaseParams, context: PresentContext): Presentation {
