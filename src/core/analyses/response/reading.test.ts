@@ -66,7 +66,10 @@ describe('RE6: who is silent', () => {
     expect(days!.d).toBeCloseTo(-0.2, 12);
     expect(north).toMatchObject({ responders: 0.6, silent: 0.5 });
     expect(north!.d).toBeCloseTo(0.1 / Math.sqrt((0.24 + 0.25) / 2), 12);
-    expect(found.largest).toBe(orders);
+    // z = 0.354 ÷ √(1/50 + 1/50) = 1.77: chance gives as much; with 200 on each side z = 3.54.
+    expect(found.largest).toBeNull();
+    const many = readResponse({ asked: [{ invited: 400, answered: 200, asked: 400, silent: 200 }], profile }, params());
+    expect(many.largest).toMatchObject({ attribute: 'orders', d: orders!.d });
   });
 
   it('29 silent customers are too few to name a difference', () => {
