@@ -82,7 +82,10 @@ test('a funnel over all events fits into the engine and counts right, in order, 
 }, 240_000);
 
 test('a funnel that is given up is stopped, and the same engine answers the next', async () => {
-  for (const patience of [5, 30, 300]) {
+  const began = performance.now();
+  await engine.query(sqlOf({ order: 'any' }));
+  const whole = performance.now() - began;
+  for (const part of [0.01, 0.1, 0.4]) {
     const stop = new AbortController();
     const running = engine.query(sqlOf({ order: 'any' }), { signal: stop.signal });
     let ended = 0;
@@ -91,7 +94,7 @@ test('a funnel that is given up is stopped, and the same engine answers the next
       (fault: { kind?: string }) => fault.kind,
     );
     void outcome.then(() => (ended = performance.now()));
-    await new Promise((resolve) => setTimeout(resolve, patience));
+    await new Promise((resolve) => setTimeout(resolve, part * whole));
     const asked = performance.now();
     stop.abort();
     expect(await outcome).toBe('cancelled');
