@@ -60,9 +60,10 @@ test('Online Retail: dropped in a browser, every number agrees with the file, th
       m: scores(new Map([...expected].map(([id, each]) => [id, each.m])), 'higher'),
     };
     for (const [id, { r, f, m }] of expected) {
-      const [, recent, orders, money, ...scored] = Object.values(seen.get(id)!).map(Number);
+      const [, recent, orders, money, average, ...scored] = Object.values(seen.get(id)!).map(Number);
       expect([id, recent, orders]).toEqual([id, r, f]);
       expect(money).toBeCloseTo(m, 6);
+      expect(average).toBeCloseTo(m / f, 6);
       expect([id, ...scored.slice(0, 3)]).toEqual([id, score.r.get(id), score.f.get(id), score.m.get(id)]);
     }
   });
