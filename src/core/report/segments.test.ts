@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Filter } from '#core/model/filters';
+import type { Filter, SegmentFilter } from '#core/model/filters';
 import { fail, type Result } from '#core/model/result';
 import { anyEdit, anyReport, emptyReport, kind, kinds } from '../../../tests/support/reports';
 import { runs } from '../../../tests/support/seeded';
@@ -15,7 +15,7 @@ import { nextSegmentId, segmentsOn } from './segments';
 import { serializeReport } from './serialize';
 import type { Edit, Report, Segment } from './types';
 
-const only = (segment: string): Filter => ({ table: 'customers', segment, is: 'in' });
+const only = (segment: string): SegmentFilter => ({ table: 'customers', segment, is: 'in' });
 const inCity: Filter = { table: 'customers', column: 'city', condition: { op: 'in', values: ['上海'] } };
 const lost: Segment = {
   id: 's1',
@@ -31,7 +31,7 @@ const lost: Segment = {
   },
 };
 const rule: Segment = { id: 's2', name: 'Shanghai, lost', of: { kind: 'rule', filters: [only('s1'), inCity] } };
-const report: Report = { ...emptyReport, segments: [lost, rule], filters: [{ ...only('s2'), is: 'not_in' } as Filter] };
+const report: Report = { ...emptyReport, segments: [lost, rule], filters: [{ ...only('s2'), is: 'not_in' }] };
 
 const codes = (result: Result<unknown>) => (result.ok ? [] : result.issues.map((issue) => issue.code));
 const places = (result: Result<unknown>) => (result.ok ? [] : result.issues.map((issue) => issue.values?.['place']));

@@ -3,10 +3,10 @@ import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import { customerListSql } from '#core/query/customer-list';
 import { addDays, movePeriod } from '#core/query/days';
-import { EVENT_TABLES, type EventTable } from '#core/query/events/predicates';
 import { eventStream } from '#core/query/events/stream';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
+import { readBreakdown } from '../breakdown';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import type { StepParam } from '../step-params';
 import { suggestSteps } from '../step-words';
@@ -23,16 +23,6 @@ export function thingsOf({ things }: Pick<ActivityParams, 'things'>, model: Data
   return events.length > 0 ? events : [{ table: 'orders', where: [] }];
 }
 
-interface Breakdown {
-  readonly table: EventTable | 'customers';
-  readonly column: string;
-}
-
-function breakdownOf({ breakdown }: ActivityParams): Breakdown | null {
-  const table = (['customers', ...EVENT_TABLES] as const).find((name) => breakdown?.startsWith(`${name}.`));
-  return table && breakdown ? { table, column: breakdown.slice(table.length + 1) } : null;
-}
-
 interface Asked {
   readonly query: Query;
   /** From the records to `marked`. */
@@ -44,7 +34,7 @@ function askActivity(params: ActivityParams, context: CompileContext): Result<As
   const started = startQuery(context, { from: context.range.from, to: context.asOf });
   if (!started.ok) return started;
   const things = thingsOf(params, context.model).map(({ table, where }) => ({ table, where }));
-  const breakdown = breakdownOf(params);
+  const breakdown = readBreakdown(params.breakdown);
   if (!breakdown) {
     const stream = eventStream(started.value, { predicates: things, whole: false });
     return stream.ok ? succeed({ query: started.value, marked: [...stream.value, markThings(things.length)], split: false }) : stream;

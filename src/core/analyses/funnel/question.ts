@@ -1,13 +1,14 @@
 import type { DataModel } from '#core/model/data-model';
 import { fail, succeed, type Result } from '#core/model/result';
 import { addDays } from '#core/query/days';
-import { areApart, EVENT_TABLES, samePredicate, type EventPredicate, type EventTable } from '#core/query/events/predicates';
+import { areApart, samePredicate, type EventPredicate } from '#core/query/events/predicates';
 import { eventStream } from '#core/query/events/stream';
 import { funnelRelations } from '#core/query/funnel/funnel-relations';
 import { trendPeriod } from '#core/query/funnel/trend';
 import type { FunnelShape } from '#core/query/funnel/types';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
+import { readBreakdown, type Breakdown } from '../breakdown';
 import type { CompileContext } from '../contract';
 import type { StepParam } from '../step-params';
 import { suggestSteps } from '../step-words';
@@ -44,18 +45,8 @@ export function clockOf(params: FunnelParams, { range, asOf }: CompileContext): 
   return { from: range.from ? startOfDay(range.from) : null, to: params.mature ? end - windowOf(params) : end, end };
 }
 
-/** A breakdown: a column of the customer, or of rows of the stream. */
-export interface Breakdown {
-  readonly table: EventTable | 'customers';
-  readonly column: string;
-}
-
 /** What the bars are broken down by; the other faces are not (FC15). */
-export function breakdownOf({ breakdown, show }: FunnelParams): Breakdown | null {
-  if (show !== 'bars') return null;
-  const table = (['customers', ...EVENT_TABLES] as const).find((name) => breakdown?.startsWith(`${name}.`));
-  return table && breakdown ? { table, column: breakdown.slice(table.length + 1) } : null;
-}
+export const breakdownOf = ({ breakdown, show }: FunnelParams): Breakdown | null => (show === 'bars' ? readBreakdown(breakdown) : null);
 
 /** The name of the column held constant (FC10), or null. */
 export const heldOf = ({ hold }: Pick<FunnelParams, 'hold'>): string | null => (hold ? hold.slice(hold.indexOf('.') + 1) : null);
