@@ -16,6 +16,18 @@ function lineCosts(context: QueryContext): string {
   return `SELECT order_key, CASE WHEN count(line_cost) = count(*) THEN sum(line_cost) END AS cost\nFROM order_items${passing}\nGROUP BY order_key`;
 }
 
+/** `costs`: `order_key` and `cost` of every order whose cost is known (MG1), whatever the window. Null where the data hold no cost that fits. */
+export function knownCosts({ context }: Query): Relation | null {
+  const [whole, lined] = [hasCost(context), hasLineCost(context)];
+  if (!whole && !lined) return null;
+  if (!lined) return { name: 'costs', sql: 'SELECT order_key, cost\nFROM orders\nWHERE cost IS NOT NULL' };
+  const lines = `(\n${lineCosts(context).replace(/^/gm, '  ')}\n) AS l`;
+  const sql = whole
+    ? `SELECT o.order_key, coalesce(o.cost, l.cost) AS cost\nFROM orders AS o\nLEFT JOIN ${lines} ON l.order_key = o.order_key\nWHERE coalesce(o.cost, l.cost) IS NOT NULL`
+    : `SELECT order_key, cost\nFROM ${lines}\nWHERE cost IS NOT NULL`;
+  return { name: 'costs', sql };
+}
+
 /**
  * `order_costs` (`order_key`, `customer_key`, `cost`, null where unknown) of the orders of `in_range`, and `margins` (`customer_key`, `margin`, not null) over
  * the query's window, as MG1 has them. Only where `costsKnown`.

@@ -1,7 +1,6 @@
 import type { Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
-import { columnIn } from '#core/model/data-model';
-import { compileFilters } from '#core/query/predicates';
+import { knownCosts } from '#core/query/costs';
 import { horizonOf, isCumulative, type CohortParams } from './params';
 import { indexOf } from './period-sql';
 import { sameValue } from './values-sql';
@@ -10,20 +9,6 @@ import { sameValue } from './values-sql';
 const MOVED_AT = 'CASE WHEN x.happened_on = o.ordered_on THEN o.ordered_at ELSE CAST(x.happened_on AS TIMESTAMP) END';
 
 const isMargin = ({ measure }: Pick<CohortParams, 'measure'>): boolean => measure === 'cumulative_margin';
-
-/** `costs`: what each order cost, orders without a known cost left out; null where the data hold none that fits (CO30). */
-export function costsOf({ context }: Query): Relation | null {
-  const lines = context.filters.some(({ table }) => table === 'order_items');
-  if (!lines && columnIn(context.model, 'orders', 'cost'))
-    return { name: 'costs', sql: 'SELECT order_key, cost\nFROM orders\nWHERE cost IS NOT NULL' };
-  if (!columnIn(context.model, 'order_items', 'line_cost')) return null;
-  const filters = compileFilters(context);
-  const passing = filters.ok && filters.value.order_items ? `\nWHERE ${filters.value.order_items}` : '';
-  return {
-    name: 'costs',
-    sql: `SELECT order_key, sum(line_cost) AS cost\nFROM order_items${passing}\nGROUP BY order_key\nHAVING count(*) = count(line_cost)`,
-  };
-}
 
 /** `moves`: money of orders not before the start, by column. */
 function movesOf(params: CohortParams, query: Query): Relation {
@@ -45,7 +30,7 @@ WHERE ${conditions.join('\n  AND ')}`,
 /** `amounts`: one row for each order and each movement of money, by customer, cohort and column. */
 export function amountRelations(params: CohortParams, query: Query): Relation[] {
   const started = params.periodZero === 'actual' ? '\nWHERE order_key <> start_key' : '';
-  const costs = isMargin(params) ? costsOf(query) : null;
+  const costs = isMargin(params) ? knownCosts(query) : null;
   const spent = costs
     ? `\nUNION ALL\nSELECT v.customer_key, v.cohort, v.k, 0, -costs.cost\nFROM visits AS v\nJOIN costs ON costs.order_key = v.order_key${started.replace('order_key <> start_key', 'v.order_key <> v.start_key')}`
     : '';

@@ -6,7 +6,8 @@ import type { Relation } from '#core/query/types';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { Part } from '#core/model/presentation';
 import type { CompileContext, Plan, SqlStep } from '../contract';
-import { amountRelations, costsOf, spanOf } from './amounts-sql';
+import { knownCosts } from '#core/query/costs';
+import { amountRelations, spanOf } from './amounts-sql';
 import { cellRelations } from './cells-sql';
 import { countsCustomers, hasOwnClock, type CohortParams } from './params';
 import { amountsSql, cellsSql, cohortsSql } from './steps-sql';
@@ -23,7 +24,7 @@ function queryOf(params: CohortParams, context: CompileContext): Result<Query> {
   if (needsMoney(params) && !columnIn(context.model, 'orders', 'net_amount'))
     return fail({ code: 'issue_query_no_amounts', path: ['measure'] });
   const started = startScope(weekStart, context);
-  if (started.ok && params.measure === 'cumulative_margin' && !costsOf(started.value))
+  if (started.ok && params.measure === 'cumulative_margin' && !knownCosts(started.value))
     return fail({ code: 'issue_cohort_no_cost', path: ['measure'] });
   return started;
 }
