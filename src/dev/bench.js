@@ -85,8 +85,9 @@ for (let round = 0; round < rounds && !onlyCells; round++) {
   );
 }
 const others = makeOthers(cache);
-const cellPage = await openPage([file, others.surveys, others.events]);
-const cellEngine = await native.openCells([file, others.surveys, others.events]);
+const cellFiles = [file, others.surveys, others.events, others.deals];
+const cellPage = await openPage(cellFiles);
+const cellEngine = await native.openCells(cellFiles);
 const cellsMet = await measureCells(cellPage, cellEngine, rounds);
 await cellEngine.close();
 await browser.close();

@@ -16,7 +16,9 @@ const MOST = 2;
 export async function measureCells(page, native, rounds) {
   /** @type {readonly CellQuestions[]} */
   const cells = await page.evaluate('bench.loadCells()');
-  console.log(`\nprebuilt cells on 1,000,000 orders, 1,000,000 events, 200,000 answers; best and median of ${rounds}, interleaved`);
+  console.log(
+    `\nprebuilt cells on 1,000,000 orders, 1,000,000 events, 200,000 answers, 100,000 deals; best and median of ${rounds}, interleaved`,
+  );
   let met = true;
   for (const { kind, statements, lacks } of cells) {
     if (lacks.length > 0) {

@@ -2,7 +2,7 @@ import { columnOf } from '#core/model/columns';
 import { openNodeEngine } from '#edge/engine/duckdb-node/connector';
 import { loadSources } from '#edge/load/loader';
 import { fromPath } from '#edge/load/path-file';
-import { plainStatements, QUESTION, recordStatements, requestOrders, requestOthers } from './orders-request';
+import { plainStatements, QUESTION, recordStatements, requestAll, requestOrders } from './orders-request';
 import { runCell } from './cells';
 
 /** The statements of a load, as the product's builders write them; the file's name is left open. */
@@ -32,10 +32,9 @@ export async function runNative(path: string, statements: readonly string[]): Pr
 }
 
 /** An engine with one thread that holds all of the files. */
-export async function openCells(paths: readonly [string, string, string]) {
+export async function openCells(paths: readonly string[]) {
   const engine = await openNodeEngine({ threads: 1 });
-  const [orders, surveys, events] = await Promise.all(paths.map((path) => fromPath(path)));
-  await loadSources(engine, [requestOrders(orders!), ...requestOthers(surveys!, events!)]);
+  await loadSources(engine, requestAll(await Promise.all(paths.map((path) => fromPath(path)))));
   return { run: (statements: readonly string[]) => runCell(engine, statements), close: () => engine.close() };
 }
 

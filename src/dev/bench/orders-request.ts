@@ -45,6 +45,7 @@ const ANSWERS: Columns = [
   ['quality', 'attribute', number],
   ['price', 'attribute', number],
   ['speed', 'attribute', number],
+  ['comment', 'comment', text],
 ];
 const EVENTS: Columns = [
   ['customer_id', 'customer_id', text],
@@ -53,10 +54,23 @@ const EVENTS: Columns = [
   ['device', 'device', text],
 ];
 
-/** The files of `make-others.js`, beside the orders. */
-export const requestOthers = (surveys: InputFile, events: InputFile): LoadRequest[] => [
-  requestOf('s2', surveys, 'response', ANSWERS),
-  requestOf('s3', events, 'event', EVENTS),
+const DEALS: Columns = [
+  ['opportunity_id', 'opportunity_id', text],
+  ['customer_id', 'customer_id', text],
+  ['created_at', 'created_at', instant],
+  ['stage', 'stage', text],
+  ['amount', 'amount', number],
+  ['closed_at', 'closed_at', instant],
+  ['owner', 'owner_id', text],
+  ['industry', 'attribute', text],
+];
+
+/** The orders and the files of `make-others.js`, in the order of `cellFiles`. */
+export const requestAll = ([orders, surveys, events, deals]: readonly InputFile[]): LoadRequest[] => [
+  requestOrders(orders!),
+  requestOf('s2', surveys!, 'response', ANSWERS),
+  requestOf('s3', events!, 'event', EVENTS),
+  requestOf('s4', deals!, 'opportunity', DEALS),
 ];
 
 export const QUESTION = 'SELECT sum(net_amount) AS revenue FROM orders';

@@ -5,7 +5,7 @@ import { fromBlob } from '#edge/load/input-file';
 import { loadSources } from '#edge/load/loader';
 import { previewFile } from '#edge/load/preview';
 import { warmUpEngine, warmUpPreview } from '#edge/load/warm-up';
-import { partsOf, plainStatements, QUESTION, recordStatements, requestOrders, requestOthers } from './orders-request';
+import { partsOf, plainStatements, QUESTION, recordStatements, requestAll, requestOrders } from './orders-request';
 import { collectCells, runCell } from './cells';
 
 const engine = openWasmEngine({ workerUrl: 'engine/duckdb-eh.worker.js', wasmUrl: 'engine/duckdb-eh.wasm.gz' });
@@ -72,10 +72,8 @@ const ready = async (): Promise<void> => {
 
 /** All of the files, and what every cell asks of them. */
 async function loadCells() {
-  const [orders, surveys, events] = [...(document.getElementById('file') as HTMLInputElement).files!].map((file) =>
-    fromBlob(file, file.name),
-  );
-  const { model } = await loadSources(engine, [requestOrders(orders!), ...requestOthers(surveys!, events!)]);
+  const files = [...(document.getElementById('file') as HTMLInputElement).files!].map((file) => fromBlob(file, file.name));
+  const { model } = await loadSources(engine, requestAll(files));
   return collectCells(model, engine.dialect);
 }
 
