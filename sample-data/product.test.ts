@@ -24,7 +24,7 @@ beforeAll(async () => {
   first = await runShop();
   const whole: Report = {
     format: 'clientele.report',
-    version: 1,
+    version: 2,
     title: '山南茶行',
     currency: null,
     weekStart: 'monday',

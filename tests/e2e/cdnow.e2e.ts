@@ -8,7 +8,7 @@ import { golden, runInTerminal, writeReport } from './support/retail';
 const LAST = '1997-09-30';
 const report: Report = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: 'CDNOW, 39 weeks',
   currency: 'USD',
   weekStart: 'monday',

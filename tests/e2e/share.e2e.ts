@@ -138,7 +138,7 @@ test('where the browser does not allow copying, the link stands there to be copi
 
 const reportBeside: Report = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: 'Third quarter, in the house style',
   currency: 'EUR',
   weekStart: 'monday',

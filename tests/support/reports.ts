@@ -1,9 +1,22 @@
 import fc from 'fast-check';
 import { succeed } from '#core/model/result';
 import type { Kind, Kinds } from '#core/report/kinds';
-import { withoutEmptyView } from '#core/report/view';
+import { withoutEmpty } from '#core/report/view';
 import type { Filter } from '#core/model/filters';
+import { findContradiction } from '#core/report/check';
 import type { Cell, Edit, Report, Segment } from '#core/report/types';
+import {
+  anyBindings,
+  anyChart,
+  anyControl,
+  anyDefinition,
+  anyMetric,
+  anyName,
+  anyQuery,
+  anyWidth,
+  definitionId,
+  metricId,
+} from './notebook';
 
 export const kind = (version = 1, changes: Partial<Kind> = {}): Kind => ({
   version,
@@ -58,54 +71,92 @@ const segment: fc.Arbitrary<Segment> = fc.record({
 });
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
 
+const placed = { id, width: anyWidth };
+const shown = { title: words, view, alone: fc.constant(true as const) };
+
 export const anyCell: fc.Arbitrary<Cell> = fc.oneof(
-  fc.record({ id, type: fc.constant('text' as const), markdown: words }),
+  fc.record({ ...placed, type: fc.constant('text' as const), markdown: words }, { requiredKeys: ['id', 'type', 'markdown'] }),
   fc.record(
     {
-      id,
+      ...placed,
+      ...shown,
       type: fc.constant('analysis' as const),
       kind: fc.constantFrom('rfm', 'cohort'),
       version: fc.constant(1),
       params,
-      title: words,
-      view,
+      bindings: anyBindings,
     },
     { requiredKeys: ['id', 'type', 'kind', 'version', 'params'] },
-  ) as fc.Arbitrary<Cell>,
-);
+  ),
+  fc.record(
+    {
+      ...placed,
+      ...shown,
+      type: fc.constant('analysis' as const),
+      kind: fc.constant('custom'),
+      definition: definitionId,
+      version: fc.constant(1),
+      params,
+    },
+    { requiredKeys: ['id', 'type', 'kind', 'definition', 'version', 'params'] },
+  ),
+  fc.record(
+    { ...placed, ...shown, type: fc.constant('sql' as const), name: anyName, query: anyQuery, chart: anyChart },
+    { requiredKeys: ['id', 'type', 'name', 'query'] },
+  ),
+  fc.record(
+    { ...placed, type: fc.constant('control' as const), name: anyName, label: words, control: anyControl },
+    { requiredKeys: ['id', 'type', 'name', 'control'] },
+  ),
+) as fc.Arbitrary<Cell>;
 
-const { edit: anyEdit } = fc.letrec<{ edit: Edit; single: Edit }>((tie) => ({
-  edit: fc.oneof(
-    { weight: 12, arbitrary: tie('single') },
-    fc.record({ op: fc.constant('all' as const), edits: fc.array(tie('single'), { maxLength: 4 }) }),
-  ),
-  single: fc.oneof(
-    fc.record({ op: fc.constant('set_title' as const), title: words }),
-    fc.record({ op: fc.constant('set_as_of' as const), asOf: fc.option(day) }),
-    fc.record({ op: fc.constant('set_range' as const), range }),
-    fc.record({ op: fc.constant('set_filters' as const), filters }),
-    fc.record({
-      op: fc.constant('set_revenue' as const),
-      revenue: fc.record({ paidStatuses: fc.option(fc.array(words, { maxLength: 3 })) }),
-    }),
-    fc.record({ op: fc.constant('set_currency' as const), currency: fc.constantFrom(null, 'CNY', 'EUR') }),
-    fc.record({ op: fc.constant('add_cell' as const), cell: anyCell, index: fc.integer({ min: 0, max: 6 }) }),
-    fc.record({ op: fc.constant('remove_cell' as const), id }),
-    fc.record({ op: fc.constant('move_cell' as const), id, index: fc.integer({ min: 0, max: 5 }) }),
-    fc.record({ op: fc.constant('set_cell_title' as const), id, title: fc.option(words) }),
-    fc.record({ op: fc.constant('set_params' as const), id, version: fc.constant(1), params }),
-    fc.record({ op: fc.constant('set_view' as const), id, view }),
-    fc.record({ op: fc.constant('set_text' as const), id, markdown: words }),
-    fc.record({ op: fc.constant('add_segment' as const), segment, index: fc.integer({ min: 0, max: 3 }) }),
-    fc.record({ op: fc.constant('remove_segment' as const), id: segmentId }),
-    fc.record({ op: fc.constant('rename_segment' as const), id: segmentId, name: segmentName }),
-  ),
-}));
-export { anyEdit };
+type Single = Exclude<Edit['op'], 'all'>;
+const index = fc.integer({ min: 0, max: 3 });
+/** What an edit of each operation may say beside its name. One without a generator does not compile, and fails ED2. */
+export const editGenerators: { readonly [Op in Single]: Readonly<Record<string, fc.Arbitrary<unknown>>> } = {
+  set_title: { title: words },
+  set_as_of: { asOf: fc.option(day) },
+  set_range: { range },
+  set_filters: { filters },
+  set_revenue: { revenue: fc.record({ paidStatuses: fc.option(fc.array(words, { maxLength: 3 })) }) },
+  set_currency: { currency: fc.constantFrom(null, 'CNY', 'EUR') },
+  set_sources: { sources: fc.constantFrom([], [{ name: 'orders', headers: ['id'], mapping: { grain: 'order', columns: [] } }]) },
+  add_cell: { cell: anyCell, index: fc.integer({ min: 0, max: 6 }) },
+  remove_cell: { id },
+  move_cell: { id, index: fc.integer({ min: 0, max: 5 }) },
+  set_cell_title: { id, title: fc.option(words) },
+  set_params: { id, version: fc.constant(1), params },
+  set_view: { id, view },
+  set_text: { id, markdown: words },
+  set_cell_name: { id, name: anyName },
+  set_query: { id, query: anyQuery },
+  set_chart: { id, chart: fc.option(anyChart) },
+  set_control: { id, control: anyControl },
+  set_bindings: { id, bindings: anyBindings },
+  set_width: { id, width: fc.option(anyWidth) },
+  set_alone: { id, alone: fc.boolean() },
+  add_segment: { segment, index },
+  remove_segment: { id: segmentId },
+  rename_segment: { id: segmentId, name: segmentName },
+  add_definition: { definition: anyDefinition, index },
+  set_definition: { definition: anyDefinition },
+  remove_definition: { id: definitionId },
+  add_metric: { metric: anyMetric, index },
+  set_metric: { metric: anyMetric },
+  remove_metric: { id: metricId },
+};
+
+const single = fc.oneof(
+  ...Object.entries(editGenerators).map(([op, rest]) => fc.record({ op: fc.constant(op), ...rest }) as unknown as fc.Arbitrary<Edit>),
+);
+export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 12, arbitrary: single },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('all' as const), edits: fc.array(single, { maxLength: 4 }) }) },
+);
 
 export const emptyReport: Report = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: '',
   currency: null,
   weekStart: 'monday',
@@ -136,19 +187,39 @@ const segments = fc
   .uniqueArray(segment, { selector: ({ id: own }) => own, maxLength: 3 })
   .map((list) => list.filter(({ name }, index) => list.findIndex((other) => other.name === name) === index));
 
-/** Documents with some cells, segments and settings, all valid, as they are after reading. */
+const uniqueNames = <T extends { readonly id: string; readonly name: string }>(item: fc.Arbitrary<T>) =>
+  fc
+    .uniqueArray(item, { selector: ({ id: own }) => own, maxLength: 2 })
+    .map((list) => list.filter(({ name }, at) => list.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) === at));
+
+/** The report with those of the cells that do not contradict it. */
+const withCells = (report: Report, cells: readonly Cell[]): Report =>
+  cells.reduce<Report>((kept, cell) => {
+    const next = { ...kept, cells: [...kept.cells, withoutEmpty(cell)] };
+    return findContradiction(next) === null ? next : kept;
+  }, report);
+
+/** Documents with some cells, segments, definitions and settings, all valid, as they are after reading. */
 export const anyReport: fc.Arbitrary<Report> = fc
   .record({
     title: words,
     range,
     filters,
     segments,
+    definitions: uniqueNames(anyDefinition),
+    metrics: uniqueNames(anyMetric),
     asOf: fc.option(day),
     cells: fc.uniqueArray(anyCell, { selector: (cell) => cell.id }),
   })
-  .map(({ segments: list, ...some }) => {
+  .map(({ segments: list, cells, definitions, metrics, ...some }) => {
     const ordered = inOrder(list);
-    const cells = some.cells.map((cell) => (cell.type === 'text' ? cell : withoutEmptyView(cell)));
-    const report: Report = { ...emptyReport, ...some, filters: knownOnly(some.filters, ordered.known), cells };
-    return ordered.segments.length > 0 ? { ...report, segments: ordered.segments } : report;
+    const report: Report = {
+      ...emptyReport,
+      ...some,
+      filters: knownOnly(some.filters, ordered.known),
+      ...(ordered.segments.length > 0 ? { segments: ordered.segments } : {}),
+      ...(definitions.length > 0 ? { definitions } : {}),
+      ...(metrics.length > 0 ? { metrics } : {}),
+    };
+    return withCells(report, cells);
   });

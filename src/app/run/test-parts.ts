@@ -96,7 +96,7 @@ export const cellOf = (kind: string, params: JsonObject = {}, id = kind): Analys
 export function reportOf(cells: Report['cells'], more: Partial<Report> = {}): Report {
   return {
     format: 'clientele.report',
-    version: 1,
+    version: 2,
     title: 'T',
     currency: null,
     weekStart: 'monday',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { findJsonFault, writePath } from './json';
+import { findNotebookFault } from './notebook-check';
 import { findUnknownSegment } from './segments';
 import type { Report } from './types';
 
@@ -22,12 +23,12 @@ export function checkShape<T>(schema: v.GenericSchema<unknown, T>, value: unknow
   return fail(...parsed.issues.slice(0, 5).map((issue) => invalidAt(pathOf(issue))));
 }
 
-function firstRepeat(names: readonly string[]): string | undefined {
+export function firstRepeat(names: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return names.find((name) => seen.size === seen.add(name).size);
 }
 
-/** What holds between the parts of a document: unique names, a range that runs forward. */
+/** What holds between the parts of a document: unique names, a range that runs forward, names that lead somewhere. */
 export function findContradiction(report: Report): Issue | null {
   const { from, to } = report.range;
   if (from !== null && to !== null && from > to) return { code: 'issue_report_range_reversed', path: ['range'] };
@@ -40,5 +41,5 @@ export function findContradiction(report: Report): Issue | null {
   if (unknown !== null) return { code: 'issue_report_segment_unknown', values: { segment: unknown }, path: ['filters'] };
   const source = firstRepeat(report.sources.map((each) => each.name));
   if (source !== undefined) return { code: 'issue_report_names_repeat', values: { name: source }, path: ['sources'] };
-  return null;
+  return findNotebookFault(report);
 }

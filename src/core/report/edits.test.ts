@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { OPERATIONS } from './edit-schema';
 import { applyEdit, invertEdit } from './edits';
 import { canRedo, canUndo, compactJournal, readJournal, recordEdit, redoEdit, startJournal, undoEdit, type OpenJournal } from './journal';
 import { serializeReport } from './serialize';
-import { anyEdit, anyReport, emptyReport, kind, kinds } from '../../../tests/support/reports';
+import { anyEdit, anyReport, editGenerators, emptyReport, kind, kinds } from '../../../tests/support/reports';
 import { runs } from '../../../tests/support/seeded';
 import type { Edit, Report } from './types';
 
@@ -56,8 +57,8 @@ describe('ED1 an edit is made or refused', () => {
   });
 });
 
-test('ED2 an edit and its inverse give the document before, character by character', () => {
-  let made = 0;
+test('ED2 NB9 an edit and its inverse give the document before, character by character', () => {
+  const made = new Map<string, number>();
   fc.assert(
     fc.property(anyReport, fc.array(anyEdit, { minLength: 1, maxLength: 12 }), (start, edits) => {
       let current = start;
@@ -69,7 +70,7 @@ test('ED2 an edit and its inverse give the document before, character by charact
         before.push(serializeReport(current));
         inverses.push(invertEdit(current, edit));
         current = next.value;
-        made++;
+        made.set(edit.op, (made.get(edit.op) ?? 0) + 1);
       }
       while (inverses.length > 0) {
         const back = applyEdit(current, inverses.pop()!);
@@ -80,7 +81,8 @@ test('ED2 an edit and its inverse give the document before, character by charact
     }),
     runs(10_000),
   );
-  expect(made).toBeGreaterThan(1000);
+  expect(Object.keys(editGenerators).toSorted()).toEqual(OPERATIONS.toSorted());
+  for (const op of [...OPERATIONS, 'all']) expect(made.get(op) ?? 0, op).toBeGreaterThan(5);
 });
 
 function record(open: OpenJournal, edits: readonly Edit[]): OpenJournal {

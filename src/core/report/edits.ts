@@ -1,42 +1,11 @@
-import { fail, succeed, type Issue, type Result } from '#core/model/result';
+import { fail, succeed, type Result } from '#core/model/result';
+import { addCell, changeCell, invertCellEdit, moveCell, removeCell, type CellEdit } from './cell-edits';
 import { findContradiction } from './check';
 import { parseEdit } from './edit-schema';
+import { changeItems, invertItems } from './item-edits';
 import { CAPS } from './schema';
 import { changeSegments, invertSegments } from './segments';
-import type { AnalysisCell, Cell, Edit, Report, TextCell } from './types';
-import { withoutEmptyView } from './view';
-
-const missing: Issue = { code: 'issue_report_cell_missing' };
-
-function changeCell(report: Report, id: string, type: 'text', change: (cell: TextCell) => Cell): Result<Report>;
-function changeCell(report: Report, id: string, type: 'analysis', change: (cell: AnalysisCell) => Cell): Result<Report>;
-function changeCell(report: Report, id: string, type: Cell['type'], change: (cell: never) => Cell): Result<Report> {
-  const index = report.cells.findIndex((cell) => cell.id === id);
-  const cell = report.cells[index];
-  if (!cell) return fail(missing);
-  if (cell.type !== type) return fail({ code: 'issue_report_cell_type' });
-  return succeed({ ...report, cells: report.cells.with(index, change(cell as never)) });
-}
-
-function addCell(report: Report, cell: Cell, index: number): Result<Report> {
-  if (report.cells.length >= CAPS.cells) return fail({ code: 'issue_report_too_many_cells', values: { limit: CAPS.cells } });
-  if (report.cells.some((each) => each.id === cell.id)) return fail({ code: 'issue_report_cell_duplicate' });
-  if (index < 0 || index > report.cells.length) return fail({ code: 'issue_report_position' });
-  return succeed({ ...report, cells: report.cells.toSpliced(index, 0, cell.type === 'text' ? cell : withoutEmptyView(cell)) });
-}
-
-function moveCell(report: Report, id: string, index: number): Result<Report> {
-  const from = report.cells.findIndex((cell) => cell.id === id);
-  const cell = report.cells[from];
-  if (!cell) return fail(missing);
-  if (index < 0 || index >= report.cells.length) return fail({ code: 'issue_report_position' });
-  return succeed({ ...report, cells: report.cells.toSpliced(from, 1).toSpliced(index, 0, cell) });
-}
-
-function setCellTitle(cell: AnalysisCell, title: string | null): AnalysisCell {
-  const { title: _before, ...rest } = cell;
-  return title === null ? rest : { ...rest, title };
-}
+import type { Edit, Report } from './types';
 
 function change(report: Report, edit: Edit): Result<Report> {
   switch (edit.op) {
@@ -55,26 +24,26 @@ function change(report: Report, edit: Edit): Result<Report> {
     case 'set_sources':
       return succeed({ ...report, sources: edit.sources });
     case 'add_cell':
-      return addCell(report, edit.cell, edit.index);
+      return addCell(report, edit.cell, edit.index, CAPS.cells);
     case 'remove_cell':
-      if (!report.cells.some((cell) => cell.id === edit.id)) return fail(missing);
-      return succeed({ ...report, cells: report.cells.filter((cell) => cell.id !== edit.id) });
+      return removeCell(report, edit.id);
     case 'move_cell':
       return moveCell(report, edit.id, edit.index);
-    case 'set_cell_title':
-      return changeCell(report, edit.id, 'analysis', (cell) => setCellTitle(cell, edit.title));
-    case 'set_params':
-      return changeCell(report, edit.id, 'analysis', (cell) => ({ ...cell, version: edit.version, params: edit.params }));
-    case 'set_view':
-      return changeCell(report, edit.id, 'analysis', (cell) => withoutEmptyView({ ...cell, view: edit.view }));
-    case 'set_text':
-      return changeCell(report, edit.id, 'text', (cell) => ({ ...cell, markdown: edit.markdown }));
     case 'add_segment':
     case 'remove_segment':
     case 'rename_segment':
       return changeSegments(report, edit);
+    case 'add_definition':
+    case 'set_definition':
+    case 'remove_definition':
+    case 'add_metric':
+    case 'set_metric':
+    case 'remove_metric':
+      return changeItems(report, edit);
     case 'all':
       return edit.edits.reduce<Result<Report>>((current, each) => (current.ok ? change(current.value, each) : current), succeed(report));
+    default:
+      return changeCell(report, edit);
   }
 }
 
@@ -88,17 +57,12 @@ export function applyEdit(report: Report, edit: Edit): Result<Report> {
   return contradiction ? fail(contradiction) : changed;
 }
 
-function invertCell(report: Report, edit: Extract<Edit, { readonly id: string }>): Edit {
+function invertCell(report: Report, edit: CellEdit | Extract<Edit, { readonly op: 'remove_cell' | 'move_cell' }>): Edit {
   const index = report.cells.findIndex((cell) => cell.id === edit.id);
   const cell = report.cells[index];
   if (!cell) throw new Error(`no cell ${edit.id} to invert ${edit.op}`);
-  const { id } = cell;
   if (edit.op === 'remove_cell') return { op: 'add_cell', cell, index };
-  if (edit.op === 'move_cell') return { op: 'move_cell', id, index };
-  if (cell.type === 'text') return { op: 'set_text', id, markdown: cell.markdown };
-  if (edit.op === 'set_cell_title') return { op: 'set_cell_title', id, title: cell.title ?? null };
-  if (edit.op === 'set_params') return { op: 'set_params', id, version: cell.version, params: cell.params };
-  return { op: 'set_view', id, view: cell.view ?? {} };
+  return edit.op === 'move_cell' ? { op: 'move_cell', id: edit.id, index } : invertCellEdit(cell, edit);
 }
 
 function invertAll(report: Report, edits: readonly Edit[]): Edit {
@@ -136,6 +100,13 @@ export function invertEdit(report: Report, edit: Edit): Edit {
     case 'remove_segment':
     case 'rename_segment':
       return invertSegments(report, edit);
+    case 'add_definition':
+    case 'set_definition':
+    case 'remove_definition':
+    case 'add_metric':
+    case 'set_metric':
+    case 'remove_metric':
+      return invertItems(report, edit);
     case 'all':
       return invertAll(report, edit.edits);
     default:

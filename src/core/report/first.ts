@@ -103,7 +103,7 @@ export function firstReport(
   const able = [...deals, ...contracts, ...(shop.length > 0 ? shop : ableOf(OTHER_KINDS))];
   return {
     format: 'clientele.report',
-    version: 1,
+    version: 2,
     title: given.title,
     currency: null,
     weekStart: 'monday',

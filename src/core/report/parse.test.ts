@@ -115,15 +115,15 @@ describe('RP5 migrations', () => {
 
 describe('RP6 from a newer version', () => {
   test('RP6 the document: read-only, new fields and cells left out', () => {
-    const sql = { id: 'c2', type: 'sql', sql: 'SELECT 1' };
-    const result = read({ version: 2, mood: 'new', cells: [rfm, sql] });
+    const sql = { id: 'c2', type: 'forecast', model: 'none' };
+    const result = read({ version: 3, mood: 'new', cells: [rfm, sql] });
     expect(result).toMatchObject({
       ok: true,
-      value: { readOnly: true, report: { version: 1, cells: [{ kind: 'rfm' }, { kind: 'sql', params: {} }] } },
+      value: { readOnly: true, report: { version: 2, cells: [{ kind: 'rfm' }, { kind: 'forecast', params: {} }] } },
     });
     if (result.ok) expect(result.value.report).not.toHaveProperty('mood');
     if (result.ok) expect(result.value.issues.map((issue) => issue.code)).toEqual(['issue_report_newer', 'issue_report_unknown_kind']);
-    expect(codes(parseReport({ ...emptyReport, version: 2 }, kinds))).toEqual(['issue_report_newer']);
+    expect(codes(parseReport({ ...emptyReport, version: 3 }, kinds))).toEqual(['issue_report_newer']);
   });
   test('RP6 params of a cell', () => {
     expect(read({ cells: [{ ...rfm, version: 9 }] })).toMatchObject({
@@ -164,7 +164,7 @@ describe('RP8 writing', () => {
       runs(2000),
     );
   });
-  test.each(['smallest', 'tea-shop-zh'])('RP8 the example %s of version 1 is read for ever, and written the same', (name) => {
+  test.each(['smallest', 'tea-shop-zh', 'notebook'])('RP8 NB1 the example %s is read for ever, and written the same', (name) => {
     const result = readReport(example(name), kinds);
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
     expect(result.value).toMatchObject({ readOnly: false, issues: [] });

@@ -8,12 +8,15 @@ import { loose, strict } from './schema';
 import { withSegments } from './segments';
 import type { Cell, Report, Segment } from './types';
 import { upgradeParams, type Versioned } from './upgrade';
-import { withoutEmptyView } from './view';
+import { withoutEmpty } from './view';
 
 /** The version of the document that this page writes. */
-export const REPORT_VERSION = 1;
+export const REPORT_VERSION = 2;
 /** From each earlier version of the document to the next. */
-export const REPORT_MIGRATIONS: readonly Migration<JsonObject>[] = [];
+export const REPORT_MIGRATIONS: readonly Migration<JsonObject>[] = [
+  { name: 'notebook', from: 1, up: (document) => ({ ...document, version: 2 }) },
+];
+const CELL_TYPES: readonly unknown[] = ['text', 'analysis', 'sql', 'control'];
 
 /** A document as it was read. */
 export interface ReadReport {
@@ -44,7 +47,7 @@ function readParams<T extends Versioned>(
 function disguiseCells(document: Record<string, unknown>): Record<string, unknown> {
   if (!Array.isArray(document['cells'])) return document;
   const cells = document['cells'].map((cell: unknown) => {
-    if (!isObject(cell) || cell['type'] === 'text' || cell['type'] === 'analysis') return cell;
+    if (!isObject(cell) || CELL_TYPES.includes(cell['type'])) return cell;
     return { id: cell['id'], type: 'analysis', kind: String(cell['type']), version: 1, params: {} };
   });
   return { ...document, cells };
@@ -78,8 +81,8 @@ export function readReportValue(value: unknown, kinds: Kinds): Result<ReadReport
     return read;
   };
   const cells = checked.value.report.cells.map((cell, index): Cell => {
-    if (cell.type !== 'analysis') return cell;
-    return note(readParams(withoutEmptyView(cell), { kind: cell.kind, name: cell.title ?? cell.kind, path: ['cells', index] }, kinds));
+    if (cell.type !== 'analysis' || cell.kind === 'custom') return withoutEmpty(cell);
+    return note(readParams(withoutEmpty(cell), { kind: cell.kind, name: cell.title ?? cell.kind, path: ['cells', index] }, kinds));
   });
   const segments = (checked.value.report.segments ?? []).map((segment, index): Segment => {
     const { name, of } = segment;
@@ -122,6 +125,7 @@ export function listKinds(text: string): string[] {
   const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
   const kinds = [
     ...listed(cells).map((cell) => (isObject(cell) ? cell['kind'] : null)),
+    ...listed(json.value['definitions']).map((each) => (isObject(each) && isObject(each['base']) ? each['base']['kind'] : null)),
     ...listed(segments).map((segment) => (isObject(segment) && isObject(segment['of']) ? segment['of']['analysis'] : null)),
   ];
   return [...new Set(kinds.filter((kind): kind is string => typeof kind === 'string'))];

@@ -5,6 +5,7 @@ import type { JsonObject } from '#core/model/presentation';
 import { MONTH_LANGUAGES, SERIALS } from '#core/model/source';
 import { NUMBER_UNITS } from '#core/model/value-forms';
 import { copyJson, findJsonFault } from './json';
+import { NOTEBOOK_CAPS, notebookShapes, plainName, WIDTHS } from './notebook-schema';
 import { stepsShape } from './step-schema';
 import type { Cell, CellView, ReportSource, Segment } from './types';
 
@@ -55,17 +56,21 @@ export const paramsVersion = v.pipe(v.number(), v.integer(), v.minValue(1), v.ma
 export const currency = v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)));
 export const weekStart = v.picklist(['monday', 'sunday']);
 export const day = v.nullable(v.pipe(v.string(), v.check(isDay)));
-export const params = v.pipe(
-  v.custom<JsonObject>(
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      !Array.isArray(value) &&
-      findJsonFault(value) === null &&
-      JSON.stringify(value).length <= CAPS.params,
-  ),
-  v.transform((value) => copyJson(value) as JsonObject),
-);
+const json = (length: number) =>
+  v.pipe(
+    v.custom<JsonObject>(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        findJsonFault(value) === null &&
+        JSON.stringify(value).length <= length,
+    ),
+    v.transform((value) => copyJson(value) as JsonObject),
+  );
+export const params = json(CAPS.params);
+export const chart = json(NOTEBOOK_CAPS.spec);
+export const width = v.picklist(WIDTHS);
 
 /**
  * The shapes of a document's parts. `strict` refuses what it does not know; the other kind leaves it out and is only used to
@@ -155,23 +160,29 @@ function makeShapes(strict: boolean) {
     CAPS.sources,
   );
 
+  const notebook = notebookShapes({ object, list, text, json, id: cellId, kind: kindName, version: paramsVersion, day, range, condition });
   const view: v.GenericSchema<unknown, CellView> = object({ show: v.exactOptional(v.picklist(['chart', 'table', 'both'])) });
+  const placed = { id: cellId, width: v.exactOptional(width) };
+  const shown = { title: v.exactOptional(title), view: v.exactOptional(view), alone: yes };
   const cell: v.GenericSchema<unknown, Cell> = v.variant('type', [
-    object({ id: cellId, type: v.literal('text'), markdown }),
+    object({ ...placed, type: v.literal('text'), markdown }),
     object({
-      id: cellId,
+      ...placed,
+      ...shown,
       type: v.literal('analysis'),
       kind: kindName,
+      definition: v.exactOptional(cellId),
       version: paramsVersion,
       params,
-      title: v.exactOptional(title),
-      view: v.exactOptional(view),
+      bindings: v.exactOptional(notebook.bindings),
     }),
+    object({ ...placed, ...shown, type: v.literal('sql'), name: plainName, query: notebook.query, chart: v.exactOptional(chart) }),
+    object({ ...placed, type: v.literal('control'), name: plainName, label: v.exactOptional(title), control: notebook.control }),
   ]);
 
   const report = object({
     format: v.literal('clientele.report'),
-    version: v.literal(1),
+    version: v.literal(2),
     title,
     currency,
     weekStart,
@@ -182,8 +193,10 @@ function makeShapes(strict: boolean) {
     revenue,
     sources,
     cells: list(cell, CAPS.cells),
+    definitions: v.exactOptional(list(notebook.definition, NOTEBOOK_CAPS.definitions)),
+    metrics: v.exactOptional(list(notebook.metric, NOTEBOOK_CAPS.metrics)),
   });
-  return { object, range, revenue, filters, segment, mapping, sources, view, cell, report };
+  return { object, range, revenue, filters, segment, mapping, sources, view, cell, report, notebook };
 }
 
 export const strict = makeShapes(true);

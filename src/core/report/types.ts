@@ -1,6 +1,7 @@
 import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
 import type { JsonObject, Part } from '#core/model/presentation';
 import type { Mapping } from '#core/model/source';
+import type { CellQuery, Control, CustomDefinition, Metric } from './notebook-types';
 
 /** How a cell is shown. Never changes a number. */
 export interface CellView {
@@ -8,18 +9,25 @@ export interface CellView {
   readonly show?: 'chart' | 'table' | 'both';
 }
 
-export interface TextCell {
+/** What every cell may say of its place. */
+export interface Placed {
   readonly id: string;
+  /** Columns of twelve; absent = all twelve. */
+  readonly width?: 3 | 4 | 6 | 8;
+}
+
+export interface TextCell extends Placed {
   readonly type: 'text';
   /** CommonMark without HTML. */
   readonly markdown: string;
 }
 
-export interface AnalysisCell {
-  readonly id: string;
+export interface AnalysisCell extends Placed {
   readonly type: 'analysis';
-  /** Of the registry. */
+  /** Of the registry, or `custom`. */
   readonly kind: string;
+  /** Id of the report's definition where `kind` is `custom`; absent otherwise. */
+  readonly definition?: string;
   /** Version of `params`. */
   readonly version: number;
   /** What differs from the form's defaults. */
@@ -27,9 +35,36 @@ export interface AnalysisCell {
   /** The person's own title; absent = the analysis's question in the reader's language. */
   readonly title?: string;
   readonly view?: CellView;
+  /** Names of controls that stand for options, by the option's key. */
+  readonly bindings?: Readonly<Record<string, string>>;
+  /** It does not follow what is selected in other cells. */
+  readonly alone?: true;
 }
 
-export type Cell = TextCell | AnalysisCell;
+/** A query of one's own; its result is a table, a chart, and a relation that other queries may name. */
+export interface SqlCell extends Placed {
+  readonly type: 'sql';
+  /** What other queries call its result. */
+  readonly name: string;
+  readonly query: CellQuery;
+  readonly title?: string;
+  readonly view?: CellView;
+  /** Vega-Lite over the result's rows; absent = a table. */
+  readonly chart?: JsonObject;
+  readonly alone?: true;
+}
+
+/** A knob that queries, options and the report follow. */
+export interface ControlCell extends Placed {
+  readonly type: 'control';
+  /** What `{{name}}` says. */
+  readonly name: string;
+  /** What people read; absent = the name. */
+  readonly label?: string;
+  readonly control: Control;
+}
+
+export type Cell = TextCell | AnalysisCell | SqlCell | ControlCell;
 
 /** How a file is to be understood, stored by roles and the headers it was made from. No rows, no file content. */
 export interface ReportSource {
@@ -69,7 +104,7 @@ export interface Segment {
 /** The saved document: definitions and names, never data rows. Everything on screen is computed from it, the data, as-of and seed. */
 export interface Report {
   readonly format: 'clientele.report';
-  readonly version: 1;
+  readonly version: 2;
   readonly title: string;
   /** ISO 4217, or null: taken from the data where they say it. */
   readonly currency: string | null;
@@ -83,6 +118,10 @@ export interface Report {
   readonly revenue: RevenueRule;
   readonly sources: readonly ReportSource[];
   readonly cells: readonly Cell[];
+  /** Questions of one's own that cells ask; absent where there are none. */
+  readonly definitions?: readonly CustomDefinition[];
+  /** Business numbers; absent where there are none. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** A change to a report. Pure; `invert` gives the edit that takes it back. */
@@ -104,4 +143,17 @@ export type Edit =
   | { readonly op: 'add_segment'; readonly segment: Segment; readonly index: number }
   | { readonly op: 'remove_segment'; readonly id: string }
   | { readonly op: 'rename_segment'; readonly id: string; readonly name: string }
+  | { readonly op: 'set_cell_name'; readonly id: string; readonly name: string }
+  | { readonly op: 'set_query'; readonly id: string; readonly query: CellQuery }
+  | { readonly op: 'set_chart'; readonly id: string; readonly chart: JsonObject | null }
+  | { readonly op: 'set_control'; readonly id: string; readonly control: Control }
+  | { readonly op: 'set_bindings'; readonly id: string; readonly bindings: Readonly<Record<string, string>> }
+  | { readonly op: 'set_width'; readonly id: string; readonly width: Placed['width'] | null }
+  | { readonly op: 'set_alone'; readonly id: string; readonly alone: boolean }
+  | { readonly op: 'add_definition'; readonly definition: CustomDefinition; readonly index: number }
+  | { readonly op: 'set_definition'; readonly definition: CustomDefinition }
+  | { readonly op: 'remove_definition'; readonly id: string }
+  | { readonly op: 'add_metric'; readonly metric: Metric; readonly index: number }
+  | { readonly op: 'set_metric'; readonly metric: Metric }
+  | { readonly op: 'remove_metric'; readonly id: string }
   | { readonly op: 'all'; readonly edits: readonly Edit[] };

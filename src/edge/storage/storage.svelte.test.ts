@@ -20,7 +20,7 @@ const info: SourceInfo = {
 const blob = () => new Blob([new Uint8Array([0, 255, 1, 2, 3])]);
 const report: Report = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: 'start',
   currency: null,
   weekStart: 'monday',

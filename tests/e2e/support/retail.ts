@@ -9,7 +9,7 @@ import { cache, root, shared } from './page';
 /** The report of the acceptance: as of the day after the last line, lifetime look-back, only lines that sold something for money. */
 export const retailReport: Report = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: 'Online Retail, sold lines',
   currency: 'GBP',
   weekStart: 'monday',

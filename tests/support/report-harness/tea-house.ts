@@ -9,7 +9,7 @@ export function teaReport(locale: Locale): Report {
   const zh = locale !== 'en';
   return {
     format: 'clientele.report',
-    version: 1,
+    version: 2,
     title: zh ? '山南茶舍 · 十月回顾' : 'Shannan Tea House, October',
     currency: 'CNY',
     weekStart: 'monday',

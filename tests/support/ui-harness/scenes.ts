@@ -45,7 +45,7 @@ export type SceneName = keyof typeof scenes;
 
 const incomingReport: NonNullable<Facts['report']> = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: 'Shannan Tea House, October',
   currency: 'CNY',
   weekStart: 'monday',

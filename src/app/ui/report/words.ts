@@ -41,7 +41,11 @@ export function titleOf(cell: Cell, workspace: Workspace): Text {
     const words = firstLine(cell.markdown);
     return words ? { literal: words.length > 40 ? `${words.slice(0, 39)}…` : words } : { key: 'cell_text_empty' };
   }
+  if (cell.type === 'control') return { literal: cell.label ?? cell.name };
   if (cell.title) return { literal: cell.title };
+  if (cell.type === 'sql') return { literal: cell.name };
+  const own = workspace.report?.definitions?.find(({ id }) => id === cell.definition);
+  if (own) return { literal: own.name };
   return workspace.catalogue.find((entry) => entry.kind === cell.kind)?.question ?? { literal: cell.kind };
 }
 

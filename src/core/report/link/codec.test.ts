@@ -74,7 +74,7 @@ describe('LK4 what was written is read', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
   test('LK4 a newer document in a link is read-only', () => {
-    expect(readLinkCode(pack('{"version":2,"cells":[]}'), kinds)).toMatchObject({ ok: true, value: { readOnly: true } });
+    expect(readLinkCode(pack('{"version":3,"cells":[]}'), kinds)).toMatchObject({ ok: true, value: { readOnly: true } });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { canonicalJson } from '../json';
+import { serializeReport } from '../serialize';
 import type { Report } from '../types';
 
 /** Constants of link version 1. They never change; a new default of the document needs a new link version. */
@@ -29,7 +30,7 @@ const drop = (value: JsonObject, defaults: JsonObject): JsonObject =>
 
 /** The document without what a reader of the same link version knows. Headers are left out where the mapping names them in that order. */
 export function dropDefaults(report: Report): JsonObject {
-  const document = JSON.parse(canonicalJson(report)) as { cells: JsonObject[]; sources: JsonObject[] } & JsonObject;
+  const document = JSON.parse(serializeReport(report)) as { cells: JsonObject[]; sources: JsonObject[] } & JsonObject;
   const cells = document.cells.map((cell, index) => {
     const named = drop(cell, { id: `c${index + 1}` });
     return cell['type'] === 'analysis' ? drop(named, ANALYSIS) : named;

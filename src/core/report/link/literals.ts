@@ -1,11 +1,11 @@
 import { isSegmentFilter, type ColumnFilter, type Filter } from '#core/model/filters';
 import { wordsOfColumn } from '../leave';
 import { textsOfSteps } from '../step-texts';
-import type { Report } from '../types';
+import type { Cell, Report } from '../types';
 
 /** A text that a link carries in the clear, with where it comes from. */
 export interface Literal {
-  readonly from: 'title' | 'text' | 'filter' | 'status' | 'source' | 'header' | 'param' | 'step' | 'word';
+  readonly from: 'title' | 'text' | 'filter' | 'status' | 'source' | 'header' | 'param' | 'step' | 'word' | 'query';
   readonly text: string;
 }
 
@@ -35,19 +35,48 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+const params = (value: unknown): Literal[] => textsIn(value).map((text) => ({ from: 'param', text }));
+
+function textsOfCell(cell: Cell): Literal[] {
+  switch (cell.type) {
+    case 'text':
+      return [{ from: 'text', text: cell.markdown }];
+    case 'analysis':
+      return [{ from: 'title', text: cell.title ?? '' }, ...params(cell.params)];
+    case 'control':
+      return [{ from: 'title', text: cell.label ?? cell.name }, ...params(cell.control)];
+    case 'sql': {
+      const { query, chart, title = cell.name } = cell;
+      return [
+        { from: 'title', text: title },
+        ...(query.by === 'sql' ? [{ from: 'query' as const, text: query.text }] : params(query)),
+        ...params(chart),
+      ];
+    }
+  }
+}
+
 /** Every text of a report that a person typed or that comes from a file's columns: what to look through before a link is copied. */
 export function listLiterals(report: Report): Literal[] {
   const all: Literal[] = [
     { from: 'title', text: report.title },
-    ...report.cells.flatMap((cell): Literal[] =>
-      cell.type === 'text'
-        ? [{ from: 'text', text: cell.markdown }]
-        : [{ from: 'title', text: cell.title ?? '' }, ...textsIn(cell.params).map((text): Literal => ({ from: 'param', text }))],
-    ),
+    ...report.cells.flatMap(textsOfCell),
+    ...(report.definitions ?? []).flatMap(({ name, purpose, steps, ...rest }): Literal[] => [
+      { from: 'title', text: name },
+      { from: 'text', text: purpose },
+      ...steps.map(({ sql }): Literal => ({ from: 'query', text: sql })),
+      ...params([rest.form, rest.chart, rest.insight, rest.base?.params]),
+    ]),
+    ...(report.metrics ?? []).flatMap(({ name, formula, meaning, owner }): Literal[] => [
+      { from: 'title', text: name },
+      { from: 'query', text: formula },
+      { from: 'text', text: meaning },
+      ...params(owner),
+    ]),
     ...report.filters.flatMap(textsOfFilter),
     ...(report.segments ?? []).flatMap(({ name, of }): Literal[] => [
       { from: 'title', text: name },
-      ...(of.kind === 'part' ? textsIn([of.params, of.part]).map((text): Literal => ({ from: 'param', text })) : []),
+      ...(of.kind === 'part' ? params([of.params, of.part]) : []),
       ...of.filters.flatMap(textsOfFilter),
     ]),
     ...(report.revenue.paidStatuses ?? []).map((text): Literal => ({ from: 'status', text })),

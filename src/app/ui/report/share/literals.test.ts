@@ -4,7 +4,7 @@ import { headersOf, literalsOf } from './literals';
 
 const report: Report = {
   format: 'clientele.report',
-  version: 1,
+  version: 2,
   title: 'October',
   currency: 'CNY',
   weekStart: 'monday',
