@@ -29,3 +29,11 @@ test('every file of messages is read, and says the same things in each language'
     expect(sorted(texts)).toEqual(sorted(english!));
   }
 });
+
+test('zh-CN quotes with “ ” (GB/T 15834), never with the brackets of other places', () => {
+  const folderOf = path.join(folder, 'zh-CN');
+  const texts = readdirSync(folderOf).map((file) => readFileSync(path.join(folderOf, file), 'utf8'));
+  const quoted = texts.join('\n').match(/“[^”]*”/g) ?? [];
+  expect(quoted.length).toBeGreaterThan(100);
+  expect(texts.join('\n').match(/[「」]/g) ?? []).toEqual([]);
+});

@@ -87,7 +87,7 @@ export function teaDraft(locale: Locale, loaded: boolean): SourceDraft {
       grain: 'order_line',
       grainReason: say(
         '4% of the samples share their “订单号” with another row; “商品名称”, “数量” speak for it',
-        '4% 的样本与别的行共用「订单号」；由「商品名称」、「数量」判断',
+        '4% 的样本与别的行共用“订单号”；由“商品名称”、“数量”判断',
       ),
       grainConfidence: 0.96,
       suggestions,
@@ -95,7 +95,7 @@ export function teaDraft(locale: Locale, loaded: boolean): SourceDraft {
         {
           kind: 'date_order',
           header: '下单时间',
-          question: say('Which day is “26/10/03”?', '「26/10/03」是哪一天？'),
+          question: say('Which day is “26/10/03”?', '“26/10/03”是哪一天？'),
           evidence: say(
             '3,081 dates fit both ways. With the year first all fall in October 2026, as the file name says; with the day first they spread over 24 years.',
             '3,081 个日期两种读法都成立。按年在前，全部落在 2026 年 10 月，与文件名一致；按日在前，则分散在 24 个年份。',

@@ -86,10 +86,10 @@ describe('UI18 the facts', () => {
         'short records filled up',
       ],
       [
-        '以「~|~」分隔',
+        '以“~|~”分隔',
         "引号为 '",
-        '引号前加「\\」',
-        '略去以「#」开头的行',
+        '引号前加“\\”',
+        '略去以“#”开头的行',
         '略去表格上方 3 行',
         '列名占 2 行',
         '略去表尾 2 行',
@@ -104,7 +104,7 @@ describe('UI18 the facts', () => {
     [
       { format: 'xlsx', sheet: '订单', skip: 0, headerRows: 1 },
       ['sheet “订单”', 'first row holds the names'],
-      ['工作表「订单」', '首行为列名'],
+      ['工作表“订单”', '首行为列名'],
     ],
     [{ format: 'parquet' }, ['Parquet'], ['Parquet']],
   ] as const)('UI18 %j', (reading, en, zh) => {

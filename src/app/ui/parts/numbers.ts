@@ -8,6 +8,6 @@ export const bytesWords = (amount: number, locale: Locale): string => formatAmou
 /** `0.97` → “97%”. */
 export const percentWords = (share: number, locale: Locale): string =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
-/** Names joined as the language does it: “orders and customers”, 「订单和客户」. */
+/** Names joined as the language does it: “orders and customers”, “订单和客户”. */
 export const listWords = (words: readonly string[], locale: Locale): string =>
   new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
