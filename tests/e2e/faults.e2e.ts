@@ -206,7 +206,7 @@ test.describe('what comes in', () => {
     await rename(page);
     const newer = {
       format: 'clientele.report',
-      version: 2,
+      version: 3,
       title: 'From tomorrow',
       currency: 'EUR',
       weekStart: 'monday',

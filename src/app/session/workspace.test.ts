@@ -271,7 +271,7 @@ describe('reports from outside', () => {
   test('SE12 a report from a newer version is read only and never written over', async () => {
     const { text } = await writtenReport();
     const stage = await openWithOrders();
-    await stage.workspace.openReportText(JSON.stringify({ ...JSON.parse(text), version: 2 }), 'file');
+    await stage.workspace.openReportText(JSON.stringify({ ...JSON.parse(text), version: 3 }), 'file');
     expect(stage.workspace.incoming?.readOnly).toBe(true);
     await pause();
     const kept = JSON.stringify((await stage.storage.readWorkspace()).workspace.journal);
