@@ -9,10 +9,10 @@ import type { Connector, QueryOptions } from '#edge/engine/connector';
 import { readBatches } from '#edge/engine/duckdb-wasm/columns';
 import { NO_LABELS, labelsQuery, readLabels } from '#edge/engine/duckdb-wasm/enum-labels';
 import { encodeFileName } from '#edge/engine/file-name';
+import { KeptLists } from '#edge/engine/kept-lists';
 import { lockDown } from '#edge/engine/lockdown';
 import { cancelled, toQueryError } from '#edge/engine/query-fault';
 import { createQueue } from '#edge/engine/queue';
-import { runReportQuery } from '#edge/engine/report-query';
 
 const FOLDER = 'in/';
 
@@ -52,6 +52,7 @@ function createConnector(
   run: (sql: string) => Promise<Columns>,
 ): Connector {
   const enqueue = createQueue();
+  const kept = new KeptLists();
   const runPrepared = async (sql: string) => {
     const statement = connection.prepare(sql);
     try {
@@ -73,8 +74,12 @@ function createConnector(
   return {
     dialect: duckdb,
     ready: async () => undefined,
-    execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
-    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ run, runPrepared, control: run }, sql)),
+    execute: (sql, options = {}) =>
+      guarded(sql, options, async () => {
+        await kept.clear({ control: run });
+        return run(sql);
+      }),
+    query: (sql, options = {}) => guarded(sql, options, () => kept.query({ run, runPrepared, control: run }, sql, options.lists)),
     attachFile: (name, file) =>
       enqueue(async () => {
         const inside = FOLDER + encodeFileName(name);
