@@ -4,7 +4,7 @@ import type { Result } from '#core/model/result';
 import { segmentRelations } from '#core/query/relations';
 import { withRelations } from '#core/query/start';
 import type { QueryContext, SegmentPeople } from '#core/query/types';
-import { QueryError, type Connector } from '#edge/engine/connector';
+import { QueryError, type Connector, type QueryList } from '#edge/engine/connector';
 
 type Segments = readonly SegmentPeople[];
 
@@ -19,6 +19,10 @@ export interface Question {
 /** A context in which the lists of segments stand around a query instead of inside it. */
 export const withoutLists = <Context extends QueryContext>(context: Context): Context =>
   context.segments ? { ...context, segments: context.segments.map((each) => ({ ...each, sql: null })) } : context;
+
+/** The lists of segments as the engine takes them beside a query. */
+export const listsOf = (segments: Segments = []): readonly QueryList[] =>
+  segmentRelations(segments).map(({ name, sql }) => ({ name, sql }));
 
 /** What is sent for each SQL step of a plan, by its id; empty where the plan has no segments (SE7). */
 export function textsSent<Context extends QueryContext>(
@@ -45,7 +49,7 @@ export async function askWith(
   segments: Segments = [],
   signal?: AbortSignal,
 ): Promise<Columns> {
-  const lists = segmentRelations(segments).map(({ name, sql: list }) => ({ name, sql: list }));
+  const lists = listsOf(segments);
   try {
     return await connector.query(sent, { ...(signal ? { signal } : {}), ...(lists.length > 0 ? { lists } : {}) });
   } catch (error) {
