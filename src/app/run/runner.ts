@@ -18,6 +18,8 @@ type Done = Extract<CellState, { state: 'done' }>;
 interface Job {
   readonly prepared: Prepared;
   readonly controller: AbortController;
+  /** Ends with the cell or with its run. */
+  readonly signal: AbortSignal;
 }
 
 const IDLE: CellState = { state: 'idle' };
@@ -160,9 +162,7 @@ class ReportRunner implements Runner {
 
   #queue(prepared: Prepared, signal: AbortSignal): Job {
     const controller = new AbortController();
-    if (signal.aborted) controller.abort();
-    signal.addEventListener('abort', () => controller.abort(), { once: true });
-    const job = { prepared, controller };
+    const job = { prepared, controller, signal: AbortSignal.any([signal, controller.signal]) };
     this.#jobs.set(prepared.cell.id, job);
     return job;
   }
@@ -173,8 +173,7 @@ class ReportRunner implements Runner {
 
   /** The states of a cell in its turn: each list that is worked out for it, then how it ended. */
   async *#finish(job: Job): AsyncGenerator<CellState> {
-    const { prepared, controller } = job;
-    const { signal } = controller;
+    const { prepared, signal } = job;
     try {
       if (!signal.aborted && this.#needsLists(prepared)) yield* this.#waitForLists(prepared, signal);
       yield signal.aborted ? IDLE : await this.#answer(prepared, signal);
