@@ -4,6 +4,7 @@ import { makeContext } from '#core/query/context';
 import { freshCell, proposeRevenueRule } from '#core/report/first';
 import type { PresentContext } from '#core/analyses/contract';
 import { registry } from '#core/analyses/registry';
+import { REPORT_VERSION } from '#core/report/parse';
 import type { Report } from '#core/report/types';
 import { contextOf } from '#app/run/context';
 import { definitionsOf } from '#app/run/definitions';
@@ -62,7 +63,7 @@ export async function collectSegmentCell(model: DataModel, dialect: Connector['d
   const report: Report = {
     ...scopeOf(model),
     format: 'clientele.report',
-    version: 1,
+    version: REPORT_VERSION,
     title: '',
     currency: null,
     filters: [{ table: 'customers', segment: 's1', is: 'in' }],
