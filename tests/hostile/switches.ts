@@ -25,7 +25,7 @@ const SWITCHES: readonly Switch[] = [
     name: 'wall',
     file: 'src/edge/engine/report-query.ts',
     find: /(export async function runReportQuery\([^{]*\{)/,
-    replace: `$1 if (${OFF('wall')}) return door.run(wrapQuery(sql));`,
+    replace: `$1 if (${OFF('wall')}) return door.run(wrapQuery(sql, beginning));`,
   },
   {
     name: 'literals',

@@ -9,15 +9,18 @@ import type { Connector, QueryOptions } from '#edge/engine/connector';
 import { readBatches } from '#edge/engine/duckdb-wasm/columns';
 import { NO_LABELS, labelsQuery, readLabels } from '#edge/engine/duckdb-wasm/enum-labels';
 import { encodeFileName } from '#edge/engine/file-name';
+import { KeptLists } from '#edge/engine/kept-lists';
 import { lockDown } from '#edge/engine/lockdown';
 import { cancelled, toQueryError } from '#edge/engine/query-fault';
 import { createQueue } from '#edge/engine/queue';
-import { runReportQuery } from '#edge/engine/report-query';
 
 const FOLDER = 'in/';
 
-/** The engine of the page, run in Node without a worker, behind the same lock and the same wall. One costs about a second and 300 MB. */
-export async function openWasmTestEngine(): Promise<Connector> {
+/**
+ * The engine of the page, run in Node without a worker, behind the same lock and the same wall. One costs about a second and 300 MB. `heard`
+ * is told every text that reaches it.
+ */
+export async function openWasmTestEngine(heard: (sql: string) => void = () => undefined): Promise<Connector> {
   const dist = path.dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
   const bundle = (name: string) => ({ mainModule: path.join(dist, `duckdb-${name}.wasm`), mainWorker: '' });
   const bundles = { mvp: bundle('mvp'), eh: bundle('eh') };
@@ -27,12 +30,13 @@ export async function openWasmTestEngine(): Promise<Connector> {
   const connection = database.connect();
   // As the page does it: sent and streamed, not queried.
   const run = async (sql: string): Promise<Columns> => {
+    heard(sql);
     const { schema, batches } = stream(connection, sql);
     const asked = labelsQuery(schema, sql);
     return readBatches(schema, batches, asked === null ? NO_LABELS : readLabels(schema, await run(asked)));
   };
   await lockDown(run, { folder: FOLDER });
-  return createConnector(database, connection, run);
+  return createConnector(database, connection, run, heard);
 }
 
 function stream(connection: DuckDBConnection, sql: string): Table {
@@ -50,9 +54,12 @@ function createConnector(
   database: Awaited<ReturnType<typeof blocking.createDuckDB>>,
   connection: DuckDBConnection,
   run: (sql: string) => Promise<Columns>,
+  heard: (sql: string) => void,
 ): Connector {
   const enqueue = createQueue();
+  const kept = new KeptLists();
   const runPrepared = async (sql: string) => {
+    heard(sql);
     const statement = connection.prepare(sql);
     try {
       const table = statement.query();
@@ -73,8 +80,12 @@ function createConnector(
   return {
     dialect: duckdb,
     ready: async () => undefined,
-    execute: (sql, options = {}) => guarded(sql, options, () => run(sql)),
-    query: (sql, options = {}) => guarded(sql, options, () => runReportQuery({ run, runPrepared, control: run }, sql)),
+    execute: (sql, options = {}) =>
+      guarded(sql, options, async () => {
+        await kept.clear({ control: run });
+        return run(sql);
+      }),
+    query: (sql, options = {}) => guarded(sql, options, () => kept.query({ run, runPrepared, control: run }, sql, options.lists)),
     attachFile: (name, file) =>
       enqueue(async () => {
         const inside = FOLDER + encodeFileName(name);

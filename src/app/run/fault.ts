@@ -13,7 +13,11 @@ export class RefusedStep extends Error {
 /** The state of a cell that met a fault: the one boundary between a cell and the rest. */
 export function faultOf(error: unknown, prepared: Prepared | null): CellState {
   if (error instanceof RefusedStep) return { state: 'refused', issues: [error.issue] };
-  if (error instanceof QueryError) return { state: 'failed', message: error.message, sql: error.sql, kind: error.kind };
+  if (error instanceof QueryError) {
+    const { message, sql, kind, list } = error;
+    const segment = prepared?.context.segments?.find(({ relation }) => relation === list)?.name;
+    return { state: 'failed', message, sql, kind, ...(segment === undefined ? {} : { segment }) };
+  }
   const first = prepared?.steps.find((step) => 'sql' in step);
   const message = error instanceof Error ? error.message : String(error);
   return { state: 'failed', message, sql: first && 'sql' in first ? first.sql : null, kind: 'program' };

@@ -3,6 +3,7 @@ import type { JsonObject } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { DataModel } from '#core/model/data-model';
 import type { AnalysisCell } from '#core/report/types';
+import { textsSent } from './lists';
 import { missingFrom } from './missing';
 import type { LoadDefinition } from './types';
 
@@ -19,6 +20,8 @@ export interface Prepared extends Understood {
   readonly steps: Plan['steps'];
   /** What each step asks, as text; equal text, equal answer on the same data. */
   readonly asks: ReadonlyMap<string, string>;
+  /** What is sent for a step where that is not its SQL, by its id (SE7). */
+  readonly sent: ReadonlyMap<string, string>;
   /** Equal for equal presentations on the same data. */
   readonly signature: string;
 }
@@ -65,5 +68,6 @@ export function prepareCell(understood: Understood): Result<Prepared> {
   }
   const { model: _model, dialect: _dialect, ...rest } = context;
   const signature = JSON.stringify([cell.kind, params, rest, [...asks]]);
-  return succeed({ ...understood, steps, asks, signature });
+  const sent = textsSent(context, (without) => definition.compile(params, without));
+  return succeed({ ...understood, steps, asks, sent, signature });
 }

@@ -1,5 +1,5 @@
 import type { Results } from '#core/analyses/contract';
-import { columnOf, rowsOf, type Columns, type Row } from '#core/model/columns';
+import { rowsOf, type Columns, type Row } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
@@ -8,8 +8,9 @@ import type { AnalysisCell, Report } from '#core/report/types';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { contextOf } from './context';
 import { faultOf, RefusedStep } from './fault';
+import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
 import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
-import { compileSegments, segmentCountSql, type SegmentSurroundings } from './segments';
+import { compileSegments, type SegmentSurroundings } from './segments';
 import { StepCache } from './step-cache';
 import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
 
@@ -17,6 +18,8 @@ type Done = Extract<CellState, { state: 'done' }>;
 interface Job {
   readonly prepared: Prepared;
   readonly controller: AbortController;
+  /** Ends with the cell or with its run. */
+  readonly signal: AbortSignal;
 }
 
 const IDLE: CellState = { state: 'idle' };
@@ -33,17 +36,21 @@ class ReportRunner implements Runner {
   #cancelled = new Map<string, string>();
   #jobs = new Map<string, Job>();
   #latest = new AbortController();
+  readonly #lists: SegmentLists;
 
   constructor(
     private readonly connector: Connector,
     readonly model: DataModel,
     private readonly loadDefinition: LoadDefinition,
     private readonly fit: FitRoutines | undefined,
-  ) {}
+  ) {
+    this.#lists = new SegmentLists(connector);
+  }
 
   run(report: Report, options: RunOptions): AsyncIterable<CellUpdate> {
     this.#latest.abort();
     this.#latest = new AbortController();
+    this.#lists.begin();
     const signal = AbortSignal.any([this.#latest.signal, ...(options.signal ? [options.signal] : [])]);
     return this.#updates(report, options, signal);
   }
@@ -64,20 +71,22 @@ class ReportRunner implements Runner {
     if (!understood.ok) return understood;
     const { definition, params, context } = understood.value;
     const step = definition.people(part, params, context);
-    return step.ok ? this.#list(step.value.sql, options) : step;
+    if (!step.ok) return step;
+    const without = definition.people(part, params, withoutLists(context));
+    const question = { sql: step.value.sql, sent: without.ok ? without.value.sql : step.value.sql };
+    return this.#list(() => askWith(this.connector, question, context.segments, options.signal));
   }
 
   async countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
     const segments = await compileSegments([segmentId], this.#around(report, options));
     if (!segments.ok) return segments;
     if (segments.value.at(-1)?.id !== segmentId) throw new Error(`no segment ${segmentId}`);
-    const counted = await this.#list(segmentCountSql(segments.value), options);
-    return counted.ok ? succeed(Number(columnOf(counted.value, 'customers')[0])) : counted;
+    return this.#list(() => countLast(this.connector, segments.value, options.signal));
   }
 
-  async #list(sql: string, { signal }: RunOptions): Promise<Result<Columns>> {
+  async #list<T>(ask: () => Promise<T>): Promise<Result<T>> {
     try {
-      return succeed(await this.connector.query(sql, signal ? { signal } : {}));
+      return succeed(await ask());
     } catch (error) {
       if (!(error instanceof QueryError)) throw error;
       return fail({ code: 'issue_run_people_failed', values: { detail: error.message } });
@@ -91,10 +100,12 @@ class ReportRunner implements Runner {
     if (!definition.compare) throw new Error(`nothing to compare ${definition.kind} with`);
     const plan = definition.compare.compile(params, context);
     if (!plan.ok) return plan;
+    const sent = textsSent(context, (without) => definition.compare!.compile(params, without));
     const results: Record<string, readonly Row[]> = {};
     try {
       for (const { id, sql } of plan.value.steps.filter(isSql)) {
-        results[id] = this.#answers.get(sql) ?? rowsOf(await this.connector.query(sql, options.signal ? { signal: options.signal } : {}));
+        const question = { sql, sent: sent.get(id) ?? sql };
+        results[id] = this.#answers.get(sql) ?? rowsOf(await askWith(this.connector, question, context.segments, options.signal));
         this.#answers.set(sql, results[id]);
       }
     } catch (error) {
@@ -117,11 +128,11 @@ class ReportRunner implements Runner {
       if (signal.aborted) return;
       yield { cellId: cell.id, state };
     }
-    for (const job of jobs) {
-      const state = await this.#finish(job);
-      if (signal.aborted) return;
-      yield { cellId: job.prepared.cell.id, state };
-    }
+    for (const job of jobs)
+      for await (const state of this.#finish(job)) {
+        if (signal.aborted) return;
+        yield { cellId: job.prepared.cell.id, state };
+      }
   }
 
   #around(report: Report, { seed }: RunOptions): SegmentSurroundings {
@@ -151,9 +162,7 @@ class ReportRunner implements Runner {
 
   #queue(prepared: Prepared, signal: AbortSignal): Job {
     const controller = new AbortController();
-    if (signal.aborted) controller.abort();
-    signal.addEventListener('abort', () => controller.abort(), { once: true });
-    const job = { prepared, controller };
+    const job = { prepared, controller, signal: AbortSignal.any([signal, controller.signal]) };
     this.#jobs.set(prepared.cell.id, job);
     return job;
   }
@@ -162,15 +171,33 @@ class ReportRunner implements Runner {
     return this.#shown.get(cell.id)?.state.presentation ?? null;
   }
 
-  async #finish(job: Job): Promise<CellState> {
-    const { prepared, controller } = job;
+  /** The states of a cell in its turn: each list that is worked out for it, then how it ended. */
+  async *#finish(job: Job): AsyncGenerator<CellState> {
+    const { prepared, signal } = job;
     try {
-      return controller.signal.aborted ? IDLE : await this.#answer(prepared, controller.signal);
+      if (!signal.aborted && this.#needsLists(prepared)) yield* this.#waitForLists(prepared, signal);
+      yield signal.aborted ? IDLE : await this.#answer(prepared, signal);
     } catch (error) {
-      return controller.signal.aborted ? IDLE : faultOf(error, prepared);
+      yield signal.aborted ? IDLE : faultOf(error, prepared);
     } finally {
       if (this.#jobs.get(prepared.cell.id) === job) this.#jobs.delete(prepared.cell.id);
     }
+  }
+
+  #needsLists({ steps, asks, sent }: Prepared): boolean {
+    return steps.some(
+      (step) => isSql(step) && sent.has(step.id) && sent.get(step.id) !== step.sql && !this.#answers.has(asks.get(step.id)!),
+    );
+  }
+
+  async *#waitForLists({ cell, context }: Prepared, signal: AbortSignal): AsyncGenerator<CellState> {
+    const running = { state: 'running', previous: this.#previous(cell) } as const;
+    let waited = false;
+    for await (const segment of this.#lists.prepare(context.segments ?? [], signal)) {
+      waited = true;
+      yield { ...running, segment };
+    }
+    if (waited) yield running;
   }
 
   async #answer(prepared: Prepared, signal: AbortSignal): Promise<CellState> {
@@ -182,7 +209,7 @@ class ReportRunner implements Runner {
       const ask = prepared.asks.get(step.id)!;
       const known = this.#answers.get(ask);
       const began = performance.now();
-      results[step.id] = known ?? (await this.#ask(step, results, signal));
+      results[step.id] = known ?? (await this.#ask(prepared, step, results, signal));
       if (!known) took += performance.now() - began;
       this.#answers.set(ask, results[step.id]!);
     }
@@ -192,8 +219,11 @@ class ReportRunner implements Runner {
     return state;
   }
 
-  async #ask(step: Prepared['steps'][number], results: Results, signal: AbortSignal): Promise<readonly Row[]> {
-    if (isSql(step)) return rowsOf(await this.connector.query(step.sql, { signal }));
+  async #ask({ sent, context }: Prepared, step: Prepared['steps'][number], results: Results, signal: AbortSignal): Promise<readonly Row[]> {
+    if (isSql(step)) {
+      const question = { sql: step.sql, sent: sent.get(step.id) ?? step.sql };
+      return rowsOf(await askWith(this.connector, question, context.segments, signal));
+    }
     if (!this.fit) throw new RefusedStep({ code: 'issue_run_no_fit', values: { routine: step.routine } });
     const reads = Object.fromEntries(step.reads.map((id) => [id, results[id] ?? []]));
     return this.fit(step, reads, signal);

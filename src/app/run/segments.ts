@@ -1,8 +1,7 @@
 import { fail, succeed, type Result } from '#core/model/result';
 import type { DataModel } from '#core/model/data-model';
 import { makeContext } from '#core/query/context';
-import { segmentRelations } from '#core/query/relations';
-import { startQuery, withRelations } from '#core/query/start';
+import { startQuery } from '#core/query/start';
 import type { QueryContext, SegmentPeople } from '#core/query/types';
 import { segmentsNamed } from '#core/report/segments';
 import type { PartOrigin, Report, Segment } from '#core/report/types';
@@ -61,10 +60,4 @@ export async function compileSegments(named: readonly string[], around: SegmentS
     compiled.push({ id, name, relation: `segment_${compiled.length + 1}`, sql: sql.value });
   }
   return succeed(compiled);
-}
-
-/** SE4: how many different customers the last of compiled segments holds, as `customers`. */
-export function segmentCountSql(segments: readonly SegmentPeople[]): string {
-  const last = segments.at(-1);
-  return withRelations(segmentRelations(segments), `SELECT count(*) AS customers\nFROM ${last!.relation}`);
 }

@@ -11,7 +11,13 @@ import type { Locale } from '#core/messages/text';
 export type CellState =
   | { readonly state: 'idle' }
   | { readonly state: 'waiting' }
-  | { readonly state: 'running'; /** The result before, kept on screen meanwhile. */ readonly previous: Presentation | null }
+  | {
+      readonly state: 'running';
+      /** The result before, kept on screen meanwhile. */
+      readonly previous: Presentation | null;
+      /** The segment whose customers are being worked out for it, by its name (SE5). */
+      readonly segment?: string;
+    }
   | {
       readonly state: 'done';
       readonly presentation: Presentation;
@@ -19,7 +25,14 @@ export type CellState =
       /** Milliseconds in the engine; 0 when answered from before. */ readonly took: number;
     }
   | { readonly state: 'refused'; readonly issues: readonly Issue[] }
-  | { readonly state: 'failed'; readonly message: string; readonly sql: string | null; readonly kind: string };
+  | {
+      readonly state: 'failed';
+      readonly message: string;
+      readonly sql: string | null;
+      readonly kind: string;
+      /** The segment that met the fault, by its name (SE6); absent where the cell itself did. */
+      readonly segment?: string;
+    };
 
 export interface CellUpdate {
   readonly cellId: string;

@@ -1,4 +1,5 @@
 import { columnOf } from '#core/model/columns';
+import type { QueryList } from '#edge/engine/connector';
 import { openWasmEngine } from '#edge/engine/duckdb-wasm/connector';
 import { countRecords } from '#edge/load/count-records';
 import { fromBlob } from '#edge/load/input-file';
@@ -6,7 +7,7 @@ import { loadSources } from '#edge/load/loader';
 import { previewFile } from '#edge/load/preview';
 import { warmUpEngine, warmUpPreview } from '#edge/load/warm-up';
 import { partsOf, plainStatements, QUESTION, recordStatements, requestAll, requestOrders } from './orders-request';
-import { collectCells, runCell } from './cells';
+import { collectCells, collectSegmentCell, runCell } from './cells';
 
 const engine = openWasmEngine({ workerUrl: 'engine/duckdb-eh.worker.js', wasmUrl: 'engine/duckdb-eh.wasm.gz' });
 const given = (): File => (document.getElementById('file') as HTMLInputElement).files![0]!;
@@ -74,13 +75,15 @@ const ready = async (): Promise<void> => {
 async function loadCells() {
   const files = [...(document.getElementById('file') as HTMLInputElement).files!].map((file) => fromBlob(file, file.name));
   const { model } = await loadSources(engine, requestAll(files));
-  return collectCells(model, engine.dialect);
+  const [cells, segment] = await Promise.all([collectCells(model, engine.dialect), collectSegmentCell(model, engine.dialect)]);
+  return { cells, segment };
 }
 
 Object.assign(globalThis, {
   bench: {
     loadCells,
-    runStatements: (statements: readonly string[]) => runCell(engine, statements),
+    runStatements: (statements: readonly string[], lists: readonly QueryList[] = []) => runCell(engine, statements, lists),
+    forgetLists: () => engine.execute('SELECT 1'),
     ready,
     rehearsePreview,
     runProduct,

@@ -7,6 +7,8 @@ export class QueryError extends Error {
     readonly kind: 'sql' | 'cancelled' | 'memory' | 'crashed' | 'timeout' | 'refused',
     message: string,
     readonly sql: string,
+    /** The list that met it, by the name the query gave it; `sql` is then the list's own. */
+    readonly list?: string,
   ) {
     super(message);
     this.name = 'QueryError';
@@ -20,6 +22,19 @@ export interface QueryOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A SELECT that queries name: worked out for the first that does, then kept beside the data (`rules.md` KL1–KL7). */
+export interface QueryList {
+  /** What the query calls it: an identifier of lower-case letters, digits and underscores. */
+  readonly name: string;
+  /** One SELECT; it may name the lists before it. */
+  readonly sql: string;
+}
+
+export interface ReportQueryOptions extends QueryOptions {
+  /** The lists that the query may name as relations. */
+  readonly lists?: readonly QueryList[];
+}
+
 /**
  * A door to an engine: SQL text in, `Columns` out. Every promise settles. Statements run one after another in the order asked.
  */
@@ -27,10 +42,10 @@ export interface Connector {
   readonly dialect: Dialect;
   /** Ready to answer, lockdown read back. Rejects with `QueryError` when the engine cannot start. */
   ready(): Promise<void>;
-  /** The loader's statements (DDL, COPY …). Never given text from a report. */
+  /** The loader's statements (DDL, COPY …). Never given text from a report. Voids the lists that are kept (KL3). */
   execute(sql: string, options?: QueryOptions): Promise<Columns>;
   /** One SELECT from a report: behind the wrapper `SELECT * FROM (⏎…⏎) AS cell` and a read-only transaction. */
-  query(sql: string, options?: QueryOptions): Promise<Columns>;
+  query(sql: string, options?: ReportQueryOptions): Promise<Columns>;
   /** Makes a file readable for `read_csv` under the returned name, and calls back with bytes read. */
   attachFile(name: string, file: EngineFile, onBytes?: (read: number) => void): Promise<string>;
   /** After loading, so that no report can read the file. */

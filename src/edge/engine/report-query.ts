@@ -7,32 +7,44 @@ export interface QueryDoor {
   runPrepared(sql: string): Promise<Columns>;
   /** Sends a text; may be cancelled. */
   run(sql: string): Promise<Columns>;
-  /** Sends what opens or closes a transaction; never cancelled. */
+  /** Sends what opens or closes a transaction, or drops what was kept; never cancelled. */
   control(sql: string): Promise<unknown>;
 }
 
 /** The table functions a report may read from. Every other one reaches files, settings or the engine's own state. */
 const SOURCES = new Set(['SEQ_SCAN', 'RANGE', 'GENERATE_SERIES', 'UNNEST', 'REPEAT', 'REPEAT_ROW']);
 
-/** A report's SELECT as a derived table: whatever is not one query cannot stand there. */
-export const wrapQuery = (sql: string): string => `SELECT * FROM (\n${sql}\n) AS cell`;
+/** A report's SELECT as a derived table: whatever is not one query cannot stand there. `beginning` is the wall's own. */
+export const wrapQuery = (sql: string, beginning: string): string => `${beginning}SELECT * FROM (\n${sql}\n) AS cell`;
 
 /**
- * Runs one SELECT of a report behind the wall: wrapped, its plan prepared to prove that it is one query which reads nothing but
- * tables, then sent as text inside a read-only transaction that is always rolled back. Rejects with `QueryError`; `refused` means
- * that the wall did not let it through.
+ * One SELECT of a report as the wall lets it through: wrapped, its plan prepared to prove that it is one query which reads nothing but
+ * tables. Rejects with `QueryError`; `refused` means that the wall does not let it through.
  */
-export async function runReportQuery(door: QueryDoor, sql: string): Promise<Columns> {
-  const wrapped = wrapQuery(sql);
+export async function passWall(door: QueryDoor, sql: string, beginning: string): Promise<string> {
+  const wrapped = wrapQuery(sql, beginning);
   const plan = await explain(door, wrapped, sql);
   const foreign = sourcesOf(plan).find((name) => !SOURCES.has(name));
   if (foreign) throw new QueryError('refused', `A report may not read from ${foreign.toLowerCase()}().`, sql);
+  return wrapped;
+}
+
+/** Runs a statement in a transaction that can write nothing but temporary tables; only a COMMIT after a success keeps those. */
+export async function runReadOnly(door: QueryDoor, sql: string, end: 'COMMIT' | 'ROLLBACK'): Promise<Columns> {
+  let last: typeof end = 'ROLLBACK';
   await door.control('BEGIN TRANSACTION READ ONLY');
   try {
-    return await door.run(wrapped);
+    const answer = await door.run(sql);
+    last = end;
+    return answer;
   } finally {
-    await door.control('ROLLBACK');
+    await door.control(last);
   }
+}
+
+/** Runs one SELECT of a report behind the wall, sent as text inside a read-only transaction that is always rolled back. */
+export async function runReportQuery(door: QueryDoor, sql: string, beginning = ''): Promise<Columns> {
+  return runReadOnly(door, await passWall(door, sql, beginning), 'ROLLBACK');
 }
 
 interface PlanNode {

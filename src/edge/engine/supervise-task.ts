@@ -37,7 +37,7 @@ export async function superviseTask<T>(
     const error = toQueryError(fault, sql);
     if (error.kind === 'crashed' || error.kind === 'timeout') session.end(error);
     if (signal?.aborted) throw cancelled(sql);
-    throw error.sql === sql ? error : new QueryError(error.kind, error.message, sql);
+    throw error.sql === sql || error.list !== undefined ? error : new QueryError(error.kind, error.message, sql);
   } finally {
     signal?.removeEventListener('abort', late);
     for (const timer of timers) clearInterval(timer);

@@ -48,6 +48,42 @@ function createWatched(player: ReturnType<typeof createPlayer>) {
 }
 
 describe('the life of an engine', () => {
+  test('KL2 KL3 a list is made once in a life, voided by what the loader does, and made again in the next life', async () => {
+    const player = createPlayer();
+    const { supervisor } = createWatched(player);
+    const lists = [{ name: 'segment_1', sql: 'SELECT id FROM people' }];
+    const ask = () => supervisor.query('SELECT count(*) FROM segment_1', { lists });
+    const made = () => player.lives.map(({ texts }) => texts.filter((text) => text.startsWith('CREATE TEMPORARY TABLE')).length);
+    await ask();
+    await ask();
+    expect(made()).toEqual([1]);
+    expect(player.lives[0]!.texts.slice(0, 3)).toEqual([
+      'BEGIN TRANSACTION READ ONLY',
+      'CREATE TEMPORARY TABLE temp.main.kept_list_1 AS SELECT * FROM (\nSELECT id FROM people\n) AS cell',
+      'COMMIT',
+    ]);
+    await supervisor.execute('INSERT');
+    expect(player.lives[0]!.texts.slice(-2)).toEqual(['DROP TABLE IF EXISTS temp.main.kept_list_1', 'INSERT']);
+    await ask();
+    expect(made()).toEqual([2]);
+    player.lives[0]!.session.end(crash());
+    await ask();
+    await ask();
+    expect(made()).toEqual([2, 1]);
+  });
+
+  test('KL6 a list that the engine dies of is named, and the next life makes it anew', async () => {
+    const faults: Record<string, Error> = { dear: Object.assign(new Error('memory access out of bounds'), { name: 'RuntimeError' }) };
+    const player = createPlayer(faults);
+    const { supervisor } = createWatched(player);
+    const lists = [{ name: 'segment_1', sql: 'SELECT dear FROM people' }];
+    const ask = () => supervisor.query('SELECT count(*) FROM segment_1', { lists });
+    await expect(ask()).rejects.toMatchObject({ kind: 'crashed', list: 'segment_1', sql: 'SELECT dear FROM people' });
+    delete faults['dear'];
+    await ask();
+    expect(player.lives).toHaveLength(2);
+  });
+
   test('a statement running when the engine dies rejects with its SQL, the waiting ones go on in the next life', async () => {
     const player = createPlayer();
     const { supervisor, states } = createWatched(player);

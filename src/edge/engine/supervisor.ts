@@ -2,8 +2,9 @@ import type { Columns } from '#core/model/columns';
 import { duckdb } from '#core/sql/dialects/duckdb';
 import { QueryError, type Connector, type EngineState, type QueryOptions } from './connector';
 import { cancelled, toQueryError } from './query-fault';
+import { KeptLists } from './kept-lists';
 import { createQueue } from './queue';
-import { runReportQuery, type QueryDoor } from './report-query';
+import type { QueryDoor } from './report-query';
 import type { EngineSession } from './session';
 import { superviseTask } from './supervise-task';
 
@@ -123,8 +124,12 @@ function connectTo(
   return {
     dialect: duckdb,
     ready: async () => void (await session()),
-    execute: (sql, options = {}) => ask(sql, options, (engine) => engine.run(sql, options.signal)),
-    query: (sql, options = {}) => ask(sql, options, (engine) => runReportQuery(doorOf(engine, options), sql)),
+    execute: (sql, options = {}) =>
+      ask(sql, options, async (engine) => {
+        await keptBy(engine).clear(doorOf(engine, options));
+        return engine.run(sql, options.signal);
+      }),
+    query: (sql, options = {}) => ask(sql, options, (engine) => keptBy(engine).query(doorOf(engine, options), sql, options.lists)),
     attachFile: (name, file, onBytes) => enqueue(async () => (await session()).attach(name, file, onBytes)),
     detachFile: (name) => enqueue(async () => (await session()).detach(name)),
     async memory() {
@@ -133,6 +138,17 @@ function connectTo(
     },
     close: async () => undefined,
   };
+}
+
+/** What is kept goes with the life of the engine that holds it. */
+const keptLists = new WeakMap<EngineSession, KeptLists>();
+
+function keptBy(session: EngineSession): KeptLists {
+  const known = keptLists.get(session);
+  if (known) return known;
+  const fresh = new KeptLists();
+  keptLists.set(session, fresh);
+  return fresh;
 }
 
 const doorOf = (engine: EngineSession, { signal }: QueryOptions): QueryDoor => ({

@@ -46,6 +46,16 @@ describe.each(['native', 'wasm'] as const)('the wall of %s', (name) => {
     await engines[name].execute('ROLLBACK');
   });
 
+  test.each(forms)('KL5 refuses it as a list, too: %s', async (sql) => {
+    const lists = [{ name: 'listed', sql }];
+    await expect(engines[name].query('SELECT count(*) FROM listed', { lists })).rejects.toMatchObject({
+      name: 'QueryError',
+      list: 'listed',
+    });
+    await engines[name].execute('BEGIN TRANSACTION');
+    await engines[name].execute('ROLLBACK');
+  });
+
   test('and afterwards everything is as it was', async () => {
     expect(await look(engines[name])).toEqual(before[name]);
   });

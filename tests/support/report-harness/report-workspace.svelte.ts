@@ -89,8 +89,14 @@ export class ReportWorkspace extends FakeWorkspace {
       ...this.#results,
       overview: { state: 'running', previous: done?.state === 'done' ? done.presentation : null },
       revenue: { state: 'refused', issues: [{ code: 'issue_unknown', values: { detail: 'orders.net_amount' } }] },
-      rfm: { state: 'failed', kind: 'sql', message: 'Binder Error: column "x" not found', sql: 'SELECT x\nFROM orders' },
-      cohort: { state: 'running', previous: null },
+      rfm: {
+        state: 'failed',
+        kind: 'sql',
+        message: 'Binder Error: column "x" not found',
+        sql: 'SELECT x\nFROM orders',
+        segment: 'Gone quiet',
+      },
+      cohort: { state: 'running', previous: null, segment: 'Lost at step 2' },
     };
   }
 }

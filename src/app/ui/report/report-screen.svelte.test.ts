@@ -85,6 +85,9 @@ test('RP3 RP4 states other than done say what they are', async () => {
   await expect.element(page.getByText('Binder Error')).not.toBeVisible();
   expect(cell('overview').textContent).toContain('23,691 orders used');
   await expect.poll(() => getComputedStyle(cell('cohort').querySelector('.quiet')!).visibility, { timeout: 4000 }).toBe('visible');
+  expect(cell('cohort').querySelector('.quiet')!.textContent).toContain('Working out who is in “Lost at step 2”');
+  expect(cell('overview').querySelector('.quiet')!.textContent).toContain('Computing');
+  expect(cell('rfm').textContent).toContain('The customers of the segment “Gone quiet” could not be worked out.');
 });
 
 test('RP15 a deleted cell leaves its name and Undo where it stood', async () => {

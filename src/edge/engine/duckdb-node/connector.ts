@@ -6,10 +6,10 @@ import { duckdb } from '#core/sql/dialects/duckdb';
 import type { Columns } from '#core/model/columns';
 import { QueryError, type Connector, type EngineFile, type QueryOptions } from '../connector';
 import { encodeFileName } from '../file-name';
+import { KeptLists } from '../kept-lists';
 import { lockDown } from '../lockdown';
 import { cancelled, toQueryError } from '../query-fault';
 import { createQueue } from '../queue';
-import { runReportQuery } from '../report-query';
 import { readColumns } from './columns';
 
 export interface NodeEngineOptions {
@@ -32,6 +32,7 @@ export async function openNodeEngine({ threads }: NodeEngineOptions = {}): Promi
 
 function createConnector(connection: DuckDBConnection, run: (sql: string) => Promise<Columns>, folder: string, end: () => void): Connector {
   const enqueue = createQueue();
+  const kept = new KeptLists();
   let closed = false;
 
   const runPrepared = async (sql: string) => {
@@ -55,7 +56,11 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
   return {
     dialect: duckdb,
     ready: async () => undefined,
-    execute: (sql, options = {}) => guarded(sql, options, (during) => during(() => run(sql))),
+    execute: (sql, options = {}) =>
+      guarded(sql, options, async (during) => {
+        await kept.clear({ control: run });
+        return during(() => run(sql));
+      }),
     query: (sql, options = {}) =>
       guarded(sql, options, (during) => {
         const steps = {
@@ -63,7 +68,7 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
           run: (text: string) => during(() => run(text)),
           control: run,
         };
-        return runReportQuery(steps, sql);
+        return kept.query(steps, sql, options.lists);
       }),
     attachFile: async (name, file) => linkFile(path.join(folder, encodeFileName(name)), file),
     detachFile: (name) => enqueue(() => rm(path.join(folder, path.basename(name)), { force: true })),

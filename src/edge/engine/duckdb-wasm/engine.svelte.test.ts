@@ -64,6 +64,21 @@ test('a running query is cancelled within a second, the engine lives on and no t
   expect(engine.state).toEqual({ state: 'ready' });
 });
 
+test('KL2 KL6 a list that is given up leaves nothing, one that is finished is kept, and the engine lives on', async () => {
+  const lists = [{ name: 'pairs', sql: 'SELECT count(*) AS n, random() AS drawn FROM large a, large b WHERE a.b < b.b + 1' }];
+  const stop = new AbortController();
+  const began = performance.now();
+  const running = engine.query('SELECT n FROM pairs', { lists, signal: stop.signal });
+  setTimeout(() => stop.abort(), 200);
+  await expect(running).rejects.toMatchObject({ kind: 'cancelled' });
+  expect(performance.now() - began).toBeLessThan(1200);
+  await expect(engine.query('SELECT 1 FROM temp.main.kept_list_1')).rejects.toMatchObject({ kind: 'sql' });
+  const small = [{ name: 'pairs', sql: 'SELECT random() AS drawn FROM large LIMIT 1' }];
+  const draw = async () => (await engine.query('SELECT drawn FROM pairs', { lists: small })).columns[0]!.values[0];
+  expect(await draw()).toBe(await draw());
+  expect(engine.state).toEqual({ state: 'ready' });
+});
+
 test('nothing outside can be reached and no setting can be changed', async () => {
   for (const sql of [
     "SELECT * FROM read_csv('https://example.invalid/x.csv')",

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Presentation } from '#core/model/presentation';
 import { say } from '#core/messages/say';
+import type { Text } from '#core/messages/text';
+import type { DataModel } from '#core/model/data-model';
+import type { Presentation } from '#core/model/presentation';
 import { emptyReport } from '../../../../tests/support/reports';
 import { makeResults, writeResults, type CellOutcome } from './results';
 
@@ -38,13 +40,15 @@ const outcomes = new Map<string, CellOutcome>([
   ['b', { state: 'refused', issues: [{ code: 'issue_report_too_many_cells', values: { limit: 200 } }] }],
   ['c', { state: 'failed', message: 'out of memory', sql: 'SELECT 2' }],
 ]);
+const inEnglish = (text: Text) => say(text, { locale: 'en', currency: null });
+const emptyModel: DataModel = { tables: [], joins: [], firstOrder: null, lastOrder: null, currency: null };
 const results = makeResults({
   report,
   asOf: '2026-10-24',
   model: { tables: [{ name: 'orders', rows: 7, columns: [] }], joins: [], firstOrder: null, lastOrder: null, currency: 'CNY' },
   sources: [{ info: { name: 'orders.csv', fingerprint: 'f' } as never, ledger }],
   outcomes,
-  say: (text) => say(text, { locale: 'en', currency: null }),
+  say: inEnglish,
 });
 
 test('every analysis cell in order, with its state', () => {
@@ -74,6 +78,18 @@ test('a refused and a failed cell say why', () => {
   expect(results.cells[1]?.issues?.[0]).toMatchObject({ code: 'issue_report_too_many_cells' });
   expect(results.cells[1]?.issues?.[0]?.text).toContain('200');
   expect(results.cells[2]).toMatchObject({ issues: [{ text: 'out of memory' }], sql: [{ sql: 'SELECT 2' }] });
+});
+
+test('SE6 a cell that failed with its segment names it, then says why', () => {
+  const failed: CellOutcome = { state: 'failed', message: 'out of memory', sql: 'SELECT 2', segment: 'Lost' };
+  const again = makeResults({ report, asOf: null, model: emptyModel, sources: [], outcomes: new Map([['c', failed]]), say: inEnglish });
+  expect(again.cells[2]?.issues).toEqual([
+    {
+      code: 'issue_run_segment_failed',
+      text: 'The customers of the segment “Lost” could not be worked out. This cell is filtered on that segment.',
+    },
+    { code: 'failed', text: 'out of memory' },
+  ]);
 });
 
 test('sources with their ledger, the currency of the data', () => {

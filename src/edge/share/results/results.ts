@@ -18,7 +18,7 @@ export type CellOutcome =
       readonly steps: readonly { readonly id: string; readonly sql: string }[];
     }
   | { readonly state: 'refused'; readonly issues: readonly Issue[] }
-  | { readonly state: 'failed'; readonly message: string; readonly sql: string | null }
+  | { readonly state: 'failed'; readonly message: string; readonly sql: string | null; readonly segment?: string }
   | { readonly state: 'idle' | 'waiting' | 'running' };
 
 /** One cell's numbers and what they rest on. Numbers are unrounded; texts stand beside them for people. */
@@ -98,6 +98,8 @@ function fromPresentation(presentation: Presentation, say: Say): Omit<CellResult
   };
 }
 
+const SEGMENT_FAILED = 'issue_run_segment_failed';
+
 function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
   switch (outcome.state) {
     case 'done':
@@ -106,7 +108,12 @@ function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
       return { issues: outcome.issues.map((issue) => ({ code: issue.code, text: say({ key: issue.code, values: issue.values ?? {} }) })) };
     case 'failed':
       return {
-        issues: [{ code: 'failed', text: outcome.message }],
+        issues: [
+          ...(outcome.segment === undefined
+            ? []
+            : [{ code: SEGMENT_FAILED, text: say({ key: SEGMENT_FAILED, values: { name: outcome.segment } }) }]),
+          { code: 'failed', text: outcome.message },
+        ],
         ...(outcome.sql === null ? {} : { sql: [{ id: 'failed', sql: outcome.sql }] }),
       };
     default:
