@@ -24,6 +24,12 @@ function tidyPlain(channel: ChannelState): ChannelState | null {
   return channel.column === null ? null : tidyParts({ ...channel, aggregate: null });
 }
 
+/** A channel that names parts: numbers and times stand for themselves, in order. */
+function tidyName(channel: ChannelState): ChannelState | null {
+  const plain = tidyPlain(channel);
+  return plain && plain.bin === null && !isDiscrete(plain) ? { ...plain, type: 'ordinal' } : plain;
+}
+
 /** What the place of a channel allows; null where it cannot stand there. */
 function tidyPlace(name: BuilderChannel, given: ChannelState, mark: BuilderMark): ChannelState | null {
   const channel = tidyParts(given);
@@ -38,21 +44,19 @@ function tidyPlace(name: BuilderChannel, given: ChannelState, mark: BuilderMark)
     case 'size':
       return mark === 'point' && isMeasure(channel) ? channel : null;
     case 'color':
-      return mark === 'boxplot' ? tidyPlain(channel) : channel;
+      return mark === 'boxplot' ? tidyName({ ...channel, bin: null }) : channel;
     case 'row':
-    case 'column': {
-      const plain = tidyPlain(channel);
-      return plain && plain.bin === null && !isDiscrete(plain) ? { ...plain, type: 'ordinal' } : plain;
-    }
+    case 'column':
+      return tidyName(channel);
     case 'text':
       return mark === 'arc' || mark === 'boxplot' ? null : tidyParts({ ...channel, bin: null });
   }
 }
 
-function tidyGuides(name: BuilderChannel, channel: ChannelState, channels: Channels): ChannelState {
+function tidyGuides(name: BuilderChannel, channel: ChannelState, channels: Channels, mark: BuilderMark): ChannelState {
   const other = name === 'x' ? channels.y : name === 'y' ? channels.x : undefined;
   const byValue = channel.sort === 'value_up' || channel.sort === 'value_down';
-  const sort = isDiscrete(channel) && name !== 'text' && (!byValue || isMeasure(other)) ? channel.sort : null;
+  const sort = isDiscrete(channel) && name !== 'text' && (!byValue || (isMeasure(other) && mark !== 'boxplot')) ? channel.sort : null;
   const format = GUIDED.includes(name) && channel.type === 'quantitative' ? channel.format : null;
   return { ...channel, sort, format };
 }
@@ -68,7 +72,7 @@ export function tidy(state: BuilderState): BuilderState {
   if (state.mark !== 'text' && (placed.row || placed.column)) delete placed.text;
   const channels: Channels = {};
   for (const [name, channel] of Object.entries(placed) as [BuilderChannel, ChannelState][])
-    channels[name] = tidyGuides(name, channel, placed);
+    channels[name] = tidyGuides(name, channel, placed, state.mark);
   return { mark: state.mark, channels, colour: tidyColour(channels.color, state.colour), stack: tidyStack(state, channels) };
 }
 
@@ -78,7 +82,7 @@ function moved(channels: Channels, from: BuilderMark, to: BuilderMark): Channels
   const { x, y, theta, ...rest } = channels;
   if (to === 'arc') {
     const measure = [y, x].find(isMeasure);
-    const name = [x, y].find((channel) => channel !== measure && channel?.column != null);
+    const name = [x, y].find((channel) => channel !== measure && channel !== undefined && channel.column !== null);
     const color = rest.color ?? name;
     return { ...rest, ...(measure ? { theta: measure } : {}), ...(color ? { color } : {}) };
   }

@@ -123,8 +123,9 @@ function writeSpec(spec: JsonObject, state: BuilderState): JsonObject {
 export function writeBuilder(spec: JsonObject, change: BuilderChange): Result<JsonObject> {
   const read = readBuilder(spec);
   if (!read.ok) return read;
-  const column = Object.values(change.channels ?? {}).find((channel) => channel?.column != null && !mayChart(channel.column))?.column;
-  if (column != null) return fail({ code: 'issue_builder_column', values: { column: column.slice(0, 200) } });
+  const names = Object.values(change.channels ?? {}).flatMap((channel) => (channel && channel.column !== null ? [channel.column] : []));
+  const column = names.find((name) => !mayChart(name));
+  if (column !== undefined) return fail({ code: 'issue_builder_column', values: { column: column.slice(0, 200) } });
   const written = writeSpec(spec, applyChange(read.value, change));
   const checked = checkSpec(written);
   return checked.ok ? succeed(written) : checked;
