@@ -1,0 +1,26 @@
+import { compile, type TopLevelSpec } from 'vega-lite';
+import { chartConfig } from '#core/chart/theme';
+import { TOKENS } from '#core/chart/tokens';
+import type { Row } from '#core/model/columns';
+import type { JsonObject } from '#core/model/presentation';
+
+/** Vega-Lite says so of every param beside a box plot, also of the theme's colours, which select nothing and do arrive. */
+const TOKENS_ARE_NO_SELECTION = 'Selection not supported for boxplot yet.';
+
+/** The Vega spec of a chart over rows, with the theme's config and black for every token, and all that Vega-Lite complained of. */
+export function compileChart(
+  spec: JsonObject,
+  rows: readonly Row[],
+): { readonly warnings: string[]; readonly vega: Record<string, unknown> } {
+  const warnings: string[] = [];
+  const note = (...words: unknown[]) => {
+    const text = words.join(' ');
+    if (text !== TOKENS_ARE_NO_SELECTION) warnings.push(text);
+    return logger;
+  };
+  const logger = { level: () => logger, warn: note, info: () => logger, debug: () => logger, error: note } as never;
+  const own = Array.isArray(spec.params) ? spec.params : [];
+  const params = [...TOKENS.map((name) => ({ name, value: 'black' })), ...own];
+  const whole = { ...spec, params, data: { name: 'rows', values: rows }, config: chartConfig('sans-serif') } as unknown as TopLevelSpec;
+  return { warnings, vega: compile(whole, { logger }).spec as unknown as Record<string, unknown> };
+}
