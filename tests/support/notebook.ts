@@ -87,7 +87,7 @@ export const anyDefinition: fc.Arbitrary<CustomDefinition> = fc.record(
     steps: fc.constant([{ id: 'rows', sql: 'SELECT {{days}} AS days' }]),
     chart: anyChart,
     insight: words,
-    base: fc.constant({ kind: 'rfm', version: 1, params: { k: 5 } }),
+    base: fc.constant({ kind: 'rfm', version: 1, params: { k: 5 }, columns: { rows: ['segment'] } }),
   },
   { requiredKeys: ['id', 'name', 'purpose', 'form', 'requires', 'steps'] },
 ) as fc.Arbitrary<CustomDefinition>;

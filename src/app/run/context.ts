@@ -1,7 +1,7 @@
 import type { PresentContext } from '#core/analyses/contract';
 import { succeed, type Result } from '#core/model/result';
 import { makeContext } from '#core/query/context';
-import { segmentsNamed } from '#core/report/segments';
+import { segmentsWanted, withNotebook } from './notebook';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import type { RunOptions } from './types';
 
@@ -11,8 +11,8 @@ export async function contextOf(around: SegmentSurroundings, options: RunOptions
   const context = makeContext(report, model, dialect, options.seed);
   if (!context.ok) return context;
   const plain: PresentContext = { ...context.value, locale: options.locale, currency: report.currency ?? model.currency };
-  const named = segmentsNamed(report.filters);
-  if (named.length === 0) return succeed(plain);
+  const named = segmentsWanted(report);
+  if (named.length === 0) return succeed(withNotebook(report, plain));
   const segments = await compileSegments(named, around);
-  return segments.ok ? succeed({ ...plain, segments: segments.value }) : segments;
+  return segments.ok ? succeed(withNotebook(report, { ...plain, segments: segments.value })) : segments;
 }

@@ -2,17 +2,21 @@ import type { AnalysisDefinition, FitStep, Plan, PresentContext, SqlStep } from 
 import type { JsonObject } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { DataModel } from '#core/model/data-model';
-import type { AnalysisCell } from '#core/report/types';
+import type { AnalysisCell, Report } from '#core/report/types';
+import { definitionOf } from './definition-of';
 import { textsSent } from './lists';
 import { missingFrom } from './missing';
+import { boundParams, type AskedCell } from './notebook';
 import type { LoadDefinition } from './types';
 
 /** A cell whose definition is there, whose params fit and whose data are there. */
 export interface Understood {
-  readonly cell: AnalysisCell;
+  readonly cell: AskedCell;
   readonly definition: AnalysisDefinition;
   readonly params: JsonObject;
   readonly context: PresentContext;
+  /** What is shown beside params and data: the words and the chart of a query, the whole of a definition of one's own. */
+  readonly shown: unknown;
 }
 
 /** A cell ready to be run. */
@@ -45,19 +49,28 @@ export async function understandParams(
 
 /** A cell with its definition, its params and what it is computed from; says what hinders. */
 export async function understandCell(
-  cell: AnalysisCell,
-  model: DataModel,
+  cell: AskedCell,
+  { report, model, load }: { readonly report: Report; readonly model: DataModel; readonly load: LoadDefinition },
   context: Result<PresentContext>,
-  load: LoadDefinition,
 ): Promise<Result<Understood>> {
-  const understood = await understandParams(cell, model, load);
-  if (!understood.ok) return understood;
-  return context.ok ? succeed({ cell, ...understood.value, context: context.value }) : context;
+  const definition = await definitionOf(cell, report, load);
+  if (!definition.ok) return definition;
+  const params = definition.value.parse(cell.type === 'sql' ? {} : boundParams(report, cell));
+  if (!params.ok) return params;
+  const missing = missingFrom(model, definition.value.requires);
+  if (missing.length > 0) return fail(...missing);
+  if (!context.ok) return context;
+  return succeed({ cell, definition: definition.value, params: params.value, context: context.value, shown: shownOf(cell, report) });
+}
+
+function shownOf(cell: AskedCell, report: Report): unknown {
+  if (cell.type === 'sql') return [cell.title ?? null, cell.name, cell.chart ?? null];
+  return cell.kind === 'custom' ? report.definitions?.find(({ id }) => id === cell.definition) : cell.kind;
 }
 
 /** Compiles a cell that was understood. */
 export function prepareCell(understood: Understood): Result<Prepared> {
-  const { cell, definition, params, context } = understood;
+  const { definition, params, context, shown } = understood;
   const plan = definition.compile(params, context);
   if (!plan.ok) return plan;
   const { steps } = plan.value;
@@ -67,7 +80,7 @@ export function prepareCell(understood: Understood): Result<Prepared> {
     asks.set(step.id, isSql(step) ? step.sql : JSON.stringify([step.routine, step.options, step.seed, reads]));
   }
   const { model: _model, dialect: _dialect, ...rest } = context;
-  const signature = JSON.stringify([cell.kind, params, rest, [...asks]]);
+  const signature = JSON.stringify([shown, params, rest, [...asks]]);
   const sent = textsSent(context, (without) => definition.compile(params, without));
   return succeed({ ...understood, steps, asks, sent, signature });
 }

@@ -4,11 +4,12 @@ import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
-import type { AnalysisCell, Report } from '#core/report/types';
+import type { Report } from '#core/report/types';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { contextOf } from './context';
 import { faultOf, RefusedStep } from './fault';
 import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
+import { boundScope, isAsked, type AskedCell } from './notebook';
 import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import { StepCache } from './step-cache';
@@ -22,6 +23,9 @@ interface Job {
   readonly signal: AbortSignal;
 }
 
+/** A step's text with one row more than it may fetch, to know whether there are more. */
+const atMost = (sql: string, most: number | undefined): string =>
+  most === undefined ? sql : `SELECT * FROM (\n${sql}\n) AS limited\nLIMIT ${most + 1}`;
 const IDLE: CellState = { state: 'idle' };
 const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
 
@@ -36,6 +40,8 @@ class ReportRunner implements Runner {
   #cancelled = new Map<string, string>();
   #jobs = new Map<string, Job>();
   #latest = new AbortController();
+  /** The columns that rows came from, for cells that know nothing of them. */
+  #columns = new WeakMap<readonly Row[], Columns>();
   readonly #lists: SegmentLists;
 
   constructor(
@@ -117,13 +123,18 @@ class ReportRunner implements Runner {
 
   async #understand(report: Report, cellId: string, options: RunOptions) {
     const cell = report.cells.find((each) => each.id === cellId);
-    if (cell?.type !== 'analysis') throw new Error(`no analysis cell ${cellId}`);
-    return understandCell(cell, this.model, await this.#context(report, options), this.loadDefinition);
+    if (!cell || !isAsked(cell)) throw new Error(`no cell ${cellId} that asks anything`);
+    return this.#understandCell(cell, report, options);
+  }
+
+  async #understandCell(cell: AskedCell, report: Report, options: RunOptions) {
+    const scope = boundScope(report, cell);
+    return understandCell(cell, this.#around(scope, options), await contextOf(this.#around(scope, options), options));
   }
 
   async *#updates(report: Report, options: RunOptions, signal: AbortSignal): AsyncGenerator<CellUpdate> {
     const jobs: Job[] = [];
-    for (const cell of report.cells.filter((each) => each.type === 'analysis')) {
+    for (const cell of report.cells.filter(isAsked)) {
       const state = await this.#begin(cell, report, options, signal, jobs);
       if (signal.aborted) return;
       yield { cellId: cell.id, state };
@@ -139,14 +150,10 @@ class ReportRunner implements Runner {
     return { report, model: this.model, dialect: this.connector.dialect, seed, load: this.loadDefinition };
   }
 
-  #context(report: Report, options: RunOptions) {
-    return contextOf(this.#around(report, options), options);
-  }
-
   /** Settles a cell that needs no query; else puts it in the line of jobs. */
-  async #begin(cell: AnalysisCell, report: Report, options: RunOptions, signal: AbortSignal, jobs: Job[]): Promise<CellState> {
+  async #begin(cell: AskedCell, report: Report, options: RunOptions, signal: AbortSignal, jobs: Job[]): Promise<CellState> {
     try {
-      const understood = await understandCell(cell, this.model, await this.#context(report, options), this.loadDefinition);
+      const understood = await this.#understandCell(cell, report, options);
       if (!understood.ok) return { state: 'refused', issues: understood.issues };
       const prepared = prepareCell(understood.value);
       if (!prepared.ok) return { state: 'refused', issues: prepared.issues };
@@ -167,7 +174,7 @@ class ReportRunner implements Runner {
     return job;
   }
 
-  #previous(cell: AnalysisCell): Presentation | null {
+  #previous(cell: AskedCell): Presentation | null {
     return this.#shown.get(cell.id)?.state.presentation ?? null;
   }
 
@@ -213,16 +220,30 @@ class ReportRunner implements Runner {
       if (!known) took += performance.now() - began;
       this.#answers.set(ask, results[step.id]!);
     }
-    const presentation = prepared.definition.present(results, prepared.params, prepared.context);
+    const columns = this.#columnsOf(prepared, results);
+    const presentation = prepared.definition.present(
+      results,
+      prepared.params,
+      columns ? { ...prepared.context, columns } : prepared.context,
+    );
     const state: Done = { state: 'done', presentation, steps: prepared.steps.filter(isSql), took };
     this.#shown.set(prepared.cell.id, { signature: prepared.signature, state });
     return state;
   }
 
+  #columnsOf({ steps, context }: Prepared, results: Results): Readonly<Record<string, Columns>> | null {
+    if (!context.notebook) return null;
+    const known = steps.map(({ id }) => [id, this.#columns.get(results[id] ?? [])] as const);
+    return Object.fromEntries(known.filter((each): each is readonly [string, Columns] => each[1] !== undefined));
+  }
+
   async #ask({ sent, context }: Prepared, step: Prepared['steps'][number], results: Results, signal: AbortSignal): Promise<readonly Row[]> {
     if (isSql(step)) {
-      const question = { sql: step.sql, sent: sent.get(step.id) ?? step.sql };
-      return rowsOf(await askWith(this.connector, question, context.segments, signal));
+      const question = { sql: step.sql, sent: atMost(sent.get(step.id) ?? step.sql, step.most) };
+      const columns = await askWith(this.connector, question, context.segments, signal);
+      const rows = rowsOf(columns);
+      if (context.notebook) this.#columns.set(rows, columns);
+      return rows;
     }
     if (!this.fit) throw new RefusedStep({ code: 'issue_run_no_fit', values: { routine: step.routine } });
     const reads = Object.fromEntries(step.reads.map((id) => [id, results[id] ?? []]));

@@ -36,7 +36,7 @@ afterAll(() => engine?.close());
 
 describe('the registry', () => {
   it('lists every folder and nothing else, in one order', () => {
-    const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'custom');
     expect(folders.map((entry) => entry.name.replaceAll('-', '_')).toSorted()).toEqual(registry.map((entry) => entry.kind).toSorted());
   });
 

@@ -3,11 +3,13 @@ import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
 import type { CanonicalTable } from '#core/model/canonical';
 import type { Comparison } from '#core/model/comparison';
 import type { JsonObject, Part, Presentation } from '#core/model/presentation';
-import type { Row } from '#core/model/columns';
-import type { Result } from '#core/model/result';
+import type { Columns, Row } from '#core/model/columns';
+import type { Issue, Result } from '#core/model/result';
 import type { Locale, Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
 import type { SegmentPeople } from '#core/query/types';
+import type { Metric } from '#core/report/notebook-types';
+import type { PlaceholderValue } from '#core/sql/placeholders';
 import type { Dialect } from '#core/sql/dialect';
 import type { CutMeasure, RuleList, RulePreset, ShownAxis, Worded } from './field-params';
 
@@ -24,6 +26,17 @@ export interface SqlStep {
   readonly id: StepId;
   readonly sql: string;
   readonly additive?: Additive;
+  /** Rows that are fetched at most, and one more to know that there are more; absent = all. */
+  readonly most?: number;
+}
+
+/** What queries and questions of one's own may name beside tables and relations. */
+export interface Notebook {
+  /** What placeholders stand for, by name. */
+  readonly values: ReadonlyMap<string, PlaceholderValue>;
+  /** The queries of the report in its order; `issues` where one has no SQL. */
+  readonly queries: readonly { readonly name: string; readonly sql: string; readonly issues?: readonly Issue[] }[];
+  readonly metrics: readonly Metric[];
 }
 
 /** A numerical routine of `stats/` that runs in the fit worker over the rows of earlier steps. */
@@ -55,12 +68,18 @@ export interface CompileContext {
   readonly seed: number;
   /** The segments that `filters` name, after those they rest on. */
   readonly segments?: readonly SegmentPeople[];
+  /** Relations of this day and these filters are left out: they come in front again where the text is run. */
+  readonly bare?: Pick<CompileContext, 'asOf' | 'filters'>;
+  /** Of the report, for what names it; absent where nothing does. */
+  readonly notebook?: Notebook;
 }
 
 export interface PresentContext extends CompileContext {
   readonly locale: Locale;
   /** ISO 4217 code, or null when the data do not say. */
   readonly currency: string | null;
+  /** The columns of each SQL step with their types, for those who know nothing of their rows. */
+  readonly columns?: Readonly<Record<StepId, Columns>>;
 }
 
 /** Groups that an analysis makes itself; offered beside columns where the data hold what they need. `value` begins with `@`. */
@@ -138,6 +157,8 @@ export type Field = FieldBase &
     | { readonly type: 'grades'; readonly default: readonly [] }
     /** Themes, a line each: a name, a colon, words separated by commas (`readThemes`); empty = what the analysis takes by itself. */
     | { readonly type: 'themes'; readonly default: readonly [] }
+    /** Words, at most 2,000 characters; or a day, `YYYY-MM-DD`. */
+    | { readonly type: 'text' | 'day'; readonly default: string }
     /** A list of tiers with their rules (`TierRule`); empty = those the analysis makes by itself. */
     | { readonly type: 'tiers'; readonly default: readonly [] }
   );

@@ -27,6 +27,10 @@ function allowed(field: Field): Text {
     case 'themes':
     case 'tiers':
       return field.label;
+    case 'text':
+      return { key: 'query_words' };
+    case 'day':
+      return { key: 'query_day' };
     case 'numbers':
       return { key: 'query_numbers_between', values: { min: field.min, max: field.max, most: field.most } };
     default:
@@ -49,7 +53,7 @@ const defaultsOf = (form: Form): JsonObject => Object.fromEntries(form.map(({ ke
 export const withDefaults = (form: Form, params: JsonObject): JsonObject => ({ ...defaultsOf(form), ...params });
 
 /** The longest list of texts that is stored, and its longest text. */
-const [MOST_TEXTS, LONGEST_TEXT] = [40, 1000];
+const [MOST_TEXTS, LONGEST_TEXT, LONGEST_WORDS] = [40, 1000, 2000];
 
 const isTextList = (value: JsonValue): boolean =>
   Array.isArray(value) &&
@@ -61,6 +65,10 @@ const isStageList = (value: JsonValue): boolean =>
   isTextList(value) &&
   new Set(value as readonly string[]).size === (value as readonly string[]).length &&
   !(value as readonly string[]).includes('');
+
+/** A day of the calendar. */
+const isDay = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value);
 
 function fits(field: Field, value: JsonValue, form: Form): boolean {
   switch (field.type) {
@@ -93,6 +101,10 @@ function fits(field: Field, value: JsonValue, form: Form): boolean {
       return isTextList(value);
     case 'tiers':
       return isTierList(value);
+    case 'text':
+      return typeof value === 'string' && value.length <= LONGEST_WORDS;
+    case 'day':
+      return typeof value === 'string' && isDay(value);
     default:
       if (typeof value !== 'number' || !Number.isFinite(value)) return false;
       return value >= field.min && value <= field.max && (field.type === 'number' || Number.isInteger(value));

@@ -18,6 +18,10 @@ const HAPPENED: Partial<Readonly<Record<CanonicalTable, readonly string[]>>> = {
   customers: ['created_at'],
 };
 
+/** The column that says when a row of a table happened; null where the data do not say. */
+export const happenedColumn = (model: DataModel, table: CanonicalTable): string | null =>
+  HAPPENED[table]?.find((name) => columnIn(model, table, name) !== undefined) ?? null;
+
 /** The first and last day of the data (QU11): of the orders, or where there are none of all that happened; null without any date. */
 export function daysOf(model: DataModel): { readonly first: string; readonly last: string } | null {
   const { firstOrder, lastOrder } = model;

@@ -22,22 +22,25 @@ function literalOf(value: string | number, type: CanonicalType, dialect: Dialect
   return DAY.test(day) && !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day) ? dialect.day(day) : null;
 }
 
+const nameOf = ({ name }: DataColumn, dialect: Dialect, table?: string): string =>
+  `${table === undefined ? '' : `${dialect.identifier(table)}.`}${dialect.identifier(name)}`;
+
 /** Instants are compared by their day; text, categories and booleans as text, so that a value no longer in the data compares too. */
-function operandOf(column: DataColumn, dialect: Dialect): string {
-  const name = dialect.identifier(column.name);
+function operandOf(column: DataColumn, dialect: Dialect, table?: string): string {
+  const name = nameOf(column, dialect, table);
   if (column.type === 'instant') return `CAST(${name} AS DATE)`;
   return column.type === 'boolean' ? `CAST(${name} AS VARCHAR)` : name;
 }
 
-/** A condition as SQL over the bare column; null where a value does not fit its type. */
-export function conditionSql(condition: Condition, column: DataColumn, dialect: Dialect): string | null {
-  const operand = operandOf(column, dialect);
+/** A condition as SQL over the column, bare or of `table`; null where a value does not fit its type. */
+export function conditionSql(condition: Condition, column: DataColumn, dialect: Dialect, table?: string): string | null {
+  const operand = operandOf(column, dialect, table);
   const literals = (values: readonly (string | number)[]) => values.map((value) => literalOf(value, column.type, dialect));
   switch (condition.op) {
     case 'is_missing':
-      return `${dialect.identifier(column.name)} IS NULL`;
+      return `${nameOf(column, dialect, table)} IS NULL`;
     case 'is_present':
-      return `${dialect.identifier(column.name)} IS NOT NULL`;
+      return `${nameOf(column, dialect, table)} IS NOT NULL`;
     case 'in':
     case 'not_in': {
       const list = literals(condition.values);

@@ -34,11 +34,21 @@ export function withRelations(relations: readonly Relation[], body: string): str
   return `WITH ${used.map(({ name, sql, once }) => `${name} AS ${once ? 'MATERIALIZED ' : ''}(\n${indent(sql)}\n)`).join(',\n')}\n${body}`;
 }
 
+const WINDOWED: readonly string[] = ['in_range', 'money_in_range'];
+const isReportsOwn = ({ range }: QueryContext, window: DateRange): boolean => window.from === range.from && window.to === range.to;
+
+/** A bare query keeps only relations that the report's own do not stand for. */
+function isWanted(name: string, context: QueryContext, window: DateRange): boolean {
+  const { bare, asOf, filters } = context;
+  if (!bare || bare.asOf !== asOf || bare.filters !== filters) return true;
+  return WINDOWED.includes(name) && !isReportsOwn(context, window);
+}
+
 /** Begins a query over a report's data. `window` stands in for the report's range where an analysis has its own. */
 export function startQuery(context: QueryContext, window: DateRange = context.range): Result<Query> {
   const filters = compileFilters(context);
   if (!filters.ok) return filters;
-  const relations = allRelations(context, filters.value, window);
+  const relations = allRelations(context, filters.value, window).filter(({ name }) => isWanted(name, context, window));
   return succeed({
     context,
     window,

@@ -31,6 +31,8 @@ export interface QueryContext extends Omit<ReportScope, 'asOf'> {
   readonly seed: number;
   /** The segments that `filters` name, after those they rest on. */
   readonly segments?: readonly SegmentPeople[];
+  /** The report's own relations are left out of queries: those of this day and these filters, but for windows other than its range. */
+  readonly bare?: Pick<QueryContext, 'asOf' | 'filters'>;
   /** Lists of customers are wanted for their ids alone. */
   readonly idsOnly?: true;
 }

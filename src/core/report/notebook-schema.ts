@@ -113,7 +113,14 @@ export function notebookShapes({ object, list, text, json, id, kind, version, da
     steps: v.pipe(list(object({ id: plainName, sql: text(NOTEBOOK_CAPS.sql) }), NOTEBOOK_CAPS.steps), v.minLength(1)),
     chart: v.exactOptional(json(NOTEBOOK_CAPS.spec)),
     insight: v.exactOptional(text(words)),
-    base: v.exactOptional(object({ kind, version, params: json(20_000) })),
+    base: v.exactOptional(
+      object({
+        kind,
+        version,
+        params: json(20_000),
+        columns: v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(60)), list(text(words), 200)),
+      }),
+    ),
   }) as v.GenericSchema<unknown, CustomDefinition>;
   const metric = object({
     id,

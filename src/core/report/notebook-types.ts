@@ -85,7 +85,13 @@ export interface CustomDefinition {
   /** A sentence with `{{column}}` of the first row. */
   readonly insight?: string;
   /** The prebuilt question it was made from: while its columns are there, it draws and tells the result. */
-  readonly base?: { readonly kind: string; readonly version: number; readonly params: JsonObject };
+  readonly base?: {
+    readonly kind: string;
+    readonly version: number;
+    readonly params: JsonObject;
+    /** Columns of each of its steps, by the step's id. */
+    readonly columns: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
 /** How a metric is written. */

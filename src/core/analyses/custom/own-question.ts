@@ -1,0 +1,117 @@
+import { fail, succeed, type Result } from '#core/model/result';
+import type { JsonObject, Presentation } from '#core/model/presentation';
+import type { CustomDefinition, CustomField } from '#core/report/notebook-types';
+import type { EarlierSql } from '#core/sql/compose';
+import { fillPlaceholders, type PlaceholderValue } from '#core/sql/placeholders';
+import type { AnalysisDefinition, CompileContext, Field, PresentContext, Results, SqlStep } from '../contract';
+import { parseParams } from '../params';
+import { makeStamp } from '../stamp';
+import { composeQuery } from './compose';
+import { presentRows } from './present-rows';
+import { MOST_ROWS } from './query-cell';
+import { fillSentence } from './sentence';
+
+const said = (literal: string) => ({ literal });
+
+/** QC10: an option of one's own as an option of an analysis. */
+function fieldOf(field: CustomField): Field {
+  const { key } = field;
+  const base = { key, label: said(field.label), help: said(field.help) };
+  switch (field.type) {
+    case 'choice':
+      return { ...base, type: 'choice', options: field.options.map((value) => ({ value, label: said(value) })), default: field.default };
+    case 'column': {
+      const { tables } = field;
+      return {
+        ...base,
+        type: 'picked',
+        default: field.default,
+        options: (_params, model) =>
+          model.tables
+            .filter(({ name }) => tables.includes(name))
+            .flatMap(({ columns }) => columns.map(({ name, label }) => ({ value: name, label: said(label) }))),
+      };
+    }
+    case 'number':
+    case 'integer':
+      return { ...base, type: field.type, min: field.min, max: field.max, default: field.default };
+    case 'boolean':
+      return { ...base, type: 'boolean', default: field.default };
+    default:
+      return { ...base, type: field.type, default: field.default };
+  }
+}
+
+function valueOf(field: CustomField, params: JsonObject): PlaceholderValue {
+  const value = params[field.key] ?? field.default;
+  if (field.type === 'column') return { is: 'identifier', name: String(value) };
+  if (field.type === 'day') return { is: 'day', value: String(value) };
+  return { is: 'literal', value: value as string | number | boolean };
+}
+
+/** QC10: the steps with their values, each with those before it at hand. */
+function compile(own: CustomDefinition, params: JsonObject, context: CompileContext): Result<readonly SqlStep[]> {
+  const { notebook } = context;
+  if (!notebook) throw new Error('a question of one’s own is compiled within a report');
+  const values = new Map([...notebook.values, ...own.form.map((field) => [field.key, valueOf(field, params)] as const)]);
+  const before: EarlierSql[] = [];
+  const steps: SqlStep[] = [];
+  for (const { id, sql } of own.steps) {
+    const composed = composeQuery({ name: null, text: sql }, context, notebook, values, before);
+    if (!composed.ok) return composed;
+    steps.push({ id, sql: composed.value.sql, ...(own.base ? {} : { most: MOST_ROWS }) });
+    const filled = fillPlaceholders(sql, values, context.dialect);
+    if (filled.ok && !own.base) before.push({ name: id, text: filled.value });
+  }
+  return succeed(steps);
+}
+
+/** The prebuilt question that a definition was made from, as it is to draw its results. */
+export interface Base {
+  readonly definition: AnalysisDefinition;
+  readonly params: JsonObject;
+  /** Columns of each step as the prebuilt one has them. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+}
+
+/** QC11: every step still has what the prebuilt question had. */
+const isIntact = ({ columns }: Base, context: PresentContext): boolean =>
+  Object.entries(columns).every(([id, names]) => {
+    const here = new Set(context.columns?.[id]?.columns.map(({ name }) => name));
+    return names.every((name) => here.has(name));
+  });
+
+function present(own: CustomDefinition, base: Base | null, results: Results, params: JsonObject, context: PresentContext): Presentation {
+  const changed = Object.fromEntries(own.form.map(({ key, default: usual }) => [key, params[key] ?? usual]));
+  if (base && !own.chart && isIntact(base, context)) {
+    const drawn = base.definition.present(results, { ...base.params, ...changed }, context);
+    return own.insight === undefined ? drawn : { ...drawn, insight: fillSentence(own.insight, results[own.steps[0]!.id] ?? [], context) };
+  }
+  const columns = context.columns?.[own.steps[0]!.id] ?? { rowCount: 0, columns: [] };
+  const shown = presentRows(columns, { chart: own.chart ?? null, title: said(own.name), most: MOST_ROWS }, context);
+  const stamp = makeStamp(context, { phrases: [{ key: 'query_own_stamp' }], money: null, range: true, provisional: false });
+  const insight = own.insight === undefined ? shown.insight : fillSentence(own.insight, results[own.steps[0]!.id] ?? [], context);
+  return { figures: [], ...shown, insight, stamp };
+}
+
+/** A definition of one's own as an analysis (QC10–QC14). `base` is what it was made from, where that is still known. */
+export function ownQuestion(own: CustomDefinition, base: Base | null): AnalysisDefinition {
+  const form = own.form.map(fieldOf);
+  return {
+    kind: 'custom',
+    version: 1,
+    question: said(own.name),
+    requires: own.requires,
+    form,
+    migrations: [],
+    suggest: () => Object.fromEntries(own.form.map(({ key, default: usual }) => [key, usual])),
+    parse: (value) => parseParams<JsonObject>(form, value),
+    compile(params, context) {
+      const steps = compile(own, params, context);
+      return steps.ok ? succeed({ steps: steps.value }) : steps;
+    },
+    people: (part, params, context) =>
+      base ? base.definition.people(part, { ...base.params, ...params }, context) : fail({ code: 'issue_query_no_people' }),
+    present: (results, params, context) => present(own, base, results, params, context),
+  };
+}
