@@ -66,7 +66,13 @@ interface Ended {
 async function run(...words: string[]): Promise<Ended> {
   const out: string[] = [];
   const error: string[] = [];
-  const code = await main(words, { cwd: folder, root: folder, out: (text) => void out.push(text), error: (text) => void error.push(text) });
+  const code = await main(words, {
+    cwd: folder,
+    root: folder,
+    today: () => '2026-11-22',
+    out: (text) => void out.push(text),
+    error: (text) => void error.push(text),
+  });
   return { code, out: out.join('\n'), error: error.join('\n') };
 }
 const results = async (): Promise<ReportResults> => JSON.parse(await readFile(path.join(folder, 'results.json'), 'utf8')) as ReportResults;

@@ -2,7 +2,10 @@ import type { Row } from '#core/model/columns';
 import type { CellLedger } from '#core/model/ledger';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import type { PresentContext, Results } from '../contract';
+import { datesAnswers } from '#core/query/answers';
+import { answerPhrases, knowsAnswerers, withoutCustomers } from '../answer-dates';
 import { answerLedger } from '../cell-account';
+import { gradeScale } from '../graded-columns';
 import { makeStamp } from '../stamp';
 import { amount, saying } from '../words';
 import { HEIGHT, makeSpec, NARROW_HEIGHT } from './chart';
@@ -102,21 +105,23 @@ function chart(drivers: Drivers, context: PresentContext): ChartView {
 export function present(results: Results, params: DriversParams, context: PresentContext): Presentation {
   const drivers = readSides(results, params, context.model, context.seed);
   const ledger: CellLedger = answerLedger(results['account'] ?? []);
-  return {
+  const low = gradeScale(params.points).low;
+  const presentation: Presentation = {
     figures: [],
     charts: drivers.r2 === null ? [] : [chart(drivers, context)],
     table: { columns: COLUMNS, rows: drivers.sides.map((side) => tableRow(side, drivers)) },
     insight: insightOf(drivers),
     stamp: makeStamp(context, {
       money: null,
-      range: true,
+      range: datesAnswers(context.model),
       provisional: false,
       phrases: [
-        { key: 'stamp_latest_answer' },
-        { key: 'stamp_drivers', values: { points: params.points } },
+        ...answerPhrases('stamp_latest_answer', context.model),
+        { key: 'stamp_drivers', values: { low, points: params.points } },
         { key: `stamp_drivers_${params.kind}` },
       ],
     }),
     ledger,
   };
+  return knowsAnswerers(context.model) ? presentation : withoutCustomers(presentation);
 }
