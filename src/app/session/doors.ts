@@ -18,7 +18,7 @@ export interface Page {
   onAddress(listener: () => void): void;
   fetch: typeof fetch;
   /** The day on the reader's calendar, `YYYY-MM-DD`. */
-  today(): string;
+  readonly today: () => string;
 }
 
 /** Everything the workspace is given. */

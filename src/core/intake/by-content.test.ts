@@ -4,7 +4,7 @@ import { studyColumns } from './column-facts';
 import { applyAnswers, questionKey } from './mapping';
 import { suggestMapping, toMapping, type MappingSuggestion } from './suggest-mapping';
 
-function suggest(...lines: readonly string[]): MappingSuggestion {
+function suggest(...lines: readonly string[]): ReturnType<typeof suggestMapping> {
   const [headers, ...rows] = lines.map((line) => line.split(','));
   const dialect = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true } as const;
   const head: SourceHead = { name: 'x.csv', bytes: 1, dialect, encodingFrom: 'valid', headers: headers!, rows };
@@ -165,6 +165,7 @@ describe('M19 M20 answers without a date', () => {
   test('names that count up over grades are a survey, also without any score that a name says', () => {
     const found = suggest(`Age,Class,${names('q', 6)}`, ...times(60, (at) => `${20 + (at % 40)},${at % 2 ? 'A' : 'B'},${grades(at, 6)}`));
     expect([found.grain, found.questions]).toEqual(['response', []]);
+    expect(JSON.stringify(found.grainReason)).toMatch(/intake_grain_columns.*q1.*q2.*q3/);
     expect(found.suggestions.map(({ role }) => role)).toEqual(Array.from({ length: 8 }, () => 'attribute'));
   });
   test('sliders to 100 are grades as well, amounts with decimals or beyond are none', () => {

@@ -1,7 +1,7 @@
 import type { Grain } from '#core/model/canonical';
 import { assignRoles, type Assignments } from './assign-roles';
 import type { ColumnFacts, Study } from './column-facts';
-import { holdsGradedSeries } from './graded-series';
+import { gradedSeries } from './graded-series';
 import { isQuestion, speaksOf } from './header-words';
 import { GRAIN_RULES, ruleOf, type GrainRule } from './grain-rules';
 import type { KnownRole } from './match-header';
@@ -29,7 +29,7 @@ function scoreGrain(study: Study, rule: GrainRule, assignments: Assignments): nu
   return (
     score +
     scoreRepetition(rule.grain, column, assignments) +
-    (rule.grain === 'response' ? scoreQuestions(study) + (holdsGradedSeries(study) ? 2 : 0) : 0)
+    (rule.grain === 'response' ? scoreQuestions(study) + (gradedSeries(study).length > 0 ? 2 : 0) : 0)
   );
 }
 
@@ -38,7 +38,7 @@ function looksAnswered(study: Study, assignments: Assignments): boolean {
   const named = [...assignments].some(
     ([facts, { role, match }]) => match !== null && ['nps_0_10', 'csat', 'ces'].includes(role) && speaksOf('graded', facts.name),
   );
-  return named || holdsGradedSeries(study);
+  return named || gradedSeries(study).length > 0;
 }
 
 /** Names that are questions speak for survey answers (M8). */

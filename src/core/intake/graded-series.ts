@@ -9,27 +9,27 @@ const SHARE = 1 / 3;
 const scaleOf = ({ numbers }: ColumnFacts): 10 | 100 | null =>
   !numbers?.whole || numbers.min < 0 || numbers.max > 100 ? null : numbers.max <= 10 ? 10 : 100;
 
-/** Whether names count up in this file as the grades of a survey do: `s1`, `s2`, `s3` (M19). */
-export function holdsGradedSeries({ columns }: Study): boolean {
-  const series = new Map<string, Set<number>>();
+/** The columns whose names count up in this file as the grades of a survey do: `s1`, `s2`, `s3` (M19); none where they are too few. */
+export function gradedSeries({ columns }: Study): readonly ColumnFacts[] {
+  const series = new Map<string, Map<number, ColumnFacts>>();
   for (const facts of columns) {
     const [, stem, number] = /^(.*\D)0*(\d{1,3})$/su.exec(facts.name.trim()) ?? [];
     const scale = scaleOf(facts);
     if (stem === undefined || number === undefined || scale === null || facts.personal !== null) continue;
     const key = `${stem.toLowerCase()} ${scale}`;
-    series.set(key, (series.get(key) ?? new Set()).add(Number(number)));
+    series.set(key, (series.get(key) ?? new Map<number, ColumnFacts>()).set(Number(number), facts));
   }
-  const graded = [...series.values()].reduce((sum, numbers) => sum + longestRun(numbers), 0);
-  return graded >= FEWEST && graded >= columns.length * SHARE;
+  const graded = [...series.values()].flatMap(longestRun);
+  return graded.length >= FEWEST && graded.length >= columns.length * SHARE ? graded : [];
 }
 
-/** How many numbers follow each other without a gap; 0 where they are too few. */
-function longestRun(numbers: ReadonlySet<number>): number {
-  let longest = 0;
-  for (const first of numbers) {
-    let length = 0;
-    while (numbers.has(first + length)) length++;
-    longest = Math.max(longest, length);
+/** The longest row of numbers without a gap; nothing where it is too short. */
+function longestRun(numbered: ReadonlyMap<number, ColumnFacts>): readonly ColumnFacts[] {
+  let longest: ColumnFacts[] = [];
+  for (const first of numbered.keys()) {
+    const run: ColumnFacts[] = [];
+    for (let facts = numbered.get(first); facts; facts = numbered.get(first + run.length)) run.push(facts);
+    if (run.length > longest.length) longest = run;
   }
-  return longest >= SHORTEST ? longest : 0;
+  return longest.length >= SHORTEST ? longest : [];
 }

@@ -39,7 +39,7 @@ export function placeLeftover(study: Study, grain: Grain, facts: ColumnFacts, ke
       attributeOf: table,
       parse: facts.parse,
       confidence: 0.7,
-      reason: { key: 'intake_because_counted_from_one', values: { content: values } },
+      reason: { key: 'intake_because_counted_from_one' },
     };
   const content: Text = why ? { key: 'intake_reason_both', values: { name: values, content: why } } : values;
   return {
