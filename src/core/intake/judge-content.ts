@@ -60,7 +60,7 @@ const AMOUNTS: ReadonlySet<string> = new Set(['net_amount', 'line_amount', 'cost
 
 const SCORES: ReadonlySet<string> = new Set(['nps_0_10', 'csat', 'ces']);
 /** Whether a value lies where no usual scale of scores goes (M20). */
-export const leavesScale = ({ numbers }: ColumnFacts): boolean => numbers !== null && (numbers.min < 0 || numbers.max > 10);
+const leavesScale = ({ numbers }: ColumnFacts): boolean => numbers !== null && (numbers.min < 0 || numbers.max > 10);
 
 function judgeGaps(grain: Grain, role: KnownRole, { filled, samples }: ColumnFacts): number {
   const share = filled / Math.max(1, samples);
