@@ -16,7 +16,15 @@ let first: ReportResults;
 let results: ReportResults;
 
 async function runShop(...words: string[]): Promise<ReportResults> {
-  expect(await main([...words, '--sample', '--out', 'results.json'], { cwd: folder, root, out: () => {}, error: () => {} })).toBe(0);
+  expect(
+    await main([...words, '--sample', '--out', 'results.json'], {
+      cwd: folder,
+      root,
+      today: () => '2026-11-22',
+      out: () => {},
+      error: () => {},
+    }),
+  ).toBe(0);
   return JSON.parse(readFileSync(path.join(folder, 'results.json'), 'utf8')) as ReportResults;
 }
 

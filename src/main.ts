@@ -3,6 +3,7 @@ import type { Locale } from '#core/messages/text';
 import { readPreferences, savePreferences } from '#edge/storage/preferences';
 import { fetchAhead } from '#app/session/fetch-ahead';
 import { rehearse } from '#app/session/rehearse';
+import { today } from '#app/session/today';
 import { PageWorkspace } from '#app/session/workspace.svelte';
 import type { LivingEngine } from '#app/session/doors';
 import App from './app/ui/App.svelte';
@@ -43,6 +44,7 @@ const workspace = new PageWorkspace({
     replaceAddress: (href) => history.replaceState(history.state, '', href),
     onAddress: (listener) => addEventListener('hashchange', listener),
     fetch: (input, init) => fetch(input, init),
+    today,
   },
 });
 

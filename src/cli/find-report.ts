@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { RegistryEntry } from '#core/analyses/contract';
 import { say } from '#core/messages/say';
 import type { DataModel } from '#core/model/data-model';
+import { daysOf } from '#core/query/context';
 import { fail, succeed, type Result } from '#core/model/result';
 import { FIRST_KINDS, firstReport } from '#core/report/first';
 import { listKinds, readReport } from '#core/report/parse';
@@ -10,6 +11,7 @@ import type { Report, ReportSource } from '#core/report/types';
 import { definitionsOf, loadKinds } from '#app/run/definitions';
 import type { Call } from './arguments';
 import { reasonOf } from './reason';
+import type { Terminal } from './report';
 
 /** The report that was named, or the one that will be made of the data when none was. */
 export interface FoundReport {
@@ -18,13 +20,20 @@ export interface FoundReport {
 }
 
 /** Reads the report of a call as a foreign document. */
-export async function findReport(call: Call, cwd: string, registry: readonly RegistryEntry[]): Promise<Result<FoundReport>> {
+export async function findReport(
+  call: Call,
+  { cwd, today }: Pick<Terminal, 'cwd' | 'today'>,
+  registry: readonly RegistryEntry[],
+): Promise<Result<FoundReport>> {
   const load = definitionsOf(registry);
-  const dated = (report: Report): Report => (call.asOf === null ? report : { ...report, asOf: call.asOf });
+  const dated = (report: Report, model: DataModel): Report => {
+    const asOf = call.asOf ?? report.asOf ?? (daysOf(model) === null ? today() : null);
+    return asOf === report.asOf ? report : { ...report, asOf };
+  };
   if (call.report === null) {
     const makers = async () => [...(await loadKinds(load, FIRST_KINDS)).values()];
     const title = say({ key: 'run_sample_title' }, { locale: call.locale, currency: null });
-    return succeed({ sources: [], over: async (model) => firstReport(model, await makers(), { title, asOf: call.asOf }) });
+    return succeed({ sources: [], over: async (model) => firstReport(model, await makers(), { title, asOf: call.asOf, today: today() }) });
   }
   let text: string;
   try {
@@ -35,5 +44,5 @@ export async function findReport(call: Call, cwd: string, registry: readonly Reg
   const read = readReport(text, await loadKinds(load, listKinds(text)));
   if (!read.ok) return read;
   const { report } = read.value;
-  return succeed({ sources: report.sources, over: async () => dated(report) });
+  return succeed({ sources: report.sources, over: async (model) => dated(report, model) });
 }

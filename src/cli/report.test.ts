@@ -16,6 +16,14 @@ beforeAll(async () => {
   );
   await write('orders.csv', ['Order Number,Customer ID,Order Date,Total', ...orders].join('\n'));
   await write('renamed.csv', ['订单号,会员编号,下单时间,实付金额', ...orders].join('\n'));
+  await write('answers.csv', ['overall satisfaction,class', ...Array.from({ length: 40 }, (_, n) => `${1 + (n % 5)},A`)].join('\n'));
+  const satisfaction = { id: 'c1', type: 'analysis', kind: 'satisfaction', version: 2, params: { measure: 'csat' } };
+  const mapping = {
+    grain: 'response',
+    columns: [column('overall satisfaction', 'csat', { type: 'number', strip: [] }), column('class', 'attribute')],
+  };
+  const source = { name: 'answers', headers: ['overall satisfaction', 'class'], mapping };
+  await write('answers.json', JSON.stringify({ ...report, sources: [source], cells: [satisfaction] }));
   await write('people.csv', 'Customer ID,City\nC1,Paris\nC2,Lyon\n');
   await write(
     'unclear.csv',
@@ -66,7 +74,13 @@ interface Ended {
 async function run(...words: string[]): Promise<Ended> {
   const out: string[] = [];
   const error: string[] = [];
-  const code = await main(words, { cwd: folder, root: folder, out: (text) => void out.push(text), error: (text) => void error.push(text) });
+  const code = await main(words, {
+    cwd: folder,
+    root: folder,
+    today: () => '2026-11-22',
+    out: (text) => void out.push(text),
+    error: (text) => void error.push(text),
+  });
   return { code, out: out.join('\n'), error: error.join('\n') };
 }
 const results = async (): Promise<ReportResults> => JSON.parse(await readFile(path.join(folder, 'results.json'), 'utf8')) as ReportResults;
@@ -89,6 +103,17 @@ describe('a report in the terminal', () => {
     });
     expect(written.cells[0]!.stamp?.asOf).toBe('2026-04-28');
     expect(written.cells[0]!.ledger?.used[0]?.count).toBe(40);
+  });
+
+  test('FR4 AN4 answers without any date: the report is of the day it is run, or of the day that is given', async () => {
+    for (const [words, day] of [[[], '2026-11-22'] as const, [['--as-of', '2026-06-30'], '2026-06-30'] as const]) {
+      const { code, out } = await run('answers.json', '--file', 'answers=answers.csv', '--out', 'results.json', ...words);
+      // Of 40 answers from 1 to 5, alike in number, 16 are 4 or 5.
+      expect([code, out]).toEqual([0, expect.stringContaining('40.0% of the answers are satisfied')]);
+      const { cells } = await results();
+      expect([cells[0]!.stamp?.asOf, cells[0]!.numbers?.['value'], cells[0]!.numbers?.['answers']]).toEqual([day, 0.4, 40]);
+      expect(cells[0]!.stamp?.phrases.join()).toContain('answers without a date');
+    }
   });
 
   test('SE1 a filter on a segment holds here too: those of January are C0 and C4, with 1 + 5 + … + 37', async () => {

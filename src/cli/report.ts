@@ -25,6 +25,8 @@ import { findSources } from './find-sources';
 export interface Terminal {
   readonly cwd: string;
   readonly root: string;
+  /** The day on the calendar, `YYYY-MM-DD`; asked for where the data have no date. */
+  today(): string;
   out(text: string): void;
   error(line: string): void;
 }
@@ -35,7 +37,7 @@ const SEED = 1;
 export async function main(words: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
   const call = readArguments(words);
   if (!call.ok) return complain(call.issues, 'en', terminal);
-  const report = await findReport(call.value, terminal.cwd, registry);
+  const report = await findReport(call.value, terminal, registry);
   if (!report.ok) return complain(report.issues, call.value.locale, terminal);
   const leftOut = (names: readonly string[]): void =>
     terminal.error(sayIn({ key: 'run_cli_left_out', values: { names: names.join(', ') } }, call.value.locale));

@@ -33,6 +33,7 @@ const { main } = await import(pathToFileURL(bundle).href);
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.env.INIT_CWD ?? process.cwd(),
   root,
+  today: () => new Date().toLocaleDateString('sv-SE'),
   out: (/** @type {string} */ text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   error: (/** @type {string} */ text) => process.stderr.write(`${text}\n`),
 });

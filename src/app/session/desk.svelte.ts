@@ -35,6 +35,7 @@ export interface DeskDoors {
   readonly keeping: Keeping;
   readonly notices: Notices;
   locale(): Locale;
+  today(): string;
 }
 
 /** Data, report and cells, and how each follows the other. */
@@ -266,8 +267,12 @@ export class Desk {
     ]);
     const makers = [...(await loadKinds(definitions, FIRST_KINDS)).values()];
     const sample = this.drafts.isSample;
-    const title = say({ key: sample ? 'run_sample_title' : 'run_report_title' }, { locale: this.doors.locale(), currency: null });
-    const report = firstReport(model, makers, { title });
+    const answers = tableOf(model, 'surveys') && !tableOf(model, 'orders');
+    const title = say(
+      { key: sample ? 'run_sample_title' : answers ? 'run_report_title_answers' : 'run_report_title' },
+      { locale: this.doors.locale(), currency: null },
+    );
+    const report = firstReport(model, makers, { title, today: this.doors.today() });
     await this.document.start(report);
   }
 

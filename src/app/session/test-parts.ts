@@ -8,6 +8,8 @@ import type { LivingEngine } from './doors';
 import { PageWorkspace } from './workspace.svelte';
 
 export const ADDRESS = 'https://shop.example/stats/';
+/** The day on the calendar of every stage. */
+export const TODAY = '2026-11-22';
 const FIXTURES = path.resolve(import.meta.dirname, '../../../tests/fixtures/headers');
 
 /** A workspace with what surrounds it, for a test to look at. */
@@ -51,6 +53,7 @@ async function openStage(options: StageOptions = {}): Promise<Stage> {
       replaceAddress: (href) => void (address = href),
       onAddress: () => undefined,
       fetch: options.fetch ?? (() => Promise.reject(new Error('no network'))),
+      today: () => TODAY,
     },
   });
   await workspace.begin();

@@ -45,7 +45,7 @@ export class PageWorkspace implements Workspace {
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => (this.#screen = screen);
     const locale = () => this.#locale;
-    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale });
+    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, today: doors.page.today });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show);
     this.#exports = new Exports(this.#desk, doors.page, locale, (text) => this.say(text));

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, MadeDimension } from './contract';
 
-const CUSTOMER = { table: 'surveys', columns: ['customer_id'] } as const;
+const CUSTOMER = { table: 'surveys', columns: ['customer_id', 'responded_at'] } as const;
 const ORDER = { table: 'surveys', columns: ['order_id'] } as const;
 const TICKETS = ['customer_id', 'opened_at'] as const;
 

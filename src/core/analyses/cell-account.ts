@@ -37,6 +37,7 @@ export function customerLedger(account: readonly Row[], used: string, reasons: R
 
 const ANSWER_REASONS = [
   'outside_window',
+  'undated',
   'other_customers',
   'unanswered',
   'out_of_scale',

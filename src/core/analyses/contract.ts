@@ -193,6 +193,8 @@ export interface AnalysisDefinition<Kind extends string = string, Params = JsonO
   readonly requires: readonly Requirement[];
   readonly form: Form;
   readonly migrations: readonly Migration[];
+  /** Whether these data, which hold what is required, can be asked with the suggested params; absent: always. */
+  fits?(model: DataModel): boolean;
   /** Params for a fresh cell; only what differs from the form's defaults is stored. */
   suggest(model: DataModel): Params;
   parse(value: unknown): Result<Params>;

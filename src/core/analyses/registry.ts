@@ -119,7 +119,7 @@ export const registry: readonly RegistryEntry[] = [
   {
     kind: 'satisfaction',
     question: { key: 'satisfaction_question' },
-    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    requires: [{ table: 'surveys', columns: [] }],
     load: async () => (await import('./satisfaction/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) =>
       (await (locale === 'en' ? import('./satisfaction/help.en.md?raw') : import('./satisfaction/help.zh-CN.md?raw'))).default,
@@ -127,7 +127,7 @@ export const registry: readonly RegistryEntry[] = [
   {
     kind: 'drivers',
     question: { key: 'drivers_question' },
-    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    requires: [{ table: 'surveys', columns: [] }],
     load: async () => (await import('./drivers/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) => (await (locale === 'en' ? import('./drivers/help.en.md?raw') : import('./drivers/help.zh-CN.md?raw'))).default,
   },
@@ -142,7 +142,7 @@ export const registry: readonly RegistryEntry[] = [
   {
     kind: 'dimensions',
     question: { key: 'dimensions_question' },
-    requires: [{ table: 'surveys', columns: ['responded_at'] }],
+    requires: [{ table: 'surveys', columns: [] }],
     load: async () => (await import('./dimensions/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) =>
       (await (locale === 'en' ? import('./dimensions/help.en.md?raw') : import('./dimensions/help.zh-CN.md?raw'))).default,
@@ -150,7 +150,7 @@ export const registry: readonly RegistryEntry[] = [
   {
     kind: 'comments',
     question: { key: 'comments_question' },
-    requires: [{ table: 'surveys', columns: ['responded_at', 'comment'] }],
+    requires: [{ table: 'surveys', columns: ['comment'] }],
     load: async () => (await import('./comments/definition')).definition as unknown as AnalysisDefinition,
     help: async (locale) =>
       (await (locale === 'en' ? import('./comments/help.en.md?raw') : import('./comments/help.zh-CN.md?raw'))).default,

@@ -1,5 +1,6 @@
 import type { Text } from '#core/messages/text';
 import { columnIn, tableOf, type DataModel } from '#core/model/data-model';
+import { datesAnswers } from '#core/query/answers';
 import { ORDER_NUMBER, type EventPredicate } from '#core/query/events/predicates';
 import { conditionPhrase } from './stamp';
 import type { StepParam } from './step-params';
@@ -57,7 +58,9 @@ export function suggestSteps(model: DataModel): StepParam[] {
 /** Everything one can choose as a step without a condition, by table; at most so many events as are listed in the model. */
 export function stepChoices(model: DataModel): readonly StepParam[] {
   const events = tableOf(model, 'usage_events') ? (columnIn(model, 'usage_events', 'event')?.values ?? []) : [];
-  const plain = (['orders', 'order_items', 'usage_events', 'tickets', 'surveys'] as const).filter((name) => tableOf(model, name));
+  const plain = (['orders', 'order_items', 'usage_events', 'tickets', 'surveys'] as const).filter(
+    (name) => tableOf(model, name) && (name !== 'surveys' || datesAnswers(model)),
+  );
   return [
     ...(tableOf(model, 'orders') ? [1, 2, 3, 4].map(orderNumber) : []),
     ...events.map(event),

@@ -4,7 +4,7 @@ import { studyColumns } from './column-facts';
 import { applyAnswers, questionKey } from './mapping';
 import { suggestMapping, toMapping, type MappingSuggestion } from './suggest-mapping';
 
-function suggest(...lines: readonly string[]): MappingSuggestion {
+function suggest(...lines: readonly string[]): ReturnType<typeof suggestMapping> {
   const [headers, ...rows] = lines.map((line) => line.split(','));
   const dialect = { encoding: 'utf-8', bom: false, delimiter: ',', quote: '"', header: true } as const;
   const head: SourceHead = { name: 'x.csv', bytes: 1, dialect, encodingFrom: 'valid', headers: headers!, rows };
@@ -156,4 +156,48 @@ describe('M12 what is not loaded unless ticked', () => {
     ['a dimension', 'gift', (at: number) => `ribbon ${at % 3}`],
     ['a measure', 'weight', (at: number) => `${at}.25`],
   ] as const)('%s is loaded', (_, name, value) => expect(roleOf(name, value)).toBe('attribute'));
+});
+
+describe('M19 M20 answers without a date', () => {
+  const grades = (at: number, many: number): string => times(many, (side) => String(1 + ((at * (side + 1)) % 7))).join(',');
+  const names = (stem: string, many: number): string => times(many, (at) => `${stem}${at + 1}`).join(',');
+
+  test('names that count up over grades are a survey, also without any score that a name says', () => {
+    const found = suggest(`Age,Class,${names('q', 6)}`, ...times(60, (at) => `${20 + (at % 40)},${at % 2 ? 'A' : 'B'},${grades(at, 6)}`));
+    expect([found.grain, found.questions]).toEqual(['response', []]);
+    expect(JSON.stringify(found.grainReason)).toMatch(/intake_grain_columns.*q1.*q2.*q3/);
+    expect(found.suggestions.map(({ role }) => role)).toEqual(Array.from({ length: 8 }, () => 'attribute'));
+  });
+  test('sliders to 100 are grades as well, amounts with decimals or beyond are none', () => {
+    const rows = (value: (at: number, side: number) => number) =>
+      times(60, (at) => `${20 + (at % 40)},${times(6, (side) => String(value(at, side))).join(',')}`);
+    const grainOf = (value: (at: number, side: number) => number) => suggest(`Age,${names('m', 6)}`, ...rows(value)).grain;
+    expect(grainOf((at, side) => (at * (side + 3)) % 101)).toBe('response');
+    expect(grainOf((at, side) => ((at * (side + 3)) % 101) + 0.5)).not.toBe('response');
+    expect(grainOf((at, side) => (at * (side + 3)) % 400)).not.toBe('response');
+  });
+  test('a name that says the recommendation is enough', () => {
+    const found = suggest('Region,NPS,Comment', ...times(60, (at) => `${at % 3},${at % 11},it was ${at} times fine`));
+    expect(found.grain).toBe('response');
+    expect(of(found, 'NPS').role).toBe('nps_0_10');
+  });
+  test('a list of customers with grades, or with visits by month, remains one; so do products with stars and orders with a rating', () => {
+    const customers = (last: string) => [
+      `Customer ID,City,Joined on,${last}`,
+      ...times(60, (at) => `C${at},X${at % 4},${day(at)},${grades(at, 6)}`),
+    ];
+    expect(suggest(...customers(names('visits_', 6))).grain).toBe('customer');
+    expect(suggest('Customer ID,Name,City,NPS', ...times(60, (at) => `C${at},N${at},X${at % 4},${at % 11}`)).grain).toBe('customer');
+    expect(suggest('Product ID,Product Name,Price,Rating', ...times(60, (at) => `P${at},N${at},${at}.5,${1 + (at % 5)}`)).grain).toBe(
+      'product',
+    );
+    const orders = times(60, (at) => `O${at},C${at % 9},${day(at)},${at}.5,${1 + (at % 5)}`);
+    expect(suggest('Order ID,Customer ID,Order Date,Total,Satisfaction', ...orders).grain).toBe('order');
+  });
+  test('what is called nps and goes to 11 is no recommendation, and the reason says so; a satisfaction to 100 is none', () => {
+    const found = suggest(`nps,satisfaction,${names('q', 6)}`, ...times(60, (at) => `${1 + (at % 11)},${(at * 7) % 101},${grades(at, 6)}`));
+    expect([of(found, 'nps').role, of(found, 'satisfaction').role]).toEqual(['attribute', 'attribute']);
+    expect(reasonOf(found, 'nps')).toContain('intake_because_counted_from_one');
+    expect(reasonOf(found, 'satisfaction')).toContain('intake_because_attribute');
+  });
 });

@@ -1,7 +1,8 @@
 import type { Grain } from '#core/model/canonical';
 import { assignRoles, type Assignments } from './assign-roles';
 import type { ColumnFacts, Study } from './column-facts';
-import { isQuestion } from './header-words';
+import { gradedSeries } from './graded-series';
+import { isQuestion, speaksOf } from './header-words';
 import { GRAIN_RULES, ruleOf, type GrainRule } from './grain-rules';
 import type { KnownRole } from './match-header';
 
@@ -22,9 +23,22 @@ function scoreGrain(study: Study, rule: GrainRule, assignments: Assignments): nu
     column.set(role, facts);
   }
   let score = 0;
-  for (const group of rule.must) score += Math.max(...group.map((role) => confidence.get(role) ?? -3));
+  const answers = rule.grain === 'response' && looksAnswered(study, assignments);
+  for (const group of rule.must) score += Math.max(...group.map((role) => confidence.get(role) ?? (answers ? 0 : -3)));
   for (const [role, value] of confidence) score += rule.marks.includes(role) ? value : value * 0.2;
-  return score + scoreRepetition(rule.grain, column, assignments) + (rule.grain === 'response' ? scoreQuestions(study) : 0);
+  return (
+    score +
+    scoreRepetition(rule.grain, column, assignments) +
+    (rule.grain === 'response' ? scoreQuestions(study) + (gradedSeries(study).length > 0 ? 2 : 0) : 0)
+  );
+}
+
+/** Whether names say that a file holds answers, so that it needs no date (M19). */
+function looksAnswered(study: Study, assignments: Assignments): boolean {
+  const named = [...assignments].some(
+    ([facts, { role, match }]) => match !== null && ['nps_0_10', 'csat', 'ces'].includes(role) && speaksOf('graded', facts.name),
+  );
+  return named || gradedSeries(study).length > 0;
 }
 
 /** Names that are questions speak for survey answers (M8). */
@@ -50,7 +64,8 @@ function scoreRepetition(grain: Grain, column: ReadonlyMap<KnownRole, ColumnFact
 }
 
 /** True when the file has all that its grain cannot do without. */
-function isComplete({ grain, assignments }: GrainChoice): boolean {
+function isComplete(study: Study, { grain, assignments }: GrainChoice): boolean {
+  if (grain === 'response' && looksAnswered(study, assignments)) return true;
   const found = new Set([...assignments.values()].map((each) => each.role));
   return ruleOf(grain).must.every((group) => group.some((role) => found.has(role)));
 }
@@ -75,7 +90,7 @@ export function chooseGrain(study: Study): GrainChoices {
     return { grain: rule.grain, score: scoreGrain(study, rule, assignments), assignments };
   }).sort((one, other) => other.score - one.score);
   const best = choices[0]!;
-  const rivals = choices.filter((choice) => best.score - choice.score < CLOSE && isComplete(choice) && differs(choice, best));
+  const rivals = choices.filter((choice) => best.score - choice.score < CLOSE && isComplete(study, choice) && differs(choice, best));
   const next = choices.find((choice) => differs(choice, best))?.score ?? -Infinity;
-  return { choices: isComplete(best) ? [best, ...rivals] : [best], next };
+  return { choices: isComplete(study, best) ? [best, ...rivals] : [best], next };
 }

@@ -1,6 +1,7 @@
 import type { Text } from '#core/messages/text';
 import type { GrainChoice } from './choose-grain';
-import type { ColumnFacts } from './column-facts';
+import type { ColumnFacts, Study } from './column-facts';
+import { gradedSeries } from './graded-series';
 import { ruleOf } from './grain-rules';
 import type { KnownRole } from './match-header';
 import { listColumns } from './reasons';
@@ -16,15 +17,16 @@ const MOST_NAMED = 3;
 const FAR_AHEAD = 4;
 
 /** The evidence for the first of several readings, the best first; `next` is the score of the one after it, whether asked about or not. */
-export function explainGrain({ grain, assignments, score }: GrainChoice, next: number): GrainEvidence {
+export function explainGrain({ grain, assignments, score }: GrainChoice, next: number, study: Study): GrainEvidence {
   const marks = ruleOf(grain).marks;
   const found = [...assignments]
     .filter(([, { role }]) => marks.includes(role))
     .sort(([, one], [, other]) => other.confidence - one.confidence);
   const column = (role: KnownRole): ColumnFacts | undefined => found.find(([, each]) => each.role === role)?.[0];
   const owner = column(grain === 'customer' ? 'customer_id' : grain === 'product' ? 'product_id' : 'order_id');
-  const names = found.filter(([facts]) => facts !== owner).slice(0, MOST_NAMED);
-  const columns = listColumns(names.map(([facts]) => facts.header));
+  const graded = grain === 'response' ? gradedSeries(study) : [];
+  const names = [...found.map(([facts]) => facts).filter((facts) => facts !== owner), ...graded].slice(0, MOST_NAMED);
+  const columns = listColumns(names.map(({ header }) => header));
   const lead = Math.max(0, Math.min(1, (score - next) / FAR_AHEAD));
   return { grainReason: reasonOf(owner, columns, names.length), grainConfidence: Math.round((0.5 + 0.49 * lead) * 100) / 100 };
 }

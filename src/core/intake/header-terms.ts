@@ -231,7 +231,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
     alone: 'recommend, promoter, nps score 0 10',
   },
   csat: {
-    terms: `csat, csat score, satisfaction score, overall satisfaction, 满意度, 总体满意度, 满意度评分, 滿意度, 整體滿意度, satisfaction rating, satisfaction level, overall rating, customer satisfaction, 满意程度, 满意评分, 整体满意度, 服务评分, 滿意程度, 滿意分數`,
+    terms: `csat, csat score, satisfaction score, overall satisfaction, overall sat, 满意度, 总体满意度, 满意度评分, 滿意度, 整體滿意度, satisfaction rating, satisfaction level, overall rating, customer satisfaction, 满意程度, 满意评分, 整体满意度, 服务评分, 滿意程度, 滿意分數`,
     alone: 'satisfaction, rating, score, stars, 评分, 評分',
   },
   ces: {

@@ -22,6 +22,8 @@ const WORDS = {
   piece: `unit, each, per, price, 单价, 单位, 单件, 每, 單價, 單位`,
   /** What people are asked whether they would do. */
   recommend: `recommend, recommendation, likelihood, nps, 推荐, 推薦`,
+  /** What people are asked to grade as a whole. */
+  graded: `nps, csat, ces, satisfaction, satisfied, sat, effort, recommend, recommendation, 推荐, 满意, 费力, 推薦, 滿意, 費力`,
   /** Where somebody is, which alone tells nobody apart. */
   place: `province, state, city, country, region, 省, 市, 区, 县, 國, 国家, 城市, 地区, 縣, 區`,
   /** A person who speaks for a firm. */

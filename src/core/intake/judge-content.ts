@@ -58,6 +58,10 @@ const OWN_ID: Readonly<Partial<Record<Grain, string>>> = {
 };
 const AMOUNTS: ReadonlySet<string> = new Set(['net_amount', 'line_amount', 'cost', 'line_cost', 'discount', 'refunded_amount']);
 
+const SCORES: ReadonlySet<string> = new Set(['nps_0_10', 'csat', 'ces']);
+/** Whether a value lies where no usual scale of scores goes (M20). */
+const leavesScale = ({ numbers }: ColumnFacts): boolean => numbers !== null && (numbers.min < 0 || numbers.max > 10);
+
 function judgeGaps(grain: Grain, role: KnownRole, { filled, samples }: ColumnFacts): number {
   const share = filled / Math.max(1, samples);
   if (OWN_ID[grain] === role) return share;
@@ -74,7 +78,7 @@ export function judgeContent(study: Study, grain: Grain, role: KnownRole, facts:
   if (role === 'name' && facts.coded) return 0;
   // What one piece costs is no amount, and what was really paid comes before what was asked (M6).
   if (AMOUNTS.has(role) && !facts.matches.get(role)?.exact && (namesPrice(facts.name) || speaksOf('piece', facts.name))) return suits * 0.4;
-  if (role === 'nps_0_10' && facts.numbers && (facts.numbers.min < 0 || facts.numbers.max > 10)) return suits * 0.3;
+  if (SCORES.has(role) && leavesScale(facts)) return suits * 0.3;
   if (role === 'age' && facts.numbers && (facts.numbers.min < 0 || facts.numbers.max > 125)) return suits * 0.3;
   if (role === 'quantity' && facts.numbers && !facts.numbers.whole) return suits * 0.85;
   if (role === 'order_id' && facts.distinct < 2 && facts.filled > 5) return suits * 0.3;

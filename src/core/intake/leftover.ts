@@ -32,6 +32,15 @@ export function placeLeftover(study: Study, grain: Grain, facts: ColumnFacts, ke
   if (facts.distinct === 1 && facts.filled >= MANY) return skip(0.7, { key: 'intake_skip_constant' });
   const { table, why } = findOwner(study, grain, facts, keys);
   const values = describeValues(facts);
+  if (grain === 'response' && facts.matches.get('nps_0_10')?.exact && facts.numbers?.min === 1 && facts.numbers.max === 11)
+    return {
+      header: facts.header,
+      role: 'attribute',
+      attributeOf: table,
+      parse: facts.parse,
+      confidence: 0.7,
+      reason: { key: 'intake_because_counted_from_one' },
+    };
   const content: Text = why ? { key: 'intake_reason_both', values: { name: values, content: why } } : values;
   return {
     header: facts.header,

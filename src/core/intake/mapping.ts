@@ -170,15 +170,15 @@ function findMissing(mapping: Mapping): readonly Issue[] {
     issues.push({ code: 'issue_mapping_missing', values: { role: roleText('order_id') } });
   if (sells) return issues;
   for (const column of CANONICAL[GRAIN_TABLES[grain][0]!]) {
-    if (!('required' in column) || held.has(column.name) || MADE_WHEN_ABSENT.has(column.name)) continue;
+    if (!('required' in column) || held.has(column.name) || NOT_MISSED.has(column.name)) continue;
     if (column.name === 'customer_id') issues.push({ code: 'issue_mapping_no_customer' });
     else issues.push({ code: 'issue_mapping_missing', values: { role: roleText(column.name) } });
   }
   return issues;
 }
 
-/** Ids that are made from the record number where a file has none. */
-const MADE_WHEN_ABSENT: ReadonlySet<string> = new Set(['order_id']);
+/** Ids that are made from the record number where a file has none, and the date without which answers can be asked as well (M19). */
+const NOT_MISSED: ReadonlySet<string> = new Set(['order_id', 'response_id', 'responded_at']);
 
 function findTwice(mapping: Mapping): readonly Issue[] {
   const first = new Map<Role, string>();

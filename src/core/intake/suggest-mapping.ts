@@ -29,7 +29,7 @@ export function suggestMapping(study: Study): MappingSuggestion & GrainEvidence 
   const question = askGrain(choices);
   // What a row is comes first: another answer there needs other roles.
   const questions = [...(question ? [question] : alike), ...asked];
-  return { grain, suggestions, questions, ...explainGrain(choices[0]!, next) };
+  return { grain, suggestions, questions, ...explainGrain(choices[0]!, next, study) };
 }
 
 /** The suggestions of a file for a given grain, in column order. */

@@ -4,7 +4,7 @@ export type CanonicalType = 'id' | 'text' | 'category' | 'day' | 'instant' | 'mo
 export interface CanonicalColumn {
   readonly name: string;
   readonly type: CanonicalType;
-  /** A record without it cannot be kept in this table (it is rejected with that reason). */
+  /** A record without it cannot be kept in this table (it is rejected with that reason). Of answers, id and date may be lacking as a whole column. */
   readonly required?: true;
 }
 
@@ -14,7 +14,7 @@ const required = <const Name extends string>(name: Name, type: CanonicalType): N
 
 /**
  * The canonical tables and their known columns, after `analyses.md` §2. Further columns of a file are attributes and
- * keep their own names. `orders.order_id` may be made from the record number when the file has none.
+ * keep their own names. `orders.order_id` and `surveys.response_id` may be made from the record number when the file has none.
  */
 export const CANONICAL = {
   customers: [

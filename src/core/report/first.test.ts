@@ -4,6 +4,7 @@ import { emptyReport, kinds } from '../../../tests/support/reports';
 import { dropDefaultParams, firstReport, nextCellId, proposeRange, proposeRevenueRule, type CellMaker } from './first';
 import { parseReport } from './parse';
 
+const TODAY = '2026-11-22';
 const column = (name: string, values: string[] = [], distinct = values.length): DataColumn => ({
   name,
   label: name,
@@ -42,7 +43,7 @@ const makers = [
 describe('FR1 the first questions', () => {
   test('FR1 in order, only what the data allow', () => {
     const kindsOf = (names: string[]) =>
-      firstReport(model(names.map((name) => column(name))), makers, { title: 't' }).cells.map(
+      firstReport(model(names.map((name) => column(name))), makers, { title: 't', today: TODAY }).cells.map(
         (cell) => cell.type === 'analysis' && cell.kind,
       );
     expect(kindsOf(['ordered_at', 'customer_id', 'net_amount'])).toEqual(['overview', 'revenue', 'cohort']);
@@ -50,7 +51,7 @@ describe('FR1 the first questions', () => {
     expect(kindsOf([])).toEqual([]);
   });
   test('FR1 the document is one that can be read, and stores only what differs from the defaults', () => {
-    const report = firstReport(model([column('ordered_at'), column('net_amount')]), makers, { title: '山南茶行' });
+    const report = firstReport(model([column('ordered_at'), column('net_amount')]), makers, { title: '山南茶行', today: TODAY });
     expect(report.cells[1]).toEqual({ id: 'c2', type: 'analysis', kind: 'revenue', version: 2, params: { grain: 'week' } });
     expect(parseReport({ ...report, cells: report.cells.map((cell) => ({ ...cell, version: 1 })) }, kinds).ok).toBe(true);
   });
@@ -62,7 +63,9 @@ describe('FR1 the first questions', () => {
       requires: [{ table: 'orders', columns: ['ordered_at'], or: satisfaction.requires }],
     };
     const kindsOf = (data: DataModel): unknown[] =>
-      firstReport(data, [...makers, satisfaction, funnel], { title: 't' }).cells.map((cell) => cell.type === 'analysis' && cell.kind);
+      firstReport(data, [...makers, satisfaction, funnel], { title: 't', today: TODAY }).cells.map(
+        (cell) => cell.type === 'analysis' && cell.kind,
+      );
     expect(kindsOf(answers)).toEqual(['funnel', 'satisfaction']);
     expect(kindsOf({ ...answers, tables: [...answers.tables, ...model([column('ordered_at')]).tables] })).toEqual(['overview']);
   });
@@ -74,7 +77,7 @@ describe('FR1 the first questions', () => {
     const contracts = { name: 'contracts', rows: 1, columns: [column('amount')] } as const;
     const orders = model([column('ordered_at')]);
     const kindsOf = (data: DataModel): unknown[] =>
-      firstReport(data, [...makers, retention], { title: 't' }).cells.map((cell) => cell.type === 'analysis' && cell.kind);
+      firstReport(data, [...makers, retention], { title: 't', today: TODAY }).cells.map((cell) => cell.type === 'analysis' && cell.kind);
     expect(kindsOf(orders)).toEqual(['overview']);
     expect(kindsOf({ ...orders, tables: [...orders.tables, contracts] })).toEqual(['revenue_retention', 'overview']);
     expect(kindsOf({ ...orders, tables: [contracts] })).toEqual(['revenue_retention']);
@@ -120,13 +123,13 @@ describe('FR3 dates', () => {
     [null, null, null],
   ])('FR3 orders from %s to %s: from %s', (firstOrder, lastOrder, from) => {
     expect(proposeRange({ ...model([]), firstOrder, lastOrder })).toEqual({ from, to: null });
-    expect(firstReport({ ...model([]), firstOrder, lastOrder }, makers, { title: 't' }).range).toEqual({ from, to: null });
+    expect(firstReport({ ...model([]), firstOrder, lastOrder }, makers, { title: 't', today: TODAY }).range).toEqual({ from, to: null });
   });
 });
 
 test('FR3 a report with a day of its own ends its twelve months there', () => {
   const long = { ...model([]), firstOrder: '2024-04-01', lastOrder: '2026-10-24' };
-  const at = (asOf: string) => firstReport(long, makers, { title: 't', asOf });
+  const at = (asOf: string) => firstReport(long, makers, { title: 't', asOf, today: TODAY });
   expect(at('2026-05-31')).toMatchObject({ asOf: '2026-05-31', range: { from: '2025-06-01', to: null } });
   expect(at('2026-03-31')).toMatchObject({ asOf: '2026-03-31', range: { from: null, to: null } });
 });
@@ -143,4 +146,27 @@ test('a new cell gets an id that no other has', () => {
       ],
     }),
   ).toBe('c4');
+});
+
+describe('FR4 the day of a report', () => {
+  const dated = { ...model([]), firstOrder: '2026-01-01', lastOrder: '2026-10-24' };
+  const dayOf = (data: DataModel, asOf: string | null): string | null => firstReport(data, makers, { title: 't', asOf, today: TODAY }).asOf;
+  test('FR4 data without any date take the day on which the report is made; others follow their data', () => {
+    expect([dayOf(model([]), null), dayOf(dated, null)]).toEqual([TODAY, null]);
+  });
+  test('FR4 a day that was given stays', () => {
+    expect([dayOf(model([]), '2026-05-01'), dayOf(dated, '2026-05-01')]).toEqual(['2026-05-01', '2026-05-01']);
+  });
+});
+
+test('FR5 a question that these answers cannot be asked is not in the first report', () => {
+  const answers: DataModel = { ...model([]), tables: [{ name: 'surveys', rows: 1, columns: [column('csat')] }] };
+  const requires = [{ table: 'surveys', columns: [] }] as const;
+  const asks = (kind: string, needed: string): CellMaker => ({
+    ...maker(kind, []),
+    requires,
+    fits: ({ tables }) => tables[0]!.columns.some(({ name }) => name === needed),
+  });
+  const report = firstReport(answers, [asks('satisfaction', 'csat'), asks('drivers', 'side')], { title: 't', today: TODAY });
+  expect(report.cells.map((cell) => cell.type === 'analysis' && cell.kind)).toEqual(['satisfaction']);
 });

@@ -12,13 +12,14 @@ export interface CellMaker {
   readonly version: number;
   readonly requires: readonly Requirement[];
   readonly form: readonly { readonly key: string; readonly default: JsonValue }[];
+  fits?(model: DataModel): boolean;
   suggest(model: DataModel): unknown;
 }
 
 /** The questions of a first report about orders, in reading order. */
 const SHOP_KINDS = ['overview', 'revenue', 'rfm', 'cohort'] as const;
 /** Those that need no orders. */
-const OTHER_KINDS = ['funnel', 'satisfaction', 'drivers'] as const;
+const OTHER_KINDS = ['funnel', 'satisfaction', 'drivers', 'dimensions'] as const;
 /** Those about deals; they come first where there are some. */
 const DEAL_KINDS = ['pipeline'] as const;
 /** Those about contracts; they come next where there are some. */
@@ -89,14 +90,17 @@ export function proposeRange(model: DataModel, asOf: string | null = null): Repo
   return { from: addMonths(startOf('month', day), -11), to: null };
 }
 
-/** A report that the data allow: those of the first questions whose tables and columns are there. */
+const isAble = (maker: CellMaker, model: DataModel): boolean =>
+  listLacks(model, maker.requires).length === 0 && (maker.fits?.(model) ?? true);
+
+/** A report that the data allow: those of the first questions whose tables and columns are there. `today` is its day where the data have none (FR4). */
 export function firstReport(
   model: DataModel,
   makers: readonly CellMaker[],
-  given: { readonly title: string; readonly sources?: readonly ReportSource[]; readonly asOf?: string | null },
+  given: { readonly title: string; readonly sources?: readonly ReportSource[]; readonly asOf?: string | null; readonly today: string },
 ): Report {
   const ableOf = (kinds: readonly string[]): CellMaker[] =>
-    kinds.flatMap((kind) => makers.filter((maker) => maker.kind === kind && listLacks(model, maker.requires).length === 0));
+    kinds.flatMap((kind) => makers.filter((maker) => maker.kind === kind && isAble(maker, model)));
   const deals = ableOf(DEAL_KINDS);
   const contracts = tableOf(model, 'contracts') ? ableOf(CONTRACT_KINDS) : [];
   const shop = ableOf(SHOP_KINDS);
@@ -107,7 +111,7 @@ export function firstReport(
     title: given.title,
     currency: null,
     weekStart: 'monday',
-    asOf: given.asOf ?? null,
+    asOf: given.asOf ?? (daysOf(model) === null ? given.today : null),
     range: proposeRange(model, given.asOf),
     filters: [],
     revenue: proposeRevenueRule(model),

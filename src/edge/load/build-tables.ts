@@ -16,7 +16,7 @@ import {
   type OrderOptions,
 } from '#core/query/load/orders-sql';
 import { dealOrders, dealOrdersSql, endingsSql, wonSql } from '#core/query/load/deal-orders-sql';
-import { namesCustomers, plainSql, plainTables } from '#core/query/load/plain-sql';
+import { makesIds, namesCustomers, plainColumns, plainSql, plainTables } from '#core/query/load/plain-sql';
 import { isOrderSource, plannedColumn } from '#core/query/load/plan';
 import type { ProfileColumn, ProfileTable } from '#core/query/load/profile-sql';
 import { sharesOf, shareSql, stretchesOf, type Share, type Stretch } from '#core/query/load/stretch-sql';
@@ -213,7 +213,8 @@ export async function buildTables(
     await fill(each.sources, (stretch) => plainSql(each, categories, stretch));
     add(each.table, [
       namesCustomers(each) && key('customer_key', label(each.sources, each.table, 'customer_id')),
-      ...targetColumns(each.table, each.sources).map((target) => describe(target, categories)),
+      makesIds(each) && key('response_id', label(each.sources, each.table, 'response_id')),
+      ...plainColumns(each).map((target) => describe(target, categories)),
     ]);
   }
   const deals = dealOrders(staged);

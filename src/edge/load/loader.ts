@@ -139,8 +139,6 @@ const ROLES: readonly { readonly grain: SourcePlan['grain']; readonly table: Can
   { grain: 'event', table: 'usage_events', name: 'event' },
   { grain: 'ticket', table: 'tickets', name: 'ticket_id' },
   { grain: 'ticket', table: 'tickets', name: 'opened_at' },
-  { grain: 'response', table: 'surveys', name: 'response_id' },
-  { grain: 'response', table: 'surveys', name: 'responded_at' },
   { grain: 'spend', table: 'marketing_spend', name: 'spent_on' },
   { grain: 'spend', table: 'marketing_spend', name: 'spend' },
   { grain: 'opportunity', table: 'opportunities', name: 'opportunity_id' },
@@ -155,18 +153,7 @@ const ROLES: readonly { readonly grain: SourcePlan['grain']; readonly table: Can
   { grain: 'interaction', table: 'interactions', name: 'happened_at' },
 ];
 type RequiredRole =
-  | (
-      | 'customer_id'
-      | 'product_id'
-      | 'event_at'
-      | 'event'
-      | 'ticket_id'
-      | 'opened_at'
-      | 'response_id'
-      | 'responded_at'
-      | 'spent_on'
-      | 'spend'
-    )
+  | ('customer_id' | 'product_id' | 'event_at' | 'event' | 'ticket_id' | 'opened_at' | 'spent_on' | 'spend')
   | ('opportunity_id' | 'stage' | 'entered_at' | 'contract_id' | 'signed_at' | 'invited_at' | 'happened_at');
 
 /** A table without a column it cannot do without would be empty: say so before anything is read. */

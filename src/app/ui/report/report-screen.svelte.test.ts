@@ -67,6 +67,19 @@ test('RP20 a cell says why other tools differ, rule by rule, and opens who count
   await expect.element(page.getByRole('heading', { name: 'Why do other tools show another number?' })).toBeVisible();
 });
 
+test('RP24 answers alone, without a date: neither range nor filter is offered, an as-of day is', async () => {
+  const chips = () => [...document.querySelectorAll('.bar .chips button')].map((button) => button.textContent!.trim());
+  const given = new ReportWorkspace().report!;
+  const report = { ...given, asOf: null, range: { from: null, to: null }, filters: [], segments: [] };
+  const { workspace, page } = await open({ report });
+  await expect.poll(chips).toEqual(['All dates', 'Filter']);
+  const tables = [{ name: 'surveys', rows: 9, columns: [] }] as const;
+  workspace.facts.model = { tables, joins: [], firstOrder: null, lastOrder: null, currency: null };
+  workspace.facts.asOf = null;
+  await expect.poll(chips).toEqual([]);
+  await expect.element(page.getByRole('button', { name: 'choose a day' })).toBeVisible();
+});
+
 test('RP6 the key t turns a chart into its table and back', async () => {
   const { workspace } = await open();
   cell('revenue').focus();

@@ -11,7 +11,7 @@ export const definition: AnalysisDefinition<'comments', CommentsParams> = {
   kind: 'comments',
   version: 1,
   question: { key: 'comments_question' },
-  requires: [{ table: 'surveys', columns: ['responded_at', 'comment'] }],
+  requires: [{ table: 'surveys', columns: ['comment'] }],
   form,
   migrations: [],
   suggest: (model) => {

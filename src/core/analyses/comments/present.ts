@@ -1,5 +1,7 @@
 import type { Text } from '#core/messages/text';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
+import { datesAnswers } from '#core/query/answers';
+import { answerPhrases, knowsAnswerers, withoutCustomers } from '../answer-dates';
 import { answerLedger } from '../cell-account';
 import type { PresentContext, Results } from '../contract';
 import { makeStamp } from '../stamp';
@@ -101,10 +103,11 @@ export function present(results: Results, params: CommentsParams, context: Prese
   const phrases: Text[] = [
     { key: params.themes.length > 0 ? 'stamp_comments_own' : 'stamp_comments_starter' },
     { key: 'stamp_comments_matching' },
+    ...answerPhrases(null, context.model),
     ...(scored ? [{ key: `stamp_comments_${params.measure}`, values: { points: params.points } } as const] : []),
     ...(context.filters.some(({ table }) => table !== 'customers') ? [{ key: 'stamp_order_filters_unused' } as const] : []),
   ];
-  return {
+  const presentation: Presentation = {
     figures: [],
     charts: comments.comments > 0 ? [chart(comments, params, context)] : [],
     table: {
@@ -112,7 +115,8 @@ export function present(results: Results, params: CommentsParams, context: Prese
       rows: comments.themes.map((theme) => tableRow(theme, theme === most(comments) || theme === comments.low)),
     },
     insight: insightOf(comments, params, context),
-    stamp: makeStamp(context, { money: null, range: true, provisional: false, phrases }),
+    stamp: makeStamp(context, { money: null, range: datesAnswers(context.model), provisional: false, phrases }),
     ledger: answerLedger(results['account'] ?? []),
   };
+  return knowsAnswerers(context.model) ? presentation : withoutCustomers(presentation, ({ source }) => source === 'tickets');
 }

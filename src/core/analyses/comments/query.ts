@@ -1,10 +1,11 @@
 import { columnIn, holdsColumn, tableOf } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
-import { ANSWER_ACCOUNT, answerRelations } from '#core/query/answers';
+import { ANSWER_ACCOUNT, answerRelations, datesAnswers } from '#core/query/answers';
 import { customerListSql } from '#core/query/customer-list';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
+import { refuseUndated } from '../answer-dates';
 import { ANSWER_DAY, periodSql } from '../answer-periods';
 import type { CompileContext, Plan, SqlStep } from '../contract';
 import { readThemes } from '../theme-lines';
@@ -52,6 +53,8 @@ function begin(params: CommentsParams, context: CompileContext): Result<Begun> {
   const { model, dialect, range, asOf } = context;
   const themes = readThemes(params.themes);
   if (!columnIn(model, 'surveys', 'comment')) return fail({ code: 'issue_comments_none' });
+  const undated = refuseUndated(params.over, model);
+  if (undated) return fail(undated);
   if (themes.length === 0) return fail({ code: 'issue_comments_no_themes', path: ['themes'] });
   if (themes.length > MOST_THEMES) return fail({ code: 'issue_comments_many', values: { n: MOST_THEMES }, path: ['themes'] });
   const started = startQuery(context, { from: range.from, to: asOf });
@@ -65,7 +68,7 @@ function begin(params: CommentsParams, context: CompileContext): Result<Begun> {
   const more = {
     grade,
     words: 's.comment',
-    written_at: 's.responded_at',
+    written_at: datesAnswers(model) ? 's.responded_at' : 's.response_id',
     ...(period === null ? {} : { period, written_on: ANSWER_DAY }),
   };
   const written = { sql: "CASE WHEN trim(s.comment) <> '' THEN 1 END" };

@@ -1,4 +1,5 @@
 import { holdsColumn, tableOf, type DataColumn, type DataModel } from '#core/model/data-model';
+import { datesAnswers } from '#core/query/answers';
 import { areApart, EVENT_TABLES, type EventPredicate, type EventTable } from '#core/query/events/predicates';
 import { stepsOf } from '../funnel/question';
 import type { ConversionParams } from './params';
@@ -54,7 +55,7 @@ function openings(params: ConversionParams, model: DataModel): readonly EventPre
 
 function doneSource(table: EventTable, used: readonly EventPredicate[], model: DataModel): DoneSource[] {
   const known = table === 'orders' || table === 'order_items' || holdsColumn(model, table, 'customer_id');
-  if (!tableOf(model, table) || !known) return [];
+  if (!tableOf(model, table) || !known || (table === 'surveys' && !datesAnswers(model))) return [];
   const isFree = (where: EventPredicate['where']): boolean => used.every((each) => areApart(each, { table, where }));
   const columns = traitColumns(model, table)
     .filter(({ name, attribute }) => TOLD[table].includes(name) || (attribute && WITH_ATTRIBUTES.includes(table)))

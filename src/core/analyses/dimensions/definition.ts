@@ -1,4 +1,5 @@
 import { columnIn } from '#core/model/data-model';
+import { datesAnswers } from '#core/query/answers';
 import { parseParams } from '../params';
 import type { AnalysisDefinition } from '../contract';
 import { suggestPoints } from '../graded-columns';
@@ -12,13 +13,14 @@ export const definition: AnalysisDefinition<'dimensions', DimensionsParams> = {
   kind: 'dimensions',
   version: 1,
   question: { key: 'dimensions_question' },
-  requires: [{ table: 'surveys', columns: ['responded_at'] }],
+  requires: [{ table: 'surveys', columns: [] }],
   form,
   migrations: [],
+  fits: (model) => dimensionsOf(model, []).length > 0,
   suggest: (model) => ({
     ...DEFAULTS,
     points: suggestPoints(dimensionsOf(model, []).map(({ column }) => column)),
-    over: (columnIn(model, 'surveys', 'wave')?.distinct ?? 0) > 1 ? 'wave' : 'none',
+    over: datesAnswers(model) && (columnIn(model, 'surveys', 'wave')?.distinct ?? 0) > 1 ? 'wave' : 'none',
   }),
   parse: (value) => parseParams<DimensionsParams>(form, value),
   compile,

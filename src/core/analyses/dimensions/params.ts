@@ -1,12 +1,12 @@
 import type { Field, Form } from '../contract';
 import type { Over } from '../answer-periods';
 import { MADE_SPLITS } from '../answer-split';
-import { POINTS, type Points } from '../graded-columns';
+import { GRADE_POINTS, gradeLabel, type GradePoints } from '../graded-columns';
 
 /** `sides`: names of columns, empty = all that may be grades. `over`: whose periods are compared (DI6). `split`: as in the satisfaction cell. */
 export type DimensionsParams = {
   readonly sides: readonly string[];
-  readonly points: Points;
+  readonly points: GradePoints;
   readonly split: string | null;
   readonly over: Over;
   readonly answers: 'latest' | 'every';
@@ -33,7 +33,7 @@ export const form: Form = [
     type: 'choice',
     label: { key: 'satisfaction_points' },
     help: { key: 'drivers_points_help' },
-    options: POINTS.map((value) => ({ value, label: { literal: value } })),
+    options: GRADE_POINTS.map((value) => ({ value, label: { literal: gradeLabel(value) } })),
     default: DEFAULTS.points,
   },
   {

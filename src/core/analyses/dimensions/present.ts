@@ -2,7 +2,10 @@ import type { Text } from '#core/messages/text';
 import { columnIn } from '#core/model/data-model';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import { partText, splitLabel } from '../answer-split';
+import { datesAnswers } from '#core/query/answers';
+import { answerPhrases, knowsAnswerers, withoutCustomers } from '../answer-dates';
 import { answerLedger } from '../cell-account';
+import { gradeScale } from '../graded-columns';
 import type { PresentContext, Results } from '../contract';
 import { makeStamp } from '../stamp';
 import { amount, ratio } from '../words';
@@ -111,8 +114,8 @@ function chart(dimensions: Dimensions, params: DimensionsParams, context: Presen
 function phrases({ alpha, compared }: Dimensions, params: DimensionsParams, { model, filters }: PresentContext): Text[] {
   const modes = columnIn(model, 'surveys', 'mode')?.distinct ?? 0;
   return [
-    { key: 'stamp_dimensions', values: { points: params.points } },
-    ...(params.answers === 'latest' ? [{ key: params.over === 'none' ? 'stamp_latest_answer' : 'stamp_latest_of_period' } as const] : []),
+    { key: 'stamp_dimensions', values: { low: gradeScale(params.points).low, points: params.points } },
+    ...answerPhrases(params.answers !== 'latest' ? null : params.over === 'none' ? 'stamp_latest_answer' : 'stamp_latest_of_period', model),
     ...(alpha
       ? [
           {
@@ -129,12 +132,18 @@ function phrases({ alpha, compared }: Dimensions, params: DimensionsParams, { mo
 
 export function present(results: Results, params: DimensionsParams, context: PresentContext): Presentation {
   const dimensions = readDimensions(results, params, context.model, context);
-  return {
+  const presentation: Presentation = {
     figures: [],
     charts: dimensions.answers > 0 ? [chart(dimensions, params, context)] : [],
     table: { columns: columns(dimensions, params, context), rows: dimensions.sides.flatMap((side) => rowsOf(side, dimensions, params)) },
     insight: insightOf(dimensions, params, context),
-    stamp: makeStamp(context, { money: null, range: true, provisional: false, phrases: phrases(dimensions, params, context) }),
+    stamp: makeStamp(context, {
+      money: null,
+      range: datesAnswers(context.model),
+      provisional: false,
+      phrases: phrases(dimensions, params, context),
+    }),
     ledger: answerLedger(results['account'] ?? []),
   };
+  return knowsAnswerers(context.model) ? presentation : withoutCustomers(presentation);
 }

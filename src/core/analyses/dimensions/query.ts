@@ -5,9 +5,11 @@ import { ANSWER_ACCOUNT, answerRelations } from '#core/query/answers';
 import { customerListSql } from '#core/query/customer-list';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
+import { refuseUndated } from '../answer-dates';
 import { ANSWER_DAY, periodSql } from '../answer-periods';
 import { canSplit, splitColumns, splitOf, type Split } from '../answer-split';
 import type { CompileContext, Plan, SqlStep } from '../contract';
+import { gradeScale } from '../graded-columns';
 import { dimensionsOf } from './known';
 import type { DimensionsParams } from './params';
 
@@ -50,12 +52,14 @@ function begin(params: DimensionsParams, context: CompileContext): Result<Begun>
   const sides = dimensionsOf(model, params.sides);
   if (sides.length === 0) return fail({ code: 'issue_dimensions_none', path: ['sides'] });
   if (sides.length > MOST) return fail({ code: 'issue_dimensions_many', values: { n: MOST }, path: ['sides'] });
+  const undated = refuseUndated(params.over, model);
+  if (undated) return fail(undated);
   if (params.over === 'wave' && !columnIn(model, 'surveys', 'wave')) return fail({ code: 'issue_satisfaction_no_wave', path: ['over'] });
   const split = splitOf(params.split, context);
   if (!split.ok) return split;
   const started = startQuery(context, { from: range.from, to: asOf });
   if (!started.ok) return started;
-  const [low, high] = [1, Number(params.points)];
+  const { low, high } = gradeScale(params.points);
   const raws = sides.map(({ column }) => `s.${dialect.identifier(column.name)}`);
   const valid = raws.map((raw) => `CASE WHEN ${raw} BETWEEN ${low} AND ${high} AND ${raw} = floor(${raw}) THEN ${raw} END`);
   const names = sides.map((_, at) => `side_${at + 1}`);
@@ -77,7 +81,7 @@ function begin(params: DimensionsParams, context: CompileContext): Result<Begun>
   return succeed({ query: started.value, relations, names, ofProducts, ofAgents });
 }
 
-const middleOf = ({ points }: DimensionsParams): number => (1 + Number(points)) / 2;
+const middleOf = ({ points }: DimensionsParams): number => gradeScale(points).middle;
 
 /** The low grades of each product and agent (DI8). */
 function behind({ query, relations, ofProducts, ofAgents }: Begun, params: DimensionsParams, context: CompileContext): SqlStep[] {

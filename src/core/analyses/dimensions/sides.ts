@@ -6,9 +6,9 @@ import { alphaOfVariances } from '#core/stats/cronbach';
 import { compareWithRest } from '#core/stats/findings';
 import { meanInterval, momentsOfCounts, welch, welchInterval, type Moments } from '#core/stats/means';
 import { falseDiscovery, wilson, type Interval } from '#core/stats/proportions';
-import { topBoxes } from '#core/stats/scales';
 import { mixHasChanged, periodsOf, textIn } from '../answer-periods';
 import type { PresentContext, Results } from '../contract';
+import { gradeScale } from '../graded-columns';
 import { countOf, numberOf } from '../words';
 import { dimensionsOf, dimensionText } from './known';
 import type { DimensionsParams } from './params';
@@ -61,12 +61,12 @@ export interface Dimensions {
 }
 
 function gradesOf(rows: readonly Row[], lowCustomers: number, { points }: DimensionsParams): Grades {
-  const top = Number(points);
+  const scale = gradeScale(points);
   const counts = rows.map((row) => ({ value: countOf(row, 'score'), count: countOf(row, 'answers') }));
   const moments = momentsOfCounts(counts);
   const sum = (test: (value: number) => boolean): number => counts.reduce((n, { value, count }) => n + (test(value) ? count : 0), 0);
-  const best = sum((value) => value > top - (topBoxes(top) ?? 1));
-  const low = sum((value) => value < (1 + top) / 2);
+  const best = sum((value) => value >= scale.best);
+  const low = sum((value) => value < scale.middle);
   return { moments, interval: meanInterval(moments), low, best, bestInterval: wilson(best, moments.n), lowCustomers };
 }
 

@@ -3,8 +3,16 @@ import type { JsonObject, JsonValue } from '#core/model/presentation';
 
 const only = (test: string): JsonValue => [{ filter: test }];
 
-/** Importance upwards, mean grade to the right; the lines are the equal share and the mean of the grades (DR6). */
-export function makeSpec(height: number, x: readonly [number, number], y: readonly [number, number]): JsonObject {
+/**
+ * Importance upwards, mean grade to the right; the lines are the equal share and the mean of the grades (DR6). `left`: the field that says whether a name
+ * stands left of its mark.
+ */
+export function makeSpec(
+  height: number,
+  x: readonly [number, number],
+  y: readonly [number, number],
+  left: 'left' | 'left_narrow',
+): JsonObject {
   const across: JsonObject = {
     field: 'x',
     type: 'quantitative',
@@ -44,8 +52,8 @@ export function makeSpec(height: number, x: readonly [number, number], y: readon
         mark: {
           type: 'text',
           baseline: 'middle',
-          align: { expr: "datum.left ? 'right' : 'left'" },
-          dx: { expr: 'datum.left ? -12 : 12' },
+          align: { expr: `datum.${left} ? 'right' : 'left'` },
+          dx: { expr: `datum.${left} ? -12 : 12` },
           fontWeight: { expr: 'datum.said ? 600 : 400' },
           color: { expr: 'datum.said ? ink : ink2' },
         },
@@ -55,5 +63,8 @@ export function makeSpec(height: number, x: readonly [number, number], y: readon
   };
 }
 
+/** About how wide the plots are, for names that make room for each other. */
+export const WIDTH = 680;
+export const NARROW_WIDTH = 300;
 export const HEIGHT = 340;
 export const NARROW_HEIGHT = 300;

@@ -11,10 +11,12 @@ export const definition: AnalysisDefinition<'drivers', DriversParams> = {
   kind: 'drivers',
   version: 2,
   question: { key: 'drivers_question' },
-  requires: [{ table: 'surveys', columns: ['responded_at'] }],
+  requires: [{ table: 'surveys', columns: [] }],
   form,
   // Version 1 took all columns that may be grades; so does an empty list.
   migrations: [{ name: 'add_sides', from: 1, up: (params) => params }],
+  fits: (model) =>
+    gradedColumns(model, []).length > 1 && ['nps_0_10', 'csat'].some((outcome) => columnIn(model, 'surveys', outcome) !== undefined),
   suggest: (model) => ({
     outcome: columnIn(model, 'surveys', 'nps_0_10') ? 'nps' : 'csat',
     sides: [],

@@ -1,11 +1,11 @@
 import type { Form } from '../contract';
-import { POINTS, type Points } from '../graded-columns';
+import { GRADE_POINTS, gradeLabel, type GradePoints } from '../graded-columns';
 
 /** `sides`: names of columns, empty = all that may be grades. `points`: length of the scale of the sides, and of the outcome csat. `kind`: grades as they are, or their ranks (Spearman). */
 export type DriversParams = {
   readonly outcome: 'nps' | 'csat';
   readonly sides: readonly string[];
-  readonly points: Points;
+  readonly points: GradePoints;
   readonly kind: 'values' | 'ranks';
 };
 
@@ -24,7 +24,7 @@ export const form: Form = [
     type: 'choice',
     label: { key: 'satisfaction_points' },
     help: { key: 'drivers_points_help' },
-    options: POINTS.map((value) => ({ value, label: { literal: value } })),
+    options: GRADE_POINTS.map((value) => ({ value, label: { literal: gradeLabel(value) } })),
     default: '5',
   },
   {

@@ -2,11 +2,15 @@ import type { Row } from '#core/model/columns';
 import type { CellLedger } from '#core/model/ledger';
 import type { ChartView, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 import type { PresentContext, Results } from '../contract';
+import { datesAnswers } from '#core/query/answers';
+import { answerPhrases, knowsAnswerers, withoutCustomers } from '../answer-dates';
 import { answerLedger } from '../cell-account';
+import { gradeScale } from '../graded-columns';
 import { makeStamp } from '../stamp';
 import { amount, saying } from '../words';
-import { HEIGHT, makeSpec, NARROW_HEIGHT } from './chart';
+import { HEIGHT, makeSpec, NARROW_HEIGHT, NARROW_WIDTH, WIDTH } from './chart';
 import { insightOf } from './insight';
+import { namesOnLeft, type Plot } from './labels';
 import type { DriversParams } from './params';
 import { meanOfMeans, readSides, type Drivers, type Side } from './sides';
 
@@ -44,17 +48,13 @@ function widen(values: readonly number[], least: number, share: number): readonl
   return [Math.max(least, from - room), to + room];
 }
 
-/** Whether a name stands left of its mark: near the right edge, or where another mark would lie under it. */
-function namedLeft(side: Side, sides: readonly Side[], [from, to]: readonly [number, number]): boolean {
-  const place = ({ mean }: Side): number => ((mean ?? 0) - from) / (to - from);
-  if (place(side) > 0.7) return true;
-  const under = sides.some((other) => place(other) > place(side) && place(other) - place(side) < 0.15);
-  return under && place(side) > 0.05;
-}
+type Axes = Pick<Plot, 'x' | 'y'>;
 
-function chartRows(drivers: Drivers, context: PresentContext, x: readonly [number, number]): Row[] {
+function chartRows(drivers: Drivers, context: PresentContext, axes: Axes): Row[] {
   const say = saying(context);
-  const blank = { x: null, y: null, from: null, to: null, label: '', left: false, said: false, tip: null, part: null };
+  const left = namesOnLeft(drivers.sides, { width: WIDTH, height: HEIGHT, ...axes });
+  const leftNarrow = namesOnLeft(drivers.sides, { width: NARROW_WIDTH, height: NARROW_HEIGHT, ...axes });
+  const blank = { x: null, y: null, from: null, to: null, label: '', left: false, left_narrow: false, said: false, tip: null, part: null };
   return [
     { ...blank, kind: 'mean', x: meanOfMeans(drivers.sides) },
     { ...blank, kind: 'equal', y: (drivers.r2 ?? 0) / drivers.sides.length },
@@ -65,7 +65,8 @@ function chartRows(drivers: Drivers, context: PresentContext, x: readonly [numbe
       from: side.shareInterval?.low ?? null,
       to: side.shareInterval?.high ?? null,
       label: side.label,
-      left: namedLeft(side, drivers.sides, x),
+      left: left.has(side.key),
+      left_narrow: leftNarrow.has(side.key),
       said: side === drivers.named || side === drivers.first,
       tip: say({ key: 'drivers_tip', values: { side: side.label, share: amount(side.share, 'rate'), mean: amount(side.mean, 'score') } }),
       part: JSON.stringify({ side: side.key }),
@@ -90,9 +91,9 @@ function chart(drivers: Drivers, context: PresentContext): ChartView {
   const [top] = drivers.sides;
   return {
     id: 'sides',
-    spec: makeSpec(HEIGHT, x, y),
-    narrow: makeSpec(NARROW_HEIGHT, x, y),
-    rows: chartRows(drivers, context, x),
+    spec: makeSpec(HEIGHT, x, y, 'left'),
+    narrow: makeSpec(NARROW_HEIGHT, x, y, 'left_narrow'),
+    rows: chartRows(drivers, context, { x, y }),
     height: HEIGHT + 30,
     title: { key: 'drivers_axis' },
     caption: { key: 'drivers_caption', values: { side: top?.label ?? '', share: amount(top?.share ?? null, 'rate') } },
@@ -102,21 +103,23 @@ function chart(drivers: Drivers, context: PresentContext): ChartView {
 export function present(results: Results, params: DriversParams, context: PresentContext): Presentation {
   const drivers = readSides(results, params, context.model, context.seed);
   const ledger: CellLedger = answerLedger(results['account'] ?? []);
-  return {
+  const low = gradeScale(params.points).low;
+  const presentation: Presentation = {
     figures: [],
     charts: drivers.r2 === null ? [] : [chart(drivers, context)],
     table: { columns: COLUMNS, rows: drivers.sides.map((side) => tableRow(side, drivers)) },
     insight: insightOf(drivers),
     stamp: makeStamp(context, {
       money: null,
-      range: true,
+      range: datesAnswers(context.model),
       provisional: false,
       phrases: [
-        { key: 'stamp_latest_answer' },
-        { key: 'stamp_drivers', values: { points: params.points } },
+        ...answerPhrases('stamp_latest_answer', context.model),
+        { key: 'stamp_drivers', values: { low, points: params.points } },
         { key: `stamp_drivers_${params.kind}` },
       ],
     }),
     ledger,
   };
+  return knowsAnswerers(context.model) ? presentation : withoutCustomers(presentation);
 }

@@ -1,4 +1,4 @@
-import { columnIn, type DataColumn } from '#core/model/data-model';
+import { columnIn, type DataColumn, type DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import { ANSWER_ACCOUNT, answerRelations } from '#core/query/answers';
@@ -6,15 +6,19 @@ import { customerListSql } from '#core/query/customer-list';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
 import type { CompileContext, Plan, SqlStep } from '../contract';
-import { gradedColumns } from '../graded-columns';
+import { gradedColumns, gradeScale, suggestPoints } from '../graded-columns';
 import type { DriversParams } from './params';
 
 /** Shapley shares are exact up to so many (DR1). */
 const MOST = 10;
 
 const nameOf = (at: number): string => `side_${at + 1}`;
-const outcomeOf = ({ outcome, points }: DriversParams) =>
-  outcome === 'nps' ? { column: 'nps_0_10', low: 0, high: 10 } : { column: 'csat', low: 1, high: Number(points) };
+/** The outcome with its scale; where the sides have another one than satisfaction can have, that is seen from its own answers (DR10). */
+function outcomeOf({ outcome, points }: DriversParams, model: DataModel) {
+  if (outcome === 'nps') return { column: 'nps_0_10', low: 0, high: 10 };
+  const own = columnIn(model, 'surveys', 'csat');
+  return { column: 'csat', low: 1, high: Number(points === '100' ? suggestPoints(own ? [own] : []) : points) };
+}
 
 interface Begun {
   readonly query: Query;
@@ -24,7 +28,8 @@ interface Begun {
 
 function begin(params: DriversParams, context: CompileContext): Result<Begun> {
   const { model, dialect, range, asOf } = context;
-  const outcome = outcomeOf(params);
+  const outcome = outcomeOf(params, model);
+  const { low, high } = gradeScale(params.points);
   if (!columnIn(model, 'surveys', outcome.column)) return fail({ code: `issue_satisfaction_no_${params.outcome}`, path: ['outcome'] });
   const sides = gradedColumns(model, params.sides);
   if (sides.length < 2) return fail({ code: 'issue_drivers_no_sides', path: ['sides'] });
@@ -34,7 +39,7 @@ function begin(params: DriversParams, context: CompileContext): Result<Begun> {
   const names = sides.map((_, at) => nameOf(at));
   const grade = (column: DataColumn): string => {
     const given = `s.${dialect.identifier(column.name)}`;
-    return `CASE WHEN ${given} BETWEEN 1 AND ${dialect.literal(Number(params.points))} AND ${given} = floor(${given}) THEN ${given} END`;
+    return `CASE WHEN ${given} BETWEEN ${dialect.literal(low)} AND ${dialect.literal(high)} AND ${given} = floor(${given}) THEN ${given} END`;
   };
   const more = Object.fromEntries(sides.map((column, at) => [names[at]!, grade(column)]));
   const [answers, placed] = answerRelations({ ...outcome, latest: true, more }, started.value);
@@ -46,7 +51,7 @@ function begin(params: DriversParams, context: CompileContext): Result<Begun> {
   return succeed({ query: started.value, relations: [answers!, placed!, graded], names });
 }
 
-const middleOf = ({ points }: DriversParams): number => (1 + Number(points)) / 2;
+const middleOf = ({ points }: DriversParams): number => gradeScale(points).middle;
 
 export function compile(params: DriversParams, context: CompileContext): Result<Plan> {
   const begun = begin(params, context);

@@ -1,6 +1,8 @@
 import type { Text } from '#core/messages/text';
 import { columnIn } from '#core/model/data-model';
 import type { ChartView, Presentation } from '#core/model/presentation';
+import { datesAnswers } from '#core/query/answers';
+import { answerPhrases, knowsAnswerers, withoutCustomers } from '../answer-dates';
 import { answerLedger } from '../cell-account';
 import type { PresentContext, Results } from '../contract';
 import { makeStamp } from '../stamp';
@@ -68,7 +70,7 @@ function phrases(params: SatisfactionParams, trend: Trend | null, { model, filte
   return [
     { key: `stamp_${params.measure}`, values: { points: params.points } },
     ...(params.measure === 'nps' && params.interval !== 'auto' ? [{ key: `stamp_nps_${params.interval}` } as const] : []),
-    ...(params.answers === 'latest' ? [{ key: trend ? 'stamp_latest_of_period' : 'stamp_latest_answer' } as const] : []),
+    ...answerPhrases(params.answers !== 'latest' ? null : trend ? 'stamp_latest_of_period' : 'stamp_latest_answer', model),
     ...(trend ? [{ key: `stamp_compare_${params.compare}` } as const] : []),
     ...(modes > 1 && !apart ? [{ key: 'stamp_modes_pooled', values: { n: modes } } as const] : []),
     ...(filters.some(({ table }) => table !== 'customers') ? [{ key: 'stamp_order_filters_unused' } as const] : []),
@@ -79,12 +81,13 @@ export function present(results: Results, params: SatisfactionParams, context: P
   const satisfaction = readGroups(results, params);
   const trend = readTrend(results, params, context);
   const provisional = trend?.points.some((point) => point.provisional) ?? false;
-  return {
+  const presentation: Presentation = {
     figures: [],
     charts: satisfaction.whole.answers > 0 ? [chart(satisfaction, trend, params, context)] : [],
     table: trend ? trendTable(trend, satisfaction, params, context) : groupTable(satisfaction, params, context),
     insight: insightOf(satisfaction, trend, params, context),
-    stamp: makeStamp(context, { money: null, range: true, provisional, phrases: phrases(params, trend, context) }),
+    stamp: makeStamp(context, { money: null, range: datesAnswers(context.model), provisional, phrases: phrases(params, trend, context) }),
     ledger: answerLedger(results['account'] ?? []),
   };
+  return knowsAnswerers(context.model) ? presentation : withoutCustomers(presentation);
 }

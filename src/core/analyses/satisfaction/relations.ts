@@ -3,6 +3,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import { answerRelations } from '#core/query/answers';
 import { startQuery, type Query } from '#core/query/start';
 import type { Relation } from '#core/query/types';
+import { refuseUndated } from '../answer-dates';
 import { ANSWER_DAY, periodSql } from '../answer-periods';
 import { countedAnswers, splitColumns, splitOf, type Split } from '../answer-split';
 import type { CompileContext } from '../contract';
@@ -48,6 +49,8 @@ export interface Begun {
 export function begin(params: SatisfactionParams, context: CompileContext): Result<Begun> {
   if (params.measure === 'ces' && params.easy === 'unknown') return fail({ code: 'issue_satisfaction_easy', path: ['easy'] });
   if (!has(context, columnOf(params))) return fail({ code: `issue_satisfaction_no_${params.measure}`, path: ['measure'] });
+  const undated = refuseUndated(params.over, context.model);
+  if (undated) return fail(undated);
   if (params.over === 'wave' && !has(context, 'wave')) return fail({ code: 'issue_satisfaction_no_wave', path: ['over'] });
   if (params.compare === 'paired' && params.over !== 'none' && !holdsColumn(context.model, 'surveys', 'customer_id'))
     return fail({ code: 'issue_satisfaction_no_pairs', path: ['compare'] });

@@ -175,3 +175,29 @@ describe('EV9', () => {
     expect(samePredicate(event('view'), event('pay'))).toBe(false);
   });
 });
+
+it('EV2 AN4 answers without any date are no step in time: refused, with the reason', async () => {
+  const surveys = (...columns: string[]): ShopTables => ({
+    ...TABLES,
+    surveys: [
+      ['response_id', 'customer_id', ...columns],
+      ['1', 'a', ...columns.map(() => '2026-01-02')],
+    ],
+  });
+  const ask = async (tables: ShopTables) => {
+    const model = await createShop(engine, tables);
+    const scope = {
+      asOf: '2026-01-31',
+      range: { from: null, to: null },
+      filters: [],
+      revenue: { paidStatuses: null },
+      weekStart: 'monday',
+    } as const;
+    const context = makeContext(scope, model, engine.dialect);
+    const query = context.ok ? startQuery(context.value) : context;
+    if (!query.ok) throw new Error(JSON.stringify(query.issues));
+    return eventStream(query.value, { whole: false, predicates: [{ table: 'surveys', where: [] }] });
+  };
+  expect(await ask(surveys())).toEqual({ ok: false, issues: [{ code: 'issue_answers_no_time' }] });
+  expect(await ask(surveys('responded_at'))).toMatchObject({ ok: true });
+});

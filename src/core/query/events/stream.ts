@@ -1,5 +1,6 @@
 import { columnIn, holdsColumn, type DataColumn } from '#core/model/data-model';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
+import { datesAnswers } from '../answers';
 import { conditionSql } from '../predicates';
 import type { Query } from '../start';
 import type { Relation } from '../types';
@@ -63,6 +64,7 @@ export function eventStream(query: Query, { predicates, whole, value, actor, hel
   const bits = predicates.map(({ table, where }, place) => {
     const holds = table === 'orders' || table === 'order_items' || holdsColumn(model, table, 'customer_id');
     if (!model.tables.some(({ name }) => name === table) || !holds) issues.push({ code: 'issue_events_table', values: { table } });
+    else if (table === 'surveys' && !datesAnswers(model)) issues.push({ code: 'issue_answers_no_time' });
     const conditions = where.flatMap(({ column: name, condition }) => {
       const column = table === 'orders' && name === ORDER_NUMBER ? NUMBER_COLUMN : columnIn(model, table, name);
       if (!column) {

@@ -138,9 +138,15 @@ export function reasonSql(plan: SourcePlan, enums: Enums): string {
   return cases.length > 0 ? `CASE ${cases.join(' ')} END` : 'CAST(NULL AS VARCHAR)';
 }
 
-/** The order id of a record: what the file says, else the record's number (LD5). */
-function orderIdSql({ plan, place, gaps }: StagedSource): string {
-  const column = plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id');
+/** The column that names the order or the answer of a record. */
+const idColumn = (plan: SourcePlan): PlannedColumn | undefined =>
+  plan.grain === 'response'
+    ? plannedColumn(plan, 'surveys', 'response_id')
+    : (plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id'));
+
+/** The id of a record's order or answer: what the file says, else the record's number (LD5, LD35). */
+function recordIdSql({ plan, place, gaps }: StagedSource): string {
+  const column = idColumn(plan);
   if (column) return `s.${rawName(column)}`;
   const number = gaps.length > 0 ? 's.rowid + 1 + g.shift' : 's.rowid + 1';
   const text = `CAST(${number} AS VARCHAR)`;
@@ -148,10 +154,9 @@ function orderIdSql({ plan, place, gaps }: StagedSource): string {
 }
 
 /** The staged table as `s`, beside it as `g` by how many records a position is behind the file where that is asked for. */
-function fromSql({ plan, gaps }: StagedSource, withOrderId: boolean): string {
+function fromSql({ plan, gaps }: StagedSource, withId: boolean): string {
   const table = `${quoteIdentifier(plan.staged)} AS s`;
-  const named = plannedColumn(plan, 'order_items', 'order_id') ?? plannedColumn(plan, 'orders', 'order_id');
-  if (!withOrderId || named || gaps.length === 0) return table;
+  if (!withId || idColumn(plan) || gaps.length === 0) return table;
   const shifts = new Map([[-1, 0]]);
   let shift = 0;
   for (const { record, records } of gaps) shifts.set(record - 1 - shift, (shift += records));
@@ -183,6 +188,8 @@ export const buyerColumn = (plan: SourcePlan): PlannedColumn | undefined => {
 export interface RelationOptions {
   readonly targets: readonly TargetColumn[];
   readonly orderId?: boolean;
+  /** The id of an answer, called `response_id`. */
+  readonly responseId?: boolean;
   /** The customer and the date of an order record, called `customer_id` and `ordered_at`. */
   readonly buyer?: boolean;
   /** Further expressions by name, made for each source. */
@@ -192,21 +199,22 @@ export interface RelationOptions {
 /** The kept records of several sources of one kind as one relation (LD10), numbered by `record_seq`. */
 export function relationSql(
   sources: readonly StagedSource[],
-  { targets, orderId = false, buyer = false, extra = {} }: RelationOptions,
+  { targets, orderId = false, responseId = false, buyer = false, extra = {} }: RelationOptions,
 ): string {
   const alone = sources.length === 1;
   const branch = (source: StagedSource) => {
     const buyerOf = BUYERS[source.plan.grain] ?? BUYERS.order!;
     const select = [
       `s.rowid${source.offset > 0 ? ` + ${source.offset}` : ''} AS record_seq`,
-      ...(orderId ? [`${orderIdSql(source)} AS order_id`] : []),
+      ...(orderId ? [`${recordIdSql(source)} AS order_id`] : []),
+      ...(responseId ? [`${recordIdSql(source)} AS response_id`] : []),
       ...(buyer
         ? [`${valueOf(source, buyerOf.customer, alone)} AS customer_id`, `${valueOf(source, buyerOf.date, alone)} AS ordered_at`]
         : []),
       ...targets.map((target) => `${valueOf(source, target, alone)} AS ${quoteIdentifier(target.name)}`),
       ...Object.entries(extra).map(([name, make]) => `${make(source)} AS ${quoteIdentifier(name)}`),
     ];
-    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId)}${source.complete ? '' : ` WHERE ${keptSql(source.plan, source.enums)}`}`;
+    return `SELECT ${select.join(', ')} FROM ${fromSql(source, orderId || responseId)}${source.complete ? '' : ` WHERE ${keptSql(source.plan, source.enums)}`}`;
   };
   return sources.map(branch).join('\nUNION ALL\n');
 }
