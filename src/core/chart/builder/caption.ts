@@ -65,7 +65,10 @@ function change(places: readonly Place[], told: Told): Text[] {
   const said: Text =
     grown === 0
       ? { key: 'builder_said_change', values }
-      : { key: grown > 0 ? 'builder_said_change_up' : 'builder_said_change_down', values: { ...values, change: { amount: Math.abs(grown), unit: 'rate' } } };
+      : {
+          key: grown > 0 ? 'builder_said_change_up' : 'builder_said_change_down',
+          values: { ...values, change: { amount: Math.abs(grown), unit: 'rate' } },
+        };
   const steps = ordered.slice(1).map(({ value }, index) => value - ordered[index]!.value);
   if (steps.length < 2) return [said];
   if (steps.every((step) => step > 0)) return [said, { key: 'builder_said_rises' }];
@@ -74,7 +77,9 @@ function change(places: readonly Place[], told: Told): Text[] {
 
 /** The span of single values, for marks that show each row (CB50). */
 function range(rows: readonly Row[], { measure, shapes }: Told): Text[] {
-  const values = rows.map((row) => row[measure.column ?? '']).filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
+  const values = rows
+    .map((row) => row[measure.column ?? ''])
+    .filter((value) => typeof value === 'number' && Number.isFinite(value)) as number[];
   if (values.length === 0) return [];
   const amount = (value: number) => amountOf(value, measure, shapes);
   const [low, high] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
@@ -92,7 +97,10 @@ export function captionOf(state: BuilderState, rows: readonly Row[], shapes: rea
   if (places && places.length === 0) return { key: 'builder_caption_none' };
   if (state.mark === 'text' && places) {
     if (places.length === 1) return { key: 'builder_caption_text', values: { what, value: amountOf(places[0]!.value, measure, shapes) } };
-    return joined([{ key: 'builder_caption_rect', values: { what } }, extremes(places, told), ...total(places, told)], 'builder_said_together');
+    return joined(
+      [{ key: 'builder_caption_rect', values: { what } }, extremes(places, told), ...total(places, told)],
+      'builder_said_together',
+    );
   }
   const begin: Text = { key: `builder_caption_${state.mark === 'text' ? 'rect' : state.mark}`, values: { what, n: rows.length } };
   const bins = [state.channels.x, state.channels.y].find((channel) => channel?.bin !== null && channel !== undefined);

@@ -40,12 +40,13 @@ function addsUp(state: BuilderState, shapes: readonly ColumnShape[]): boolean {
 function ranked(rows: readonly Row[], column: string, state: BuilderState, sums: boolean): Scalar[] {
   const name = measureOf(state);
   const measure = name ? state.channels[name] : undefined;
+  const counted = measure?.column ?? null;
   const lists = new Map<Scalar, Scalar[]>();
   for (const row of rows) {
     const value = row[column] ?? null;
     const list = lists.get(value) ?? [];
     lists.set(value, list);
-    list.push(measure?.column == null ? 1 : (row[measure.column] ?? null));
+    list.push(counted === null ? 1 : (row[counted] ?? null));
   }
   const op = sums ? 'sum' : (measure?.aggregate ?? (measure ? 'max' : 'count'));
   const sizes = [...lists].map(([value, list]) => ({ value, size: aggregate(op, list) ?? -Infinity }));

@@ -49,7 +49,9 @@ function sortedNames({ sort }: ChannelState, { values, others }: Kept, word: str
   return others ? [...order, word] : order;
 }
 
-const CATEGORIES: readonly JsonValue[] = (['cat1', 'cat2', 'cat3', 'cat4', 'cat5', 'unknown'] as const).map((token) => ({ ...paint(token) }));
+const CATEGORIES: readonly JsonValue[] = (['cat1', 'cat2', 'cat3', 'cat4', 'cat5', 'unknown'] as const).map((token) => ({
+  ...paint(token),
+}));
 
 function finishChannel(name: BuilderChannel, channel: JsonObject, drawing: Drawing): JsonObject {
   const { state, kept, others, counted, format } = drawing;
@@ -60,14 +62,19 @@ function finishChannel(name: BuilderChannel, channel: JsonObject, drawing: Drawi
   // The title above the chart says what the measure is; a time needs no name.
   const silent = said || (guide === 'axis' && (shown.type === 'temporal' || shown.timeUnit !== null));
   const title = shown.title !== null ? {} : { title: silent ? null : say(channelText(shown), format) };
-  const money = guide === 'axis' && shown.type === 'quantitative' && shown.bin === null && shown.format !== 'rate' && shown.format !== 'other';
+  const money =
+    guide === 'axis' && shown.type === 'quantitative' && shown.bin === null && shown.format !== 'rate' && shown.format !== 'other';
   const short = money && channel.axis !== null && inner.labelExpr === undefined && inner.format === undefined;
   const large = money && channel.axis !== null && inner.labelExpr === undefined && (shown.format === 'money' || shown.format === 'count');
   const axis = short || large ? { axis: { ...(short ? { format: FORMATS.number } : {}), ...inner, labelExpr: shortLabels(format) } } : {};
   const left = kept.find((each) => each.channel === name || (each.column === shown.column && name !== 'text'));
   const order = left ? { sort: sortedNames(shown, left, others) } : {};
-  const grey = left?.channel === 'color' && left.others && name === 'color' ? { scale: { ...(isObject(channel.scale) ? channel.scale : {}), range: CATEGORIES } } : {};
-  const utc = shown.type === 'temporal' && guide === 'axis' ? { scale: { type: 'utc', ...(isObject(channel.scale) ? channel.scale : {}) } } : {};
+  const grey =
+    left?.channel === 'color' && left.others && name === 'color'
+      ? { scale: { ...(isObject(channel.scale) ? channel.scale : {}), range: CATEGORIES } }
+      : {};
+  const utc =
+    shown.type === 'temporal' && guide === 'axis' ? { scale: { type: 'utc', ...(isObject(channel.scale) ? channel.scale : {}) } } : {};
   const sum = counted && shown.aggregate === 'count' ? { aggregate: 'sum', field: fieldOf(COUNTED) } : {};
   return { ...channel, ...title, ...axis, ...order, ...grey, ...utc, ...sum };
 }
@@ -77,7 +84,8 @@ function finishEncoding(encoding: JsonObject, drawing: Drawing): JsonObject {
     Object.entries(encoding).map(([name, channel]) => {
       const known = name in drawing.state.channels && isObject(channel);
       const offset = drawing.kept.find((each) => each.channel === 'color' && (name === 'xOffset' || name === 'yOffset'));
-      if (offset && isObject(channel)) return [name, { ...channel, sort: sortedNames(drawing.state.channels.color!, offset, drawing.others) }];
+      if (offset && isObject(channel))
+        return [name, { ...channel, sort: sortedNames(drawing.state.channels.color!, offset, drawing.others) }];
       return [name, known ? finishChannel(name as BuilderChannel, channel, drawing) : channel];
     }),
   );
@@ -94,5 +102,12 @@ export function finishSpec(spec: JsonObject, drawing: Drawing): JsonObject {
   if (!Array.isArray(spec.layer)) return { ...spec, mark: withTooltip(spec.mark) ?? null, ...encoding };
   const [first, labels] = spec.layer as readonly JsonObject[];
   const own = labels && isObject(labels.encoding) ? finishEncoding(labels.encoding, drawing) : {};
-  return { ...spec, ...encoding, layer: [{ ...first, mark: withTooltip(first?.mark) ?? null }, { ...labels, encoding: own }] };
+  return {
+    ...spec,
+    ...encoding,
+    layer: [
+      { ...first, mark: withTooltip(first?.mark) ?? null },
+      { ...labels, encoding: own },
+    ],
+  };
 }

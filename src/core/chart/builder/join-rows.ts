@@ -21,7 +21,9 @@ const JOINS: Readonly<Partial<Record<string, AggregateOp>>> = { sum: 'sum', min:
 
 /** Columns that channels beside the builder's name, such as a tooltip's; null where one is a path. */
 function otherColumns(encoding: JsonObject): string[] | null {
-  const open: JsonValue[] = Object.entries(encoding).flatMap(([name, value]) => ((CHANNELS as readonly string[]).includes(name) ? [] : [value]));
+  const open: JsonValue[] = Object.entries(encoding).flatMap(([name, value]) =>
+    (CHANNELS as readonly string[]).includes(name) ? [] : [value],
+  );
   const found: string[] = [];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (Array.isArray(value)) open.push(...(value as readonly JsonValue[]));
@@ -47,11 +49,15 @@ export function joinRows(state: BuilderState, encoding: JsonObject, rows: readon
   const dividers = channels.filter(({ aggregate: op }) => op === null);
   const taken = [...dividers.map(({ column }) => column), ...others];
   const ops = new Map(measures.map(({ column, aggregate: op }) => [column ?? COUNTED, JOINS[op!]!]));
-  const clash = measures.some(({ column, aggregate: op }) => (column !== null && taken.includes(column)) || ops.get(column ?? COUNTED) !== op);
+  const clash = measures.some(
+    ({ column, aggregate: op }) => (column !== null && taken.includes(column)) || ops.get(column ?? COUNTED) !== op,
+  );
   if (clash) return null;
   const groups = new Map<string, { first: Row; lists: Scalar[][] }>();
   for (const row of rows) {
-    const times = dividers.map((channel) => (channel.timeUnit?.includes('_of_') ? (row[channel.column!] ?? null) : dividedBy(channel, row)));
+    const times = dividers.map((channel) =>
+      channel.timeUnit?.includes('_of_') ? (row[channel.column!] ?? null) : dividedBy(channel, row),
+    );
     const key = JSON.stringify([times, others.map((name) => row[name] ?? null)]);
     let group = groups.get(key);
     if (!group) groups.set(key, (group = { first: row, lists: [...ops].map(() => []) }));

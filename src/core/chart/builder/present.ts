@@ -47,7 +47,14 @@ function drawAsIs(spec: JsonObject, rows: readonly Row[], shapes: readonly Colum
   const shown = timedRows(spec, rows, shapes).slice(0, MOST_ROWS);
   const height = typeof spec.height === 'number' ? spec.height : 300;
   const caption: Text = { key: 'builder_caption_custom', values: { n: shown.length } };
-  const view: ChartView = { id, spec: inUtc(spec), rows: shown, height: height + 64, title: title ?? { key: 'builder_title_custom' }, caption };
+  const view: ChartView = {
+    id,
+    spec: inUtc(spec),
+    rows: shown,
+    height: height + 64,
+    title: title ?? { key: 'builder_title_custom' },
+    caption,
+  };
   return { chart: view, notes: rows.length > shown.length ? [rowsNote(shown.length, rows.length)] : [] };
 }
 
@@ -61,7 +68,13 @@ function titleOf(state: BuilderState, shapes: readonly ColumnShape[], { locale, 
   return { key: 'builder_in_unit', values: { what, unit: { literal: symbol } } };
 }
 
-function drawState(spec: JsonObject, read: BuilderState, given: readonly Row[], shapes: readonly ColumnShape[], options: ResultOptions): Drawn {
+function drawState(
+  spec: JsonObject,
+  read: BuilderState,
+  given: readonly Row[],
+  shapes: readonly ColumnShape[],
+  options: ResultOptions,
+): Drawn {
   const others = say({ key: 'builder_others' }, options);
   const plain = spec.transform === undefined;
   const named = namedRows(read, given, say({ key: 'builder_empty' }, options));
@@ -99,8 +112,6 @@ export function presentResult(result: Columns, spec: JsonObject | null, options:
   if (!checked.ok) return { ...none, issues: checked.issues };
   const state = readBuilder(checked.value);
   const rows = rowsOf(result);
-  const drawn = state.ok
-    ? drawState(checked.value, state.value, rows, shapes, options)
-    : drawAsIs(checked.value, rows, shapes, options);
+  const drawn = state.ok ? drawState(checked.value, state.value, rows, shapes, options) : drawAsIs(checked.value, rows, shapes, options);
   return { ...none, ...drawn };
 }

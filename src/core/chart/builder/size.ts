@@ -14,7 +14,7 @@ const COLUMN = 960;
 const GAP = 20;
 
 const different = (rows: readonly Row[], column: string | null | undefined): number =>
-  column == null ? 1 : Math.max(1, new Set(rows.map((row) => row[column] ?? null)).size);
+  column === null || column === undefined ? 1 : Math.max(1, new Set(rows.map((row) => row[column] ?? null)).size);
 
 export interface Sized {
   readonly spec: JsonObject;
@@ -35,7 +35,15 @@ export function sizeOf(given: JsonObject, state: BuilderState, rows: readonly Ro
   const beside = channels.column ? different(rows, channels.column.column) : 1;
   const bars = state.stack === 'beside' && lies ? different(rows, channels.color?.column) : 1;
   const names = lies ? different(rows, channels.y?.column) * bars * (bars > 1 ? ROW / 2 : ROW) : 0;
-  const automatic = single ? 80 : lies ? Math.max(80, names) : panels > 1 ? PANEL_HEIGHT : state.mark === 'tick' && !channels.y ? 80 : HEIGHT;
+  const automatic = single
+    ? 80
+    : lies
+      ? Math.max(80, names)
+      : panels > 1
+        ? PANEL_HEIGHT
+        : state.mark === 'tick' && !channels.y
+          ? 80
+          : HEIGHT;
   const height = given.height === undefined || given.height === HEIGHT ? automatic : given.height;
   const width = given.width === PANEL.column && channels.column ? Math.max(60, Math.floor((COLUMN - 80) / beside) - GAP) : given.width;
   const mark = single ? { mark: largeText(given.mark) } : {};

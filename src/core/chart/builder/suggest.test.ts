@@ -21,7 +21,8 @@ const first = (...columns: Column[]) => {
   return { ...suggestion!, state: state.value };
 };
 const names = (count: number) => Array.from({ length: count }, (_, at) => `n${at}`);
-const months = (count: number) => Array.from({ length: count }, (_, at) => `20${20 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`);
+const months = (count: number) =>
+  Array.from({ length: count }, (_, at) => `20${20 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-01`);
 const ramp = (count: number, from = 1) => Array.from({ length: count }, (_, at) => from + at * 1.5);
 
 describe('what is suggested', () => {
@@ -76,8 +77,14 @@ describe('what is suggested', () => {
   it('CB16 two keys: beside, stacked, shades; shades first where both are many', () => {
     const grid = (rows: number, columns: number) =>
       kinds(
-        text('region', names(rows).flatMap((name) => names(columns).map(() => name))),
-        text('channel', names(rows).flatMap(() => names(columns).map((name) => `c${name}`))),
+        text(
+          'region',
+          names(rows).flatMap((name) => names(columns).map(() => name)),
+        ),
+        text(
+          'channel',
+          names(rows).flatMap(() => names(columns).map((name) => `c${name}`)),
+        ),
         number('revenue', ramp(rows * columns)),
       );
     expect(grid(4, 3).slice(0, 3)).toEqual(['bars_beside', 'bars_stacked', 'heat']);
@@ -124,23 +131,37 @@ describe('what is suggested', () => {
   });
 
   const cell: fc.Arbitrary<Column> = fc.oneof(
-    fc.record({ name: fc.constantFrom('region', '渠道', 'group', 'a.b'), values: fc.array(fc.constantFrom('East', 'West', '华东大区', null), { minLength: 24, maxLength: 24 }) }).map(({ name, values }) => text(name, values)),
-    fc.record({ name: fc.constantFrom('revenue', '金额', 'rate', 'customers', 'x[1]'), values: fc.array(fc.option(fc.integer({ min: -9, max: 9 })), { minLength: 24, maxLength: 24 }) }).map(({ name, values }) => number(name, values)),
+    fc
+      .record({
+        name: fc.constantFrom('region', '渠道', 'group', 'a.b'),
+        values: fc.array(fc.constantFrom('East', 'West', '华东大区', null), { minLength: 24, maxLength: 24 }),
+      })
+      .map(({ name, values }) => text(name, values)),
+    fc
+      .record({
+        name: fc.constantFrom('revenue', '金额', 'rate', 'customers', 'x[1]'),
+        values: fc.array(fc.option(fc.integer({ min: -9, max: 9 })), { minLength: 24, maxLength: 24 }),
+      })
+      .map(({ name, values }) => number(name, values)),
     fc.array(fc.constantFrom(...months(30), '2026-03-17', null), { minLength: 24, maxLength: 24 }).map((values) => date('day', values)),
   );
   it('CB10 every suggestion can be read back, passes the gate, compiles without a warning, and has its reason in both languages', () => {
     const seen = new Map<string, number>();
     fc.assert(
-      fc.property(fc.uniqueArray(cell, { minLength: 1, maxLength: 5, selector: ({ name }) => name }), fc.integer({ min: 0, max: 24 }), (columns, length) => {
-        const cut = columns.map((column) => ({ ...column, values: (column.values as Scalar[]).slice(0, length) }));
-        for (const { kind, spec, reason } of suggestCharts(result(...cut))) {
-          seen.set(kind, (seen.get(kind) ?? 0) + 1);
-          expect(readBuilder(spec).ok).toBe(true);
-          expect(checkSpec(spec).ok).toBe(true);
-          expect(compileChart(spec, []).warnings).toEqual([]);
-          for (const locale of LOCALES) expect(say(reason, { locale, currency: null })).not.toMatch(/undefined|builder_why|\{/);
-        }
-      }),
+      fc.property(
+        fc.uniqueArray(cell, { minLength: 1, maxLength: 5, selector: ({ name }) => name }),
+        fc.integer({ min: 0, max: 24 }),
+        (columns, length) => {
+          const cut = columns.map((column) => ({ ...column, values: (column.values as Scalar[]).slice(0, length) }));
+          for (const { kind, spec, reason } of suggestCharts(result(...cut))) {
+            seen.set(kind, (seen.get(kind) ?? 0) + 1);
+            expect(readBuilder(spec).ok).toBe(true);
+            expect(checkSpec(spec).ok).toBe(true);
+            expect(compileChart(spec, []).warnings).toEqual([]);
+            for (const locale of LOCALES) expect(say(reason, { locale, currency: null })).not.toMatch(/undefined|builder_why|\{/);
+          }
+        },
+      ),
       runs(3000),
     );
     expect([...seen.keys()].length).toBeGreaterThan(13);

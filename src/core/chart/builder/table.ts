@@ -17,7 +17,16 @@ function totalRow(shapes: readonly ColumnShape[], columns: readonly TableColumn[
   const keys = shapes.filter(({ role }) => role === 'key' || role === 'time');
   if (rows.length < 2 || adds.length === 0 || keys.length === 0 || keys.some(({ nulls }) => nulls > 0)) return null;
   const first = columns.find(({ is }) => is === 'key')!;
-  const sums = adds.map(({ key }) => [key, aggregate('sum', rows.map((row) => row[key] ?? null))] as const);
+  const sums = adds.map(
+    ({ key }) =>
+      [
+        key,
+        aggregate(
+          'sum',
+          rows.map((row) => row[key] ?? null),
+        ),
+      ] as const,
+  );
   return {
     values: Object.fromEntries([...columns.map(({ key }) => [key, null] as const), ...sums]),
     texts: { [first.key]: { key: 'builder_total' } },

@@ -50,7 +50,10 @@ export function timeText(value: number, unit: ChartTimeUnit | null, locale: Loca
     case 'year':
       return { literal: iso(value).slice(0, 4) };
     case 'quarter':
-      return { key: 'period_quarter', values: { quarter: String(Math.floor(new Date(value).getUTCMonth() / 3) + 1), year: iso(value).slice(0, 4) } };
+      return {
+        key: 'period_quarter',
+        values: { quarter: String(Math.floor(new Date(value).getUTCMonth() / 3) + 1), year: iso(value).slice(0, 4) },
+      };
     case 'month':
       return { literal: formatMonth(iso(value), locale) };
     case 'month_of_year':

@@ -49,7 +49,8 @@ export function stateText(state: BuilderState): Text {
   const [divider] = dividersOf(state);
   const key = divider ? state.channels[divider] : undefined;
   const other = [state.channels.x, state.channels.y].find((channel) => channel !== measure && isMeasure(channel));
-  if (measure && other && state.mark === 'point') return { key: 'builder_against', values: { first: channelText(other), second: channelText(measure) } };
+  if (measure && other && state.mark === 'point')
+    return { key: 'builder_against', values: { first: channelText(other), second: channelText(measure) } };
   if (measure && key) return { key: 'builder_by', values: { measure: channelText(measure), key: channelText(key) } };
   const one = measure ?? key;
   return one ? channelText(one) : { key: 'builder_title_custom' };

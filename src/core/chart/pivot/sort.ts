@@ -16,7 +16,8 @@ export function sortHeads(pivot: Pivot, side: 'rows' | 'columns', sort: PivotSor
     return heads.toSorted((a, b) => filled(a) - filled(b) || sign * compareHeads(a, b));
   }
   const { measure, across } = sort;
-  const place = (head: PivotHead): PivotPlace => (side === 'rows' ? { row: head, column: across, measure } : { row: across, column: head, measure });
+  const place = (head: PivotHead): PivotPlace =>
+    side === 'rows' ? { row: head, column: across, measure } : { row: across, column: head, measure };
   const sized = heads.map((head) => ({ head, value: pivot.at(place(head)).value }));
   return sized
     .toSorted((a, b) => {

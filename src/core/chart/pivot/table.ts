@@ -25,7 +25,11 @@ const headText = (head: PivotHead | null): Text =>
 /** What a measure is called: the column with what is done to it, and the whole it is a percent of. */
 export function measureText({ op, column, percent }: PivotMeasure): Text {
   const what: Text =
-    column === null ? { key: 'builder_rows' } : op === 'count' ? { key: 'pivot_filled', values: { column } } : { key: `builder_${op}`, values: { column } };
+    column === null
+      ? { key: 'builder_rows' }
+      : op === 'count'
+        ? { key: 'pivot_filled', values: { column } }
+        : { key: `builder_${op}`, values: { column } };
   return percent ? { key: `pivot_percent_${percent}`, values: { what } } : what;
 }
 
@@ -36,7 +40,11 @@ const keyOf = (column: PivotHead | null, measure: string): string => JSON.string
  * The pivot as a table: a column for each row column, one for each measure under each column head, totals right and below. Every filled number has its
  * place as `part`. `rows` and `columns` give another order.
  */
-export function pivotTable(pivot: Pivot, rows: readonly PivotHead[] = pivot.rows, columns: readonly PivotHead[] = pivot.columns): TableView {
+export function pivotTable(
+  pivot: Pivot,
+  rows: readonly PivotHead[] = pivot.rows,
+  columns: readonly PivotHead[] = pivot.columns,
+): TableView {
   const { question } = pivot;
   const divided = question.columns.length > 0;
   const across: readonly (PivotHead | null)[] = divided ? [...columns, null] : [null];
@@ -45,8 +53,11 @@ export function pivotTable(pivot: Pivot, rows: readonly PivotHead[] = pivot.rows
   const numbers = across.flatMap((column) =>
     question.measures.map((measure): TableColumn => {
       const what = measureText(measure);
-      const label: Text =
-        !divided ? what : question.measures.length === 1 ? headText(column) : { key: 'builder_said_place', values: { a: headText(column), b: what } };
+      const label: Text = !divided
+        ? what
+        : question.measures.length === 1
+          ? headText(column)
+          : { key: 'builder_said_place', values: { a: headText(column), b: what } };
       return { key: keyOf(column, measure.key), label, unit: measure.percent ? 'rate' : measure.unit, is: 'other', part: true };
     }),
   );
@@ -56,8 +67,11 @@ export function pivotTable(pivot: Pivot, rows: readonly PivotHead[] = pivot.rows
     const values = places.map((place) => [keyOf(place.column, place.measure), pivot.at(place).value] as const);
     const parts = filled.map((place) => [keyOf(place.column, place.measure), partOfPlace(place)] as const);
     const shown = question.rows.map((_name, at) => [`head_${at}`, row?.[at] ?? null] as const);
-    const missing = question.rows.flatMap((_name, at) => (row && (row[at] ?? null) === null ? [[`head_${at}`, valueText(null)] as const] : []));
-    const texts: Record<string, Text> = row === null && heads.length > 0 ? { head_0: { key: 'builder_total' } } : Object.fromEntries(missing);
+    const missing = question.rows.flatMap((_name, at) =>
+      row && (row[at] ?? null) === null ? [[`head_${at}`, valueText(null)] as const] : [],
+    );
+    const texts: Record<string, Text> =
+      row === null && heads.length > 0 ? { head_0: { key: 'builder_total' } } : Object.fromEntries(missing);
     return {
       values: Object.fromEntries([...shown, ...values]),
       parts: Object.fromEntries(parts),
