@@ -52,6 +52,8 @@ describe('placeholders', () => {
 
   test('SQ21 a text beside a text or a placeholder stands in parentheses: on two lines they would be one', async () => {
     expect(await answers("SELECT 'a'\n'b' AS v")).toEqual([['ab']]);
+    expect(await answers("SELECT DATE '2026-01-'\n'31' = DATE '2026-01-31' AS v")).toEqual([[true]]);
+    expect(fill("SELECT {{d}}\n'b'", { d: { is: 'day', value: '2026-01-31' } }).sql).toBe("SELECT (DATE '2026-01-31')\n'b'");
     for (const sql of ["SELECT 'a'\n{{x}}", "SELECT {{x}}\n'a'", 'SELECT {{x}} -- c\n{{x}}', "SELECT 'a'{{x}}"]) {
       const filled = fill(sql, { x: literal('b') }).sql;
       expect(filled).toContain("('b')");
@@ -72,6 +74,14 @@ describe('placeholders', () => {
     expect(codes("SELECT {'a':{'b':{{x}}}}", x)).toEqual([]);
     expect(codes("SELECT {{x}};", x)).toEqual([]);
   }); // prettier-ignore
+
+  test('a million characters of faults are answered at once, with the first of them', () => {
+    for (const sql of ['{{x}}'.repeat(2e5), '{{y}} '.repeat(1.6e5), '{{}}'.repeat(2e5)]) {
+      const start = process.cpuUsage();
+      expect(codes(sql, { x: literal(1) }).length).toBeLessThanOrEqual(20);
+      expect(process.cpuUsage(start).user / 1e6).toBeLessThan(8);
+    }
+  });
 
   test('SQ23 in an empty list is nothing, and everything is not in it', async () => {
     const empty: PlaceholderValue = { is: 'list', values: [] };
@@ -171,11 +181,11 @@ describe('SQ31 SQ32 relations that a text names', () => {
     expect(skipped).toBeLessThan(read / 10);
   });
 
-  test('a text of a million characters is read in a fraction of a second', () => {
+  test('a text of a million characters is read in time in proportion', () => {
     for (const sql of [`SELECT ${'('.repeat(1e6)}`, 'WITH a AS ('.repeat(1e5), 'FROM r, '.repeat(1e5), 'WITH '.repeat(2e5)]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       namedRelations(sql);
-      expect(performance.now() - start).toBeLessThan(8000);
+      expect(process.cpuUsage(start).user / 1e6).toBeLessThan(8);
     }
   });
 });
@@ -220,6 +230,16 @@ describe('SQ33 the order of cells', () => {
     expect(orderCells(cells({ c: 'FROM b, a', b: 'FROM A', a: 'SELECT 1 AS a', d: 'SELECT 1' }))).toEqual({ order: ['a', 'b', 'c', 'd'], circle: null, stuck: [] });
   }); // prettier-ignore
 
+  test('the given order is kept where nothing asks for another', () => {
+    expect(orderCells(cells({ a: 'SELECT 1', b: 'SELECT 1', d: 'FROM e, a', c: 'FROM a, b', e: 'FROM b' })).order).toEqual([
+      'a',
+      'b',
+      'e',
+      'd',
+      'c',
+    ]);
+  });
+
   test('a circle is its names, and what does not rest on it runs', () => {
     expect(orderCells(cells({ z: 'FROM a', a: 'FROM b', b: 'FROM c', c: 'FROM a', d: 'SELECT 1', e: 'FROM d' }))).toEqual({
       order: ['d', 'e'],
@@ -233,10 +253,10 @@ describe('SQ33 the order of cells', () => {
 
   test('ten thousand cells in a row, in the worst order, and in one circle', () => {
     const row = Array.from({ length: 1e4 }, (_, at) => ({ name: `c${at}`, sql: `FROM c${at + 1}` }));
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(orderCells(row).order).toEqual(row.map(({ name }) => name).toReversed());
     expect(orderCells([...row, { name: 'c10000', sql: 'FROM c0' }]).circle).toHaveLength(10_001);
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(process.cpuUsage(start).user / 1e6).toBeLessThan(8);
   });
 
   test('any graph: the order holds, and what is left out waits for a circle', () => {

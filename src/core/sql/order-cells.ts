@@ -36,30 +36,49 @@ function circleFrom(edges: readonly (readonly number[])[], done: ReadonlySet<num
   return path;
 }
 
+/** The cells that rest on no circle: those that wait for nothing, those that wait for them, and so on. */
+function runnable(edges: readonly (readonly number[])[]): Set<number> {
+  const waiting = edges.map((named) => named.length);
+  const readers: number[][] = edges.map(() => []);
+  for (const [at, named] of edges.entries()) for (const other of named) readers[other]!.push(at);
+  const done = new Set([...edges.keys()].filter((at) => waiting[at] === 0));
+  // A set is walked in the order of its making, what is added on the way included.
+  for (const at of done) {
+    for (const reader of readers[at]!) {
+      waiting[reader]! -= 1;
+      if (waiting[reader] === 0) done.add(reader);
+    }
+  }
+  return done;
+}
+
+/** Each of the cells after those it names, otherwise in the given order. */
+function afterNamed(edges: readonly (readonly number[])[], cells: ReadonlySet<number>): number[] {
+  const order = new Set<number>();
+  for (const first of [...cells].toSorted((a, b) => a - b)) {
+    const path = [{ at: first, next: 0 }];
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const named = order.has(top.at) ? undefined : edges[top.at]![top.next];
+      top.next += 1;
+      if (named !== undefined) {
+        if (!order.has(named)) path.push({ at: named, next: 0 });
+      } else {
+        order.add(top.at);
+        path.pop();
+      }
+    }
+  }
+  return [...order];
+}
+
 /** The order of cells by what they name, wherever they stand (SQ33). Takes time in proportion to their texts and mentions. */
 export function orderCells(cells: readonly NamedSql[]): CellOrder {
   const edges = edgesOf(cells);
-  const waiting = edges.map((named) => named.length);
-  const readers: number[][] = cells.map(() => []);
-  for (const [at, named] of edges.entries()) for (const other of named) readers[other]!.push(at);
-  const done = new Set<number>();
-  const order: number[] = [];
-  const finish = (first: number) => {
-    for (const stack = [first]; stack.length > 0;) {
-      const at = stack.pop()!;
-      done.add(at);
-      order.push(at);
-      for (const reader of readers[at]!.toReversed()) {
-        waiting[reader]! -= 1;
-        if (waiting[reader] === 0) stack.push(reader);
-      }
-    }
-  };
-  for (const [at, named] of edges.entries()) if (named.length === 0) finish(at);
+  const done = runnable(edges);
   const nameAt = (at: number) => cells[at]!.name;
   const stuck = [...cells.keys()].filter((at) => !done.has(at));
   const circle = stuck.length > 0 ? circleFrom(edges, done, stuck[0]!).map(nameAt) : null;
-  return { order: order.map(nameAt), circle, stuck: stuck.map(nameAt) };
+  return { order: afterNamed(edges, done).map(nameAt), circle, stuck: stuck.map(nameAt) };
 }
 
 /** A circle as a sentence. */

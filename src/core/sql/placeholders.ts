@@ -64,7 +64,10 @@ function write(value: PlaceholderValue, dialect: Dialect): string {
 
 const FUSES: readonly Token['kind'][] = ['word', 'name', 'number', 'placeholder'];
 const JOINS: readonly Token['kind'][] = ['text', 'placeholder'];
-const isText = (written: string): boolean => written.startsWith("'");
+/** Begins or ends with a quoted text; a day ends with one. */
+const isText = (written: string): boolean => written.startsWith("'") || written.endsWith("'");
+/** More faults than anybody reads at once. */
+const MOST_ISSUES = 20;
 
 /** The neighbours of each placeholder: the token that touches it, and the next one that is code. */
 interface Sides {
@@ -118,7 +121,7 @@ function fillOne(
   }
 }
 
-/** One statement (or expression) with every placeholder filled. Fails as `readStatement` does, and by SQ22; each issue has its place. */
+/** One statement (or expression) with every placeholder filled. Fails as `readStatement` does, and by SQ22, with up to 20 issues, each with its place. */
 export function fillPlaceholders(source: string, values: ReadonlyMap<string, PlaceholderValue>, dialect: Dialect): Result<FilledSql> {
   const statement = readStatement(source);
   if (!statement.ok) return statement;
@@ -128,6 +131,7 @@ export function fillPlaceholders(source: string, values: ReadonlyMap<string, Pla
   const pieces: string[] = [];
   let [done, length] = [0, 0];
   for (const [at, token] of tokens.entries()) {
+    if (issues.length >= MOST_ISSUES) break;
     if (token.kind !== 'placeholder') continue;
     const filled = fillOne(source, tokens, at, values.get(nameOf(token)), dialect);
     if (!filled.ok) {

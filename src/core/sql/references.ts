@@ -5,6 +5,9 @@ import { isCode, tokenize, type Token } from './tokens';
 /** What two names are compared by: the engine takes A–Z for a–z and tells every other character apart (SQ30). */
 export const nameKey = (name: string): string => replaceLoneSurrogates(name).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
+/** A word as its key, a sign as it stands, and nothing for what is quoted. */
+const plainText = ({ kind, text }: Token): string => (kind === 'word' ? nameKey(text) : kind === 'sign' ? text : '');
+
 const LEADS = new Set('from join table pivot unpivot pivot_wider pivot_longer summarize describe desc show only lateral'.split(' '));
 const LEAVES = new Set('select where group having window qualify order limit offset union intersect except'.split(' '));
 
@@ -45,7 +48,11 @@ class Reader {
   private readonly frames: Frame[] = [open(false, false, null)];
   private readonly hidden = new Map<string, number>();
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  private readonly texts: readonly string[];
+
+  constructor(private readonly tokens: readonly Token[]) {
+    this.texts = tokens.map(plainText);
+  }
 
   read(): ReadonlySet<string> {
     for (let at = 0; at < this.tokens.length; at += 1) this.step(at);
@@ -53,8 +60,7 @@ class Reader {
   }
 
   private text(at: number): string {
-    const token = this.tokens[at];
-    return token?.kind === 'word' ? nameKey(token.text) : token?.kind === 'sign' ? token.text : '';
+    return this.texts[at] ?? '';
   }
 
   private step(at: number): void {

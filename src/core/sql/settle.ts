@@ -2,7 +2,6 @@ import { replaceLoneSurrogates } from './identifier';
 import { UNICODE_SPACES, type Token } from './tokens';
 
 const UNICODE_SPACE = new RegExp(`[${UNICODE_SPACES}]`, 'g');
-const blank = (text: string): string => text.replace(/[^\n\r]/g, ' ');
 
 function settled({ kind, text, mode }: Token): string {
   switch (kind) {
@@ -18,6 +17,5 @@ function settled({ kind, text, mode }: Token): string {
   }
 }
 
-/** A text as it is sent, of the same length and with every token in its place (SQ11). `last` is the number of tokens that count; what follows them becomes spaces. */
-export const settle = (tokens: readonly Token[], last: number = tokens.length): string =>
-  replaceLoneSurrogates(tokens.map((token, at) => (at < last ? settled(token) : blank(token.text))).join(''));
+/** A text as it is sent, of the same length and with every token in its place (SQ11). */
+export const settle = (tokens: readonly Token[]): string => replaceLoneSurrogates(tokens.map(settled).join(''));

@@ -67,6 +67,6 @@ export function readStatement(source: string): Result<Statement> {
     ...bracketIssues(source, kept),
   ];
   if (issues.length > 0) return fail(...issues);
-  const comments = rest.map((token) => (token.text === ';' ? { ...token, text: ' ' } : token));
-  return succeed({ tokens, sql: settle([...kept, ...comments]) });
+  const ending = rest.map((token) => (token.text === ';' ? { ...token, text: ' ' } : token));
+  return succeed({ tokens, sql: settle([...kept, ...ending]) });
 }

@@ -24,9 +24,7 @@ const LINE_COMMENT = /--[^\n\r]*/y;
 const DOLLAR = new RegExp(`\\$(?:[${LETTER}][0-9${LETTER}]*)?\\$`, 'y');
 const QUOTE = /(?:[eExXbB]|[uU]&)?'|(?:[uU]&)?"/y;
 const PLACEHOLDER = /\{\{\s*[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_]*)?\s*\}\}/uy;
-const SIGNS = '~!@^&|`+-*/%<>=';
-/** The engine refuses an operator of 64 signs and more. */
-const LONGEST_OPERATOR = 64;
+const SIGNS = '~!@^&|`*/%<>=';
 const MARKS = ',()[];:}?#';
 
 function endOf(pattern: RegExp, sql: string, at: number): number {
@@ -53,14 +51,13 @@ function numberEnd(sql: string, at: number): number {
 const beginsComment = (sql: string, at: number): boolean =>
   (sql[at] === '-' && sql[at + 1] === '-') || (sql[at] === '/' && sql[at + 1] === '*');
 
-/** A run of operator signs ends where a comment begins; `=-` is two signs, as in SQL, and `@-` is one. */
+/** A run of operator signs ends where a comment begins; plus and minus stand alone, but for arrows. */
 function signsEnd(sql: string, at: number): number {
-  let [end, kept, special] = [at, at + 1, false];
-  for (; end < at + LONGEST_OPERATOR && end < sql.length && SIGNS.includes(sql[end]!) && !beginsComment(sql, end); end += 1) {
-    special ||= '~!@^&|`%'.includes(sql[end]!);
-    if (sql[end] !== '+' && sql[end] !== '-') kept = end + 1;
-  }
-  return special ? end : kept;
+  if (sql.startsWith('->', at)) return sql[at + 2] === '>' ? at + 3 : at + 2;
+  let end = at + 1;
+  if (sql[at] === '+' || sql[at] === '-') return end;
+  while (end < sql.length && SIGNS.includes(sql[end]!) && !beginsComment(sql, end)) end += 1;
+  return end;
 }
 
 function blockCommentEnd(sql: string, at: number): number | null {
@@ -97,11 +94,24 @@ function commentPiece(sql: string, at: number): Piece {
   return end === null ? { kind: 'comment', end: sql.length, open: true } : { kind: 'comment', end };
 }
 
-function pieceAt(sql: string, at: number, continued: QuoteMode | null): Piece {
+/** What begins with a sign that is no quote and no letter; null where this is none. */
+function signPiece(sql: string, at: number): Piece | null {
   const first = sql[at]!;
-  if (MARKS.includes(first)) return { kind: 'sign', end: at + 1 };
+  if (MARKS.includes(first) || (first === '.' && !isDigit(sql, at + 1))) return { kind: 'sign', end: at + 1 };
   if (beginsComment(sql, at)) return commentPiece(sql, at);
-  if (SIGNS.includes(first)) return { kind: 'sign', end: signsEnd(sql, at) };
+  if (SIGNS.includes(first) || first === '+' || first === '-') return { kind: 'sign', end: signsEnd(sql, at) };
+  if (first === '{') {
+    const end = endOf(PLACEHOLDER, sql, at);
+    return end > at ? { kind: 'placeholder', end } : { kind: 'sign', end: at + 1 };
+  }
+  if (first !== '$') return null;
+  const start = endOf(DOLLAR, sql, at);
+  return start > at ? dollarPiece(sql, at, start) : { kind: 'sign', end: at + 1 };
+}
+
+function pieceAt(sql: string, at: number, continued: QuoteMode | null): Piece {
+  const sign = signPiece(sql, at);
+  if (sign) return sign;
   const space = endOf(SPACE, sql, at);
   if (space > at) return { kind: 'space', end: space };
   const quote = endOf(QUOTE, sql, at);
@@ -109,11 +119,7 @@ function pieceAt(sql: string, at: number, continued: QuoteMode | null): Piece {
   const word = endOf(WORD, sql, at);
   if (word > at) return { kind: 'word', end: word };
   const number = numberEnd(sql, at);
-  if (number > at) return { kind: 'number', end: number };
-  const dollar = endOf(DOLLAR, sql, at);
-  if (dollar > at) return dollarPiece(sql, at, dollar);
-  const placeholder = endOf(PLACEHOLDER, sql, at);
-  return placeholder > at ? { kind: 'placeholder', end: placeholder } : { kind: 'sign', end: at + 1 };
+  return number > at ? { kind: 'number', end: number } : { kind: 'sign', end: at + 1 };
 }
 
 /** Every piece of a SQL text in order; their texts joined are the text (SQ1–SQ8). Never fails: what is not closed is marked `open`. */
@@ -122,12 +128,12 @@ export function tokenize(sql: string): Token[] {
   let last: QuoteMode | null = null;
   let newLine = false;
   for (let at = 0; at < sql.length;) {
-    const { end, ...piece } = pieceAt(sql, at, newLine ? last : null);
+    const { kind, end, mode, open } = pieceAt(sql, at, newLine ? last : null);
     const text = sql.slice(at, end);
-    tokens.push({ ...piece, text, offset: at });
-    if (piece.kind === 'space') newLine ||= /[\n\r]/.test(text);
-    else if (piece.kind !== 'comment' || text.startsWith('/*')) {
-      last = piece.mode ?? null;
+    tokens.push(mode || open ? { kind, text, offset: at, ...(mode && { mode }), ...(open && { open }) } : { kind, text, offset: at });
+    if (kind === 'space') newLine ||= /[\n\r]/.test(text);
+    else if (kind !== 'comment' || text.startsWith('/*')) {
+      last = mode ?? null;
       newLine = false;
     }
     at = end;
