@@ -28,7 +28,7 @@ const fault = async (run: Promise<unknown>): Promise<string> =>
   );
 
 /** What stands around a query behind the wall, where the plan is asked first. */
-const [before, after] = wrapQuery('\0').split('\0') as [string, string];
+const [before, after] = wrapQuery('\0', '').split('\0') as [string, string];
 const EXPLAINED = { before: `EXPLAIN (FORMAT json) ${before}`, after };
 const WRAPPED = { before, after };
 
