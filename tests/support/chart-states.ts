@@ -16,7 +16,7 @@ import {
 } from '#core/chart/builder/state';
 
 /** Names that people really have, and names that are paths, keywords or prototypes elsewhere. */
-export const COLUMNS = ['region', '实付金额', 'a.b', 'c[0]', 'group', 'sum_of x', 'length', 'valueOf', '2026', 'x', 'datum'] as const;
+export const COLUMNS = ['region', '实付金额', 'a.b', 'c[0]', 'group', 'sum_of x', 'length', '2026', 'x', 'datum'] as const;
 
 /** Columns that hold times; the others are never read as one, because a column has one nature. */
 const TIMES: readonly (string | null)[] = ['a.b', 'datum', 'x'];

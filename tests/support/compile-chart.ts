@@ -10,7 +10,7 @@ const TOKENS_ARE_NO_SELECTION = 'Selection not supported for boxplot yet.';
 /** Its optimiser gave up merging equal steps, which it does with box plots in panels; the chart is the same. */
 const NOT_OPTIMISED = 'Maximum optimization runs(5) reached.';
 
-/** The Vega spec of a chart over rows, with the theme's config and black for every token, and all that Vega-Lite complained of. */
+/** The Vega spec, which Vega itself can read, of a chart over rows, with the theme's config and black for every token, and all that Vega-Lite complained of. */
 export function compileChart(
   spec: JsonObject,
   rows: readonly Row[],
@@ -25,7 +25,10 @@ export function compileChart(
   const own = Array.isArray(spec.params) ? spec.params : [];
   const params = [...TOKENS.map((name) => ({ name, value: 'black' })), ...own];
   const whole = { ...spec, params, data: { name: 'rows', values: rows }, config: chartConfig('sans-serif') } as unknown as TopLevelSpec;
-  return { warnings, vega: compile(whole, { logger }).spec as unknown as Record<string, unknown> };
+  const vega = compile(whole, { logger }).spec;
+  // Vega-Lite lets pass what Vega then refuses.
+  parse(vega);
+  return { warnings, vega: vega as unknown as Record<string, unknown> };
 }
 
 /** The data of the marks that Vega would draw, computed by Vega itself without a page. */

@@ -1,7 +1,10 @@
 import type { JsonObject } from '#core/model/presentation';
-import { paint } from './tokens';
+import { paint, type Token } from './tokens';
 
 const small = { labelFontSize: 13, titleFontSize: 13, titleFontWeight: 'normal', labelFontWeight: 'normal' };
+
+/** Colours of a range. Vega-Lite hands ranges of its config to Vega as they are, and Vega knows expressions as signals only. */
+const signals = (...tokens: Token[]): JsonObject[] => tokens.map((token) => ({ signal: token }));
 
 /**
  * The Vega-Lite config of every chart: light grid, no frame, no legend, colours by token. `font` is the page's own
@@ -13,7 +16,8 @@ export function chartConfig(font: string): JsonObject {
     font,
     padding: 0,
     view: { stroke: null },
-    legend: { disable: true },
+    // Where a chart asks for one, it is set like the axes.
+    legend: { ...small, disable: true, labelColor: paint('ink2'), titleColor: paint('ink3') },
     axis: {
       ...small,
       labelColor: paint('ink3'),
@@ -37,10 +41,11 @@ export function chartConfig(font: string): JsonObject {
     text: { color: paint('ink2'), fontSize: 13 },
     title: { color: paint('ink'), fontSize: 16, fontWeight: 600, anchor: 'start' },
     range: {
-      category: [1, 2, 3, 4, 5].map((step) => paint(`cat${step}` as 'cat1')),
-      heatmap: [1, 2, 3, 4, 5, 6, 7].map((step) => paint(`seq${step}` as 'seq1')),
-      ramp: [1, 2, 3, 4, 5, 6, 7].map((step) => paint(`seq${step}` as 'seq1')),
-      diverging: [1, 2, 3, 4, 5, 6, 7].map((step) => paint(`div${step}` as 'div1')),
+      category: signals('cat1', 'cat2', 'cat3', 'cat4', 'cat5'),
+      ordinal: signals('seq3', 'seq4', 'seq5', 'seq6', 'seq7'),
+      heatmap: { scheme: signals('seq1', 'seq2', 'seq3', 'seq4', 'seq5', 'seq6', 'seq7') },
+      ramp: { scheme: signals('seq1', 'seq2', 'seq3', 'seq4', 'seq5', 'seq6', 'seq7') },
+      diverging: { scheme: signals('div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7') },
     },
   };
 }

@@ -49,7 +49,9 @@ export function writeColour(channel: JsonObject, colour: ColourMeaning, figures:
   const range = ranges[colour.meaning];
   const scale = { ...without(channel.scale, 'range', 'scheme'), ...(range ? { range } : {}) };
   const rest = without(channel, 'scale', 'condition', 'legend') ?? {};
-  const legend = isObject(channel.legend) ? channel.legend : { orient: 'top' };
+  const own = isObject(channel.legend) ? channel.legend : {};
+  // A legend that somebody arranged stays where it is.
+  const legend = without(own, 'format', 'title') ? own : { orient: 'top', ...own };
   return {
     ...rest,
     ...(Object.keys(scale).length > 0 ? { scale } : {}),

@@ -90,7 +90,7 @@ describe('what a column is', () => {
     expect(measure).toMatchObject({ min: -2, max: 3, distinct: 2, unit: 'count', nulls: 0 });
   });
 
-  it.each(["it's", '"quoted"', 'a\\b', '__proto__', 'see http://x', 'url(x)', '', 'x'.repeat(201)])(
+  it.each(["it's", '"quoted"', 'a\\b', '__proto__', 'valueOf', 'see http://x', 'url(x)', '', 'x'.repeat(201)])(
     'CB5 keeps %s out of charts',
     (name) => {
       expect(shapesOf(result({ name, type: 'text', values: ['a'] }))[0]!.chartable).toBe(false);

@@ -9,6 +9,7 @@ import type { Kept } from './fewer';
 import { COUNTED } from './join-rows';
 import { GUIDES } from './read-channel';
 import type { BuilderChannel, BuilderState, ChannelState } from './state';
+import { isDiscrete } from './tidy';
 import { channelText, measureOf } from './words';
 
 /** What the rows need beyond the spec. */
@@ -66,7 +67,11 @@ function finishChannel(name: BuilderChannel, channel: JsonObject, drawing: Drawi
     guide === 'axis' && shown.type === 'quantitative' && shown.bin === null && shown.format !== 'rate' && shown.format !== 'other';
   const short = money && channel.axis !== null && inner.labelExpr === undefined && inner.format === undefined;
   const large = money && channel.axis !== null && inner.labelExpr === undefined && (shown.format === 'money' || shown.format === 'count');
-  const axis = short || large ? { axis: { ...(short ? { format: FORMATS.number } : {}), ...inner, labelExpr: shortLabels(format) } } : {};
+  const plain = guide === 'axis' && channel.axis !== null;
+  const names =
+    plain && isDiscrete(shown) ? { ...(name === 'x' ? { labelAngle: 0 } : {}), ...(state.mark === 'rect' ? { grid: false } : {}) } : {};
+  const figures = short || large ? { ...(short ? { format: FORMATS.number } : {}), labelExpr: shortLabels(format) } : {};
+  const axis = plain && Object.keys({ ...names, ...figures }).length > 0 ? { axis: { ...names, ...figures, ...inner } } : {};
   const left = kept.find((each) => each.channel === name || (each.column === shown.column && name !== 'text'));
   const order = left ? { sort: sortedNames(shown, left, others) } : {};
   const grey =
@@ -91,22 +96,24 @@ function finishEncoding(encoding: JsonObject, drawing: Drawing): JsonObject {
   );
 }
 
-const withTooltip = (mark: JsonValue | undefined): JsonValue | undefined => {
-  if (typeof mark === 'string') return { type: mark, tooltip: { content: 'encoding' } };
-  return isObject(mark) ? { tooltip: { content: 'encoding' }, ...mark } : mark;
-};
+/** The mark with a tooltip; parts of an area stand on each other and need their full colour. */
+function finishMark(mark: JsonValue | undefined, { mark: type, channels }: BuilderState): JsonValue | undefined {
+  const usual = { tooltip: { content: 'encoding' }, ...(type === 'area' && channels.color ? { opacity: 0.85 } : {}) };
+  if (typeof mark === 'string') return { type: mark, ...usual };
+  return isObject(mark) ? { ...usual, ...mark } : mark;
+}
 
 /** Titles, labels and order in the reader's language, as a chart of the builder is drawn; the stored spec has none of it. */
 export function finishSpec(spec: JsonObject, drawing: Drawing): JsonObject {
   const encoding = isObject(spec.encoding) ? { encoding: finishEncoding(spec.encoding, drawing) } : {};
-  if (!Array.isArray(spec.layer)) return { ...spec, mark: withTooltip(spec.mark) ?? null, ...encoding };
+  if (!Array.isArray(spec.layer)) return { ...spec, mark: finishMark(spec.mark, drawing.state) ?? null, ...encoding };
   const [first, labels] = spec.layer as readonly JsonObject[];
   const own = labels && isObject(labels.encoding) ? finishEncoding(labels.encoding, drawing) : {};
   return {
     ...spec,
     ...encoding,
     layer: [
-      { ...first, mark: withTooltip(first?.mark) ?? null },
+      { ...first, mark: finishMark(first?.mark, drawing.state) ?? null },
       { ...labels, encoding: own },
     ],
   };
