@@ -1,4 +1,5 @@
 import type { Results } from '#core/analyses/contract';
+import type { Customising, CustomWords } from '#core/analyses/custom/customise';
 import { rowsOf, type Columns, type Row } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
@@ -7,6 +8,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import type { Report } from '#core/report/types';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { contextOf } from './context';
+import { customiseCell } from './customise';
 import { faultOf, RefusedStep } from './fault';
 import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
 import { boundScope, isAsked, type AskedCell } from './notebook';
@@ -88,6 +90,11 @@ class ReportRunner implements Runner {
     if (!segments.ok) return segments;
     if (segments.value.at(-1)?.id !== segmentId) throw new Error(`no segment ${segmentId}`);
     return this.#list(() => countLast(this.connector, segments.value, options.signal));
+  }
+
+  async customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>> {
+    const understood = await this.#understand(report, cellId, options);
+    return understood.ok ? customiseCell(understood.value, words, this.connector, options.signal) : understood;
   }
 
   async #list<T>(ask: () => Promise<T>): Promise<Result<T>> {
@@ -242,7 +249,7 @@ class ReportRunner implements Runner {
       const question = { sql: step.sql, sent: atMost(sent.get(step.id) ?? step.sql, step.most) };
       const columns = await askWith(this.connector, question, context.segments, signal);
       const rows = rowsOf(columns);
-      if (context.notebook) this.#columns.set(rows, columns);
+      this.#columns.set(rows, columns);
       return rows;
     }
     if (!this.fit) throw new RefusedStep({ code: 'issue_run_no_fit', values: { routine: step.routine } });

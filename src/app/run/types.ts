@@ -1,4 +1,5 @@
 import type { AnalysisDefinition, FitStep, Results, SqlStep } from '#core/analyses/contract';
+import type { Customising, CustomWords } from '#core/analyses/custom/customise';
 import type { Columns, Row } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
@@ -62,6 +63,8 @@ export interface Runner {
   compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>>;
   /** How many customers a segment of the report holds. */
   countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>>;
+  /** A prebuilt question as a definition of one's own. */
+  customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>>;
   /** What the loaded data hold. */
   readonly model: DataModel;
 }

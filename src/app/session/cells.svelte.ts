@@ -1,3 +1,4 @@
+import type { Customising, CustomWords } from '#core/analyses/custom/customise';
 import type { Columns } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
@@ -46,6 +47,11 @@ export class Cells {
   compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>> {
     if (!this.#runner) throw new Error('no data are loaded');
     return this.#runner.compare(report, cellId, options);
+  }
+
+  customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>> {
+    if (!this.#runner) throw new Error('no data are loaded');
+    return this.#runner.customise(report, cellId, words, options);
   }
 
   countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {

@@ -8,6 +8,7 @@ import type { Issue, Result } from '#core/model/result';
 import { ROW_KEYS } from '#core/model/row-key';
 import type { Mapping, SourceInfo } from '#core/model/source';
 import { resolveAsOf } from '#core/query/context';
+import { nextId } from '#core/report/next-id';
 import { leaveReport } from '#core/report/leave';
 import type { Journal } from '#core/report/journal';
 import type { Edit, Report } from '#core/report/types';
@@ -170,10 +171,18 @@ export class Desk {
   }
 
   newCellId(): string {
-    const taken = this.document.report?.cells.map((cell) => cell.id) ?? [];
-    let number = taken.length + 1;
-    while (taken.includes(`c${number}`)) number++;
-    return `c${number}`;
+    return nextId('c', this.document.report?.cells.map((cell) => cell.id) ?? []);
+  }
+
+  /** Makes a prebuilt cell one's own (RU16); says why where it cannot be, and where its days will not move. */
+  async makeOwn(cellId: string): Promise<void> {
+    const [{ makeOwn }, { say: write }] = await Promise.all([import('./own-questions'), import('#core/messages/say')]);
+    const { document, cells, runOptions: options } = this;
+    const say = (text: Text): string => write(text, { locale: options.locale, currency: this.currency });
+    const made = await makeOwn(cellId, { report: document.report!, cells, options, questionOf: (kind) => this.questionOf(kind), say });
+    if (!made.ok) return this.doors.notices.warn(...made.issues);
+    this.edit(made.value.edit);
+    if (made.value.pinned) this.doors.notices.tell({ key: 'own_pinned' });
   }
 
   people(cellId: string, part: Part): Promise<Result<Columns>> {

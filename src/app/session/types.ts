@@ -164,6 +164,8 @@ export interface Workspace {
   /** A fresh cell of a kind at an index, with suggested params. */
   addAnalysis(kind: string, index: number): Promise<void>;
   newCellId(): string;
+  /** Makes a prebuilt cell one's own: its SQL, options and chart become a definition of the report that can be changed. */
+  makeOwn(cellId: string): Promise<void>;
   /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;

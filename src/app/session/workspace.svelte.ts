@@ -260,6 +260,7 @@ export class PageWorkspace implements Workspace {
     this.#desk.run();
   }
   people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
+  makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
   copyLink(): Promise<Result<string>> {

@@ -1,5 +1,6 @@
 import { isSegmentFilter, type Filter } from '#core/model/filters';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
+import { nextId } from './next-id';
 import { CAPS } from './schema';
 import type { Edit, Report, Segment } from './types';
 
@@ -15,10 +16,7 @@ export function withSegments(report: Report, segments: readonly Segment[]): Repo
 
 /** The first of `s1`, `s2`, … that no segment of the report has. */
 export function nextSegmentId(report: Report): string {
-  const taken = new Set(report.segments?.map(({ id }) => id));
-  let number = taken.size + 1;
-  while (taken.has(`s${number}`)) number++;
-  return `s${number}`;
+  return nextId('s', report.segments?.map(({ id }) => id) ?? []);
 }
 
 /** The ids of segments that filters name, each once. */

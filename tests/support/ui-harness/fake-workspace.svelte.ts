@@ -189,6 +189,7 @@ export class FakeWorkspace implements Workspace {
   runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
   compare: Workspace['compare'] = async () => ({ ok: false, issues: [] });
   countSegment: Workspace['countSegment'] = async () => succeed(0);
+  makeOwn: Workspace['makeOwn'] = async () => undefined;
   people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });
   copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
   makeLink: Workspace['makeLink'] = async () => `https://clientele.example/#r=${'1'.repeat(1256)}`;

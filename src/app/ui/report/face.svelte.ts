@@ -5,7 +5,7 @@ import type { Report } from '#core/report/types';
 
 /** What stands over the report; at most one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'computed' | 'ledger' | 'compare'; readonly cellId: string }
+  | { readonly kind: 'computed' | 'ledger' | 'compare' | 'own'; readonly cellId: string }
   /** `where` says which number it is, for one that stands in no table of the cell; `back` is what it was opened from. */
   | { readonly kind: 'people'; readonly cellId: string; readonly part: Part; readonly where?: Text; readonly back?: OpenDialog }
   | { readonly kind: 'share' };

@@ -7,6 +7,7 @@ import type { AnalysisDefinition, CompileContext, Field, PresentContext, Results
 import { parseParams } from '../params';
 import { makeStamp } from '../stamp';
 import { composeQuery } from './compose';
+import { customise } from './customise';
 import { presentRows } from './present-rows';
 import { MOST_ROWS } from './query-cell';
 import { fillSentence } from './sentence';
@@ -81,6 +82,14 @@ const isIntact = ({ columns }: Base, context: PresentContext): boolean =>
     return names.every((name) => here.has(name));
   });
 
+/** RU16: its SQL is what the prebuilt question would be made into today, so that the people of a number are the same. */
+function isUnchanged(own: CustomDefinition, base: Base, context: CompileContext): boolean {
+  const say = (): string => '';
+  const { id, name, purpose } = own;
+  const made = customise({ ...base, context }, { id, name, purpose, say });
+  return made.ok && JSON.stringify(made.value.definition.steps) === JSON.stringify(own.steps);
+}
+
 function present(own: CustomDefinition, base: Base | null, results: Results, params: JsonObject, context: PresentContext): Presentation {
   const changed = Object.fromEntries(own.form.map(({ key, default: usual }) => [key, params[key] ?? usual]));
   if (base && !own.chart && isIntact(base, context)) {
@@ -111,7 +120,9 @@ export function ownQuestion(own: CustomDefinition, base: Base | null): AnalysisD
       return steps.ok ? succeed({ steps: steps.value }) : steps;
     },
     people: (part, params, context) =>
-      base ? base.definition.people(part, { ...base.params, ...params }, context) : fail({ code: 'issue_query_no_people' }),
+      base && isUnchanged(own, base, context)
+        ? base.definition.people(part, { ...base.params, ...params }, context)
+        : fail({ code: 'issue_query_no_people' }),
     present: (results, params, context) => present(own, base, results, params, context),
   };
 }
