@@ -11,7 +11,8 @@ async function openWithOrders(): Promise<Stage> {
   await settled(stage);
   return stage;
 }
-const cellOf = ({ workspace }: Stage, kind: string) => workspace.report!.cells.find((cell) => cell.type === 'analysis' && cell.kind === kind)!;
+const cellOf = ({ workspace }: Stage, kind: string) =>
+  workspace.report!.cells.find((cell) => cell.type === 'analysis' && cell.kind === kind)!;
 const shownOf = ({ workspace }: Stage, id: string) => {
   const state = workspace.cells[id];
   if (state?.state !== 'done') throw new Error(JSON.stringify(state));
@@ -19,25 +20,28 @@ const shownOf = ({ workspace }: Stage, id: string) => {
 };
 const done = (stage: Stage, id: string) => until(() => stage.workspace.cells[id]?.state === 'done', 'the cell');
 
-test.each(['overview', 'revenue', 'rfm', 'cohort'])('RU16 OW1 %s made one’s own shows what it showed, and comes back by undo', async (kind) => {
-  const stage = await openWithOrders();
-  const { workspace } = stage;
-  const { id } = cellOf(stage, kind);
-  const before = shownOf(stage, id);
-  const written = serializeReport(workspace.report!);
-  await workspace.makeOwn(id);
-  await settled(stage);
-  await done(stage, id);
-  expect(workspace.report!.cells.find((cell) => cell.id === id)).toMatchObject({ kind: 'custom', definition: 'd1' });
-  expect(workspace.report!.definitions).toMatchObject([{ id: 'd1', base: { kind } }]);
-  const { ledger: _ledger, ...own } = shownOf(stage, id);
-  const { ledger: _before, ...prebuilt } = before;
-  expect(own).toEqual(prebuilt);
-  expect(shownOf(stage, id).ledger).toEqual(before.ledger);
-  workspace.undo();
-  await settled(stage);
-  expect(serializeReport(workspace.report!)).toBe(written);
-});
+test.each(['overview', 'revenue', 'rfm', 'cohort'])(
+  'RU16 OW1 %s made one’s own shows what it showed, and comes back by undo',
+  async (kind) => {
+    const stage = await openWithOrders();
+    const { workspace } = stage;
+    const { id } = cellOf(stage, kind);
+    const before = shownOf(stage, id);
+    const written = serializeReport(workspace.report!);
+    await workspace.makeOwn(id);
+    await settled(stage);
+    await done(stage, id);
+    expect(workspace.report!.cells.find((cell) => cell.id === id)).toMatchObject({ kind: 'custom', definition: 'd1' });
+    expect(workspace.report!.definitions).toMatchObject([{ id: 'd1', base: { kind } }]);
+    const { ledger: _ledger, ...own } = shownOf(stage, id);
+    const { ledger: _before, ...prebuilt } = before;
+    expect(own).toEqual(prebuilt);
+    expect(shownOf(stage, id).ledger).toEqual(before.ledger);
+    workspace.undo();
+    await settled(stage);
+    expect(serializeReport(workspace.report!)).toBe(written);
+  },
+);
 
 test('RU16 its people are those of the prebuilt question until its SQL is changed, then nobody is listed', async () => {
   const stage = await openWithOrders();
@@ -52,7 +56,9 @@ test('RU16 its people are those of the prebuilt question until its SQL is change
   expect(same).toEqual(before);
 
   const definition = workspace.report!.definitions![0]!;
-  const steps = definition.steps.map((step, at) => (at === 0 ? { ...step, sql: `SELECT * FROM (\n${step.sql}\n) AS fewer WHERE true` } : step));
+  const steps = definition.steps.map((step, at) =>
+    at === 0 ? { ...step, sql: `SELECT * FROM (\n${step.sql}\n) AS fewer WHERE true` } : step,
+  );
   workspace.edit({ op: 'set_definition', definition: { ...definition, steps } });
   await settled(stage);
   await done(stage, id);
@@ -64,11 +70,14 @@ test('QC11 QC14 other columns make a table of one’s own, with the sentence of 
   const { workspace } = stage;
   const { id } = cellOf(stage, 'rfm');
   await workspace.makeOwn(id);
+  await settled(stage);
   const definition = workspace.report!.definitions![0]!;
   const steps = [{ id: definition.steps[0]!.id, sql: 'SELECT count(*) AS orders_here, 60 AS expected FROM history' }];
   workspace.edit({ op: 'set_definition', definition: { ...definition, steps, insight: '{{orders_here}} of {{expected}}, {{nothing}}' } });
-  await settled(stage);
-  await done(stage, id);
+  await until(
+    () => (workspace.cells[id]?.state === 'done' ? shownOf(stage, id).insight.numbers['orders_here'] !== undefined : false),
+    'the new answer',
+  );
   const shown = shownOf(stage, id);
   expect(shown.table.columns.map(({ key }) => key)).toEqual(['orders_here', 'expected']);
   expect(shown.insight).toMatchObject({ sentences: [{ finding: { literal: '60 of 60, {{nothing}}' } }], numbers: { orders_here: 60 } });
