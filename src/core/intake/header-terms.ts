@@ -17,7 +17,7 @@ export const ROLE_TERMS: Readonly<Record<Known, RoleTerms>> = {
       会员编号, 会员号, 会员ID, 会员卡号, 会员代码, 客户编号, 客户号, 客户ID, 客户代码, 顾客编号, 顾客ID, 用户编号, 用户ID, 用户号, 买家ID, 买家编号,
       买家会员名, 會員編號, 會員代號, 會員卡號, 客戶編號, 客戶代號, 顧客編號, 用戶編號, 用戶ID, 使用者編號, 買家帳號, openid, unionid, purchaser id, patron id, subscriber id, end user id, account code, customer reference, client reference, shopper number, loyalty id, loyalty number, loyalty card, party id, debtor number, debtor no, sold to party, bill to customer, 客户账号, 会员账号, 用户账号, 买家账号, 买家昵称, 买家旺旺, 往来单位编码, 客户编码, 会员编码, 用户编码, 消费者ID, 訂購人編號, 購買人編號, 客戶帳號, 會員帳號`,
     alone:
-      'customer, client, member, buyer, user, account, cust, uid, userid, customerid, 会员, 客户, 用户, 顾客, 买家, 會員, 客戶, 買家, distinct id, subscriber, purchaser, patron, shopper, 客户账号, 消费者, 订购人, 购买人',
+      'customer, client, member, buyer, user, account, cust, uid, userid, customerid, cookie id, visitor id, anonymous id, user pseudo id, person id, 会员, 客户, 用户, 顾客, 买家, 會員, 客戶, 買家, distinct id, subscriber, purchaser, patron, shopper, 客户账号, 消费者, 订购人, 购买人',
   },
   order_id: {
     terms: `order id, order no, order number, order code, order ref, invoice no, invoice id, invoice number, transaction id, transaction no,

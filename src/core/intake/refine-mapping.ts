@@ -1,7 +1,7 @@
 import type { ColumnMapping, ImportQuestion, RoleSuggestion } from '#core/model/source';
 import type { Text } from '#core/messages/text';
 import { describeValues, listColumns } from './reasons';
-import { relateFiles, rolesToRelate, type RelatedFile, type Relation } from './relate-files';
+import { ownerOf, relateFiles, REPEATED, rolesToRelate, type RelatedFile, type Relation } from './relate-files';
 import { toMapping, type MappingSuggestion } from './suggest-mapping';
 import { changeRole, questionKey } from './mapping';
 
@@ -56,9 +56,13 @@ export function refineMappings(files: readonly ProposedFile[]): readonly Refinem
 const suggested = ({ suggestions }: Refinement, role: string): RoleSuggestion | undefined => suggestions.find((each) => each.role === role);
 const holds = (refinement: Refinement, header: string, { role }: Relation): boolean => suggested(refinement, role)?.header === header;
 
+/** A column that stands on several rows of its own file, of which one row is one of them, is not what tells them apart (M10). */
+const tellsApart = ({ proposal, study }: ProposedFile, header: string, role: string): boolean =>
+  !ownerOf(role).includes(proposal.grain) || !study.columns.some((facts) => facts.header === header && facts.repeated >= REPEATED);
+
 /** The column whose whole name says that it has a role. */
-const namedHolder = ({ proposal }: ProposedFile, role: string): string | undefined =>
-  proposal.suggestions.find((each) => each.role === role && each.confidence >= NAMED)?.header;
+const namedHolder = (file: ProposedFile, role: string): string | undefined =>
+  file.proposal.suggestions.find((each) => each.role === role && each.confidence >= NAMED && tellsApart(file, each.header, role))?.header;
 
 function explain({ to, key, values, matched }: Relation, files: readonly ProposedFile[]): Text {
   const count = (amount: number) => ({ amount, unit: 'count' }) as const;

@@ -59,6 +59,21 @@ describe('M10 keys between files', () => {
     expect(roleOf(of!, '会员编号').role).toBe('customer_id');
   });
 
+  test('a name does not make a column the key of rows that it does not tell apart', () => {
+    const users = file('users.csv', 'user_id,browser_key,start_date', ...times(90, (at) => `${1 + (at % 30)},k${7000 + at * 3},${day(at)}`));
+    const events = file(
+      'events.csv',
+      'visit_id,browser_key,event_type,event_time',
+      ...times(120, (at) => `v${at % 50},k${7000 + ((at * 7) % 90) * 3},view,${day(at)} 10:00:00`),
+    );
+    expect(roleOf(refineMappings([users])[0]!, 'user_id').role).toBe('customer_id');
+    expect(wantsRelations([users.proposal, events.proposal])).toBe(true);
+    const [of, from] = refineMappings([users, events]);
+    expect(roleOf(of!, 'browser_key').role).toBe('customer_id');
+    expect(roleOf(of!, 'user_id').role).not.toBe('customer_id');
+    expect(roleOf(from!, 'browser_key').role).toBe('customer_id');
+  });
+
   test('two columns that fit alike are asked about, with the figures of each', () => {
     const both = file(
       'orders.csv',

@@ -39,6 +39,11 @@ const KEYS: readonly { readonly role: KnownRole; readonly owner: Grain; readonly
 export const rolesToRelate = (grain: Grain): readonly KnownRole[] =>
   KEYS.filter(({ owner, referring }) => owner === grain || referring.includes(grain)).map(({ role }) => role);
 
+/** The grains whose rows a key names. */
+export const ownerOf = (role: string): readonly Grain[] => KEYS.filter((each) => each.role === role).map(({ owner }) => owner);
+
+/** A column of which so large a share of values stands more than once names nothing alone. */
+export const REPEATED = 0.02;
 const FEWEST = 5;
 const SHARE = 0.5;
 
@@ -46,7 +51,7 @@ const SHARE = 0.5;
 const mayRefer = (facts: ColumnFacts): boolean =>
   (facts.kind === 'text' || facts.numbers?.whole === true) && facts.distinct >= FEWEST && facts.averageLength <= 40;
 
-const mayBeKey = (facts: ColumnFacts): boolean => mayRefer(facts) && facts.repeated < 0.02 && facts.filled >= facts.samples * 0.95;
+const mayBeKey = (facts: ColumnFacts): boolean => mayRefer(facts) && facts.repeated < REPEATED && facts.filled >= facts.samples * 0.95;
 
 /** Numbers that merely count: they occur in any other such column (M11). */
 const counts = ({ numbers, distinct }: ColumnFacts): boolean =>
