@@ -11,10 +11,10 @@ import { resolveAsOf } from '#core/query/context';
 import { nextId } from '#core/report/next-id';
 import { leaveReport } from '#core/report/leave';
 import type { Journal } from '#core/report/journal';
-import type { Edit, Report } from '#core/report/types';
+import type { AnalysisCell, Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
-import type { LoadDefinition, RunOptions } from '#app/run/types';
+import type { CellState, LoadDefinition, RunOptions } from '#app/run/types';
 import { reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
 import { Relating } from './relating';
@@ -25,8 +25,9 @@ import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
+import { Previews } from './previews';
 import { isRefusal } from './refusals';
-import type { SourceDraft } from './types';
+import type { PreviewAsk, SourceDraft } from './types';
 
 const SEED = 1;
 
@@ -50,6 +51,7 @@ export class Desk {
   readonly loading: Loading;
   readonly document: ReportDocument;
   readonly cells = new Cells();
+  readonly #previews = new Previews();
   catalogue = $state.raw<readonly RegistryEntry[]>([]);
   model = $state.raw<DataModel | null>(null);
   sources = $state.raw<readonly SourceInfo[]>([]);
@@ -170,6 +172,24 @@ export class Desk {
     }
   }
 
+  /** What a fresh cell of a question would show in the scope of the report. */
+  async preview(ask: PreviewAsk, signal: AbortSignal): Promise<CellState> {
+    const { report } = this.document;
+    if (!report || !this.model) return { state: 'idle' };
+    const cell = await this.#cellFor(ask, this.model);
+    return cell ? this.#previews.run(report, cell, { ...this.runOptions, signal }) : { state: 'idle' };
+  }
+
+  async #cellFor(ask: PreviewAsk, model: DataModel): Promise<AnalysisCell | null> {
+    const id = 'preview';
+    if ('definition' in ask) return { id, type: 'analysis', kind: 'custom', definition: ask.definition, version: 1, params: {} };
+    const [definition, { freshCell }] = await Promise.all([
+      this.definitions().then((load) => load(ask.kind)),
+      import('#core/report/first'),
+    ]);
+    return definition && freshCell(definition, model, id);
+  }
+
   newCellId(): string {
     return nextId('c', this.document.report?.cells.map((cell) => cell.id) ?? []);
   }
@@ -261,7 +281,9 @@ export class Desk {
     this.#mapsFiles = false;
     this.model = loaded.model;
     this.drafts.loaded(loaded);
-    this.cells.use(createRunner(await this.doors.engine, loaded.model, definitions));
+    const engine = await this.doors.engine;
+    this.cells.use(createRunner(engine, loaded.model, definitions));
+    this.#previews.use(createRunner(engine, loaded.model, definitions));
     void this.#keepSources();
     if (!this.document.report) await this.#firstReport(loaded.model, definitions);
     this.onLoaded(loaded.sources);
@@ -290,6 +312,7 @@ export class Desk {
     this.sources = [];
     this.dataIssues = [];
     this.cells.use(null);
+    this.#previews.use(null);
     this.run();
     void this.#keepSources();
     return false;

@@ -27,6 +27,7 @@ export class PageWorkspace implements Workspace {
   #locale = $state<Locale>('en');
   #theme = $state<Workspace['theme']>('system');
   #keep = $state(true);
+  #singleKeys = $state(true);
   #screen = $state<Screen>('start');
   #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
   #say = $state.raw<typeof say | null>(null);
@@ -42,6 +43,7 @@ export class PageWorkspace implements Workspace {
     this.#locale = doors.preferences.locale;
     this.#theme = doors.preferences.theme;
     this.#keep = doors.preferences.keep;
+    this.#singleKeys = doors.preferences.singleKeys;
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => (this.#screen = screen);
     const locale = () => this.#locale;
@@ -89,6 +91,9 @@ export class PageWorkspace implements Workspace {
   }
   get keep(): boolean {
     return this.#keep;
+  }
+  get singleKeys(): boolean {
+    return this.#singleKeys;
   }
   get drafts(): readonly SourceDraft[] {
     return this.#desk.drafts.list;
@@ -161,6 +166,10 @@ export class PageWorkspace implements Workspace {
   }
   setTheme(theme: Workspace['theme']): void {
     this.#theme = theme;
+    this.#savePreferences();
+  }
+  setSingleKeys(on: boolean): void {
+    this.#singleKeys = on;
     this.#savePreferences();
   }
   setScreen(screen: Screen): void {
@@ -259,6 +268,7 @@ export class PageWorkspace implements Workspace {
     this.#desk.cells.retry(cellId);
     this.#desk.run();
   }
+  preview: Workspace['preview'] = (ask, signal) => this.#desk.preview(ask, signal);
   people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
   makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
@@ -308,6 +318,6 @@ export class PageWorkspace implements Workspace {
   }
 
   #savePreferences(): void {
-    this.doors.savePreferences({ locale: this.#locale, theme: this.#theme, keep: this.#keep });
+    this.doors.savePreferences({ locale: this.#locale, theme: this.#theme, keep: this.#keep, singleKeys: this.#singleKeys });
   }
 }

@@ -1,10 +1,11 @@
 import type { Cell } from './types';
-import { WIDTHS as NARROWER } from './notebook-schema';
 
 /** Columns of twelve that a cell takes. */
 export type Width = 3 | 4 | 6 | 8 | 12;
-/** NB7: every width, from narrow to wide. */
-export const CELL_WIDTHS: readonly Width[] = [...NARROWER, 12];
+/** NB7: the widths that are written; twelve is what a cell takes without one. */
+export const WIDTHS = [3, 4, 6, 8] as const;
+/** Every width, from narrow to wide. */
+export const CELL_WIDTHS = [...WIDTHS, 12] as const satisfies readonly Width[];
 const COLUMNS = 12;
 
 /** The width of a cell; one that says nothing takes all twelve. */
