@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<Control['type'], string>> = {
   multi_choice: 'choices',
   number: 'number',
   text: 'text',
-  segment: 'segment',
+  segment: 'who',
   as_of: 'day',
 };
 

@@ -58,10 +58,20 @@ const words = (message: Message) => (locale: Locale) => message({}, { locale });
 const hasReport = (workspace: Workspace) => workspace.report !== null;
 const mayEdit = (workspace: Workspace) => hasReport(workspace) && !workspace.readOnly;
 
-const inReport = (_workspace: Workspace, report: ReportDoor | null) => report !== null;
 const onCell = (workspace: Workspace, report: ReportDoor | null) => mayEdit(workspace) && report !== null && report.onCell;
 const mayAdd = (workspace: Workspace, report: ReportDoor | null) => mayEdit(workspace) && report !== null;
 const hasSections = (_workspace: Workspace, report: ReportDoor | null) => (report?.sections ?? 0) > 0;
+/** One by one, so that the first page does not carry every message. */
+const CONTROL_WORDS = {
+  date_range: m.catalogue_control_date_range,
+  choice: m.catalogue_control_choice,
+  multi_choice: m.catalogue_control_multi_choice,
+  number: m.catalogue_control_number,
+  text: m.catalogue_control_text,
+  segment: m.catalogue_control_segment,
+  as_of: m.catalogue_control_as_of,
+};
+const WIDTH_WORDS = { 3: m.cell_width_3, 4: m.cell_width_4, 6: m.cell_width_6, 8: m.cell_width_8, 12: m.cell_width_12 };
 type WithReport = Omit<Command, 'group' | 'run'> & { run(report: ReportDoor): void };
 /** A command that the report screen carries out. */
 const ofReport = ({ run, ...rest }: WithReport): Command => ({
@@ -79,7 +89,7 @@ const reportCommands: readonly Command[] = [
   ...CONTROL_TYPES.map((control) =>
     ofReport({
       id: `add_control_${control}`,
-      label: (locale) => m.command_add_control({ kind: m[`catalogue_control_${control}`]({}, { locale }) }, { locale }),
+      label: (locale) => m.command_add_control({ kind: CONTROL_WORDS[control]({}, { locale }) }, { locale }),
       can: mayAdd,
       run: (report) => report.add({ what: 'control', control }),
     }),
@@ -89,7 +99,7 @@ const reportCommands: readonly Command[] = [
   ...CELL_WIDTHS.map((width) =>
     ofReport({
       id: `width_${width}`,
-      label: (locale) => m.command_width_to({ width: m[`cell_width_${width}`]({}, { locale }) }, { locale }),
+      label: (locale) => m.command_width_to({ width: WIDTH_WORDS[width]({}, { locale }) }, { locale }),
       can: onCell,
       run: (report) => report.setWidth(width),
     }),
@@ -113,18 +123,11 @@ const reportCommands: readonly Command[] = [
     run: (report) => report.present(),
   }),
   ofReport({
-    id: 'face_notebook',
-    label: words(m.command_face_notebook),
+    id: 'face',
+    label: words(m.command_face),
     keys: 'n',
-    can: (workspace, report) => mayEdit(workspace) && report?.shows === 'report',
-    run: (report) => report.show('notebook'),
-  }),
-  ofReport({
-    id: 'face_report',
-    label: words(m.command_face_report),
-    keys: 'r',
-    can: (workspace, report) => inReport(workspace, report) && report?.shows === 'notebook',
-    run: (report) => report.show('report'),
+    can: mayAdd,
+    run: (report) => report.show(report.shows === 'report' ? 'notebook' : 'report'),
   }),
 ];
 

@@ -64,7 +64,7 @@ test('RP24 brackets make a cell narrower and wider, the menu sets any width, and
   expect(document.activeElement?.closest('[data-cell]')?.getAttribute('data-cell')).toBe('revenue');
   await userEvent.keyboard(']');
   expect(widthsOf(workspace)).toEqual([12, 12, 8, 12, 12]);
-  await page.getByRole('button', { name: /^Width of “How does revenue move/ }).click();
+  await page.getByRole('combobox', { name: /^Width of “How does revenue move/ }).click();
   await page.getByRole('option', { name: 'A third' }).click();
   expect(widthsOf(workspace)).toEqual([12, 12, 4, 12, 12]);
   workspace.undo();
@@ -97,7 +97,9 @@ test('RP16 RP26 Alt with an arrow moves the cell and keeps the focus; a folded s
   await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
   await expect.poll(() => order(workspace)).toBe('s1 overview revenue lead s2 rfm s3 cohort');
   await expect.poll(() => document.activeElement?.id).toBe('cell-lead');
+  await expect.poll(drawn).toBe('s1 overview revenue lead s2 rfm s3 cohort');
   workspace.undo();
+  await page.getByRole('button', { name: 'Fold “Now”' }).click();
   cell('s1').focus();
   await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
   await expect.poll(() => order(workspace)).toBe('s1 overview revenue lead s2 rfm s3 cohort');
