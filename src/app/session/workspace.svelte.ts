@@ -5,7 +5,7 @@ import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
 import type { FileReading } from '#core/model/reading';
-import type { Issue, Result } from '#core/model/result';
+import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import type { Edit, Report } from '#core/report/types';
@@ -19,7 +19,7 @@ import { Exports } from './exports';
 import { Keeping } from './keeping';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
-import type { Incoming, Notice, ReadingTrial, Screen, SourceDraft, Workspace } from './types';
+import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
@@ -215,9 +215,7 @@ export class PageWorkspace implements Workspace {
   setReading(draftId: string, reading: FileReading | null): Promise<void> {
     return this.#readAnew(() => this.#desk.drafts.setReading(draftId, reading), draftId);
   }
-  tryReading(draftId: string, reading: FileReading | null): Promise<ReadingTrial> {
-    return this.#desk.drafts.tryReading(draftId, reading);
-  }
+  tryReading: Workspace['tryReading'] = (draftId, reading) => this.#desk.drafts.tryReading(draftId, reading);
   answer(draftId: string, question: string, value: string): void {
     if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
     void this.#readAnew(() => this.#desk.drafts.answer(draftId, question, value));
@@ -247,12 +245,8 @@ export class PageWorkspace implements Workspace {
   edit(edit: Edit): void {
     this.#desk.edit(edit);
   }
-  addAnalysis(kind: string, index: number): Promise<void> {
-    return this.#desk.addAnalysis(kind, index);
-  }
-  newCellId(): string {
-    return this.#desk.newCellId();
-  }
+  addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
+  newCellId: Workspace['newCellId'] = () => this.#desk.newCellId();
   undo(): void {
     if (this.#screen === 'data' && this.canUndoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
@@ -273,12 +267,8 @@ export class PageWorkspace implements Workspace {
   makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
-  copyLink(): Promise<Result<string>> {
-    return this.#exports.copyLink();
-  }
-  makeLink(): Promise<string> {
-    return this.#exports.makeLink();
-  }
+  copyLink: Workspace['copyLink'] = () => this.#exports.copyLink();
+  makeLink: Workspace['makeLink'] = () => this.#exports.makeLink();
   saveReportFile(): void {
     void this.#exports.saveReportFile();
   }

@@ -282,6 +282,10 @@ describe('ST10 settings', () => {
     expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: false, singleKeys: true });
     expect(localStorage.getItem('clientele.preferences')).toBeNull();
   });
+  test('UI39 ST10 that single keys are turned off comes back', () => {
+    savePreferences({ locale: 'en', theme: 'light', keep: true, singleKeys: false });
+    expect(readPreferences()).toEqual({ locale: 'en', theme: 'light', keep: true, singleKeys: false });
+  });
   test.each(['{', 'null', '[]', '{"locale":"xx","theme":7}'])('ST10 %s counts as none', (text) => {
     localStorage.setItem('clientele.preferences', text);
     expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true, singleKeys: true });

@@ -78,13 +78,13 @@ export class OpenReport implements ReportDoor {
       sectionsOf(this.#cells).find(({ id }) => id === at) ?? sectionsOf(this.#cells).findLast(({ cells }) => cells.includes(at ?? ''));
     if (!section) return;
     this.face.fold(section.id);
-    const key = this.face.folded.has(section.id) ? 'section_folded' : 'section_unfolded';
+    const key = this.face.folded.includes(section.id) ? 'section_folded' : 'section_unfolded';
     this.face.said = this.workspace.say({ key, values: { n: section.cells.length } });
     this.#stay(section.id);
   }
 
   foldAll(folds: boolean): void {
-    this.face.folded = new Set(folds ? sectionsOf(this.#cells).map(({ id }) => id) : []);
+    this.face.folded = folds ? sectionsOf(this.#cells).map(({ id }) => id) : [];
   }
 
   present(): void {

@@ -33,7 +33,7 @@ export class ReportFace {
   /** The cell where the focus was last: what commands of the palette act on. */
   current = $state<string | null>(null);
   /** Headings whose sections are folded. */
-  folded = $state.raw<ReadonlySet<string>>(new Set());
+  folded = $state.raw<readonly string[]>([]);
   /** A cell whose edge is being dragged, with the width it would get. */
   sizing = $state.raw<{ readonly id: string; readonly width: Width } | null>(null);
   /** The catalogue is open; what is chosen goes to this place among the report's cells. */
@@ -47,9 +47,9 @@ export class ReportFace {
   readonly toggles: Record<string, () => void> = {};
 
   /** Folds a section, or unfolds it. */
-  fold(headingId: string, folds = !this.folded.has(headingId)): void {
-    const others = [...this.folded].filter((id) => id !== headingId);
-    this.folded = new Set(folds ? [...others, headingId] : others);
+  fold(headingId: string, folds = !this.folded.includes(headingId)): void {
+    const others = this.folded.filter((id) => id !== headingId);
+    this.folded = folds ? [...others, headingId] : others;
   }
 
   /** Unfolds what hides a cell. */
