@@ -87,7 +87,6 @@ for (const locale of ['en', 'zh-CN'])
         await page.keyboard.press('Escape');
         await expect(catalogue).toHaveCount(0);
 
-        await page.getByRole('heading', { level: 1 }).click();
         await page.keyboard.press('p');
         await expect(page.getByRole('dialog').locator('.cell').first()).toBeVisible();
         await look('presentation', '[role=dialog]');
