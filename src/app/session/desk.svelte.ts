@@ -11,7 +11,7 @@ import { resolveAsOf } from '#core/query/context';
 import { nextId } from '#core/report/next-id';
 import { leaveReport } from '#core/report/leave';
 import type { Journal } from '#core/report/journal';
-import type { AnalysisCell, Edit, Report } from '#core/report/types';
+import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { CellState, LoadDefinition, RunOptions } from '#app/run/types';
@@ -25,7 +25,7 @@ import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
-import { Previews } from './previews';
+import { previewCell, Previews } from './previews';
 import { isRefusal } from './refusals';
 import type { PreviewAsk, SourceDraft } from './types';
 
@@ -176,18 +176,8 @@ export class Desk {
   async preview(ask: PreviewAsk, signal: AbortSignal): Promise<CellState> {
     const { report } = this.document;
     if (!report || !this.model) return { state: 'idle' };
-    const cell = await this.#cellFor(ask, this.model);
+    const cell = await previewCell(ask, this.model, await this.definitions());
     return cell ? this.#previews.run(report, cell, { ...this.runOptions, signal }) : { state: 'idle' };
-  }
-
-  async #cellFor(ask: PreviewAsk, model: DataModel): Promise<AnalysisCell | null> {
-    const id = 'preview';
-    if ('definition' in ask) return { id, type: 'analysis', kind: 'custom', definition: ask.definition, version: 1, params: {} };
-    const [definition, { freshCell }] = await Promise.all([
-      this.definitions().then((load) => load(ask.kind)),
-      import('#core/report/first'),
-    ]);
-    return definition && freshCell(definition, model, id);
   }
 
   newCellId(): string {

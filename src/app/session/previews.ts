@@ -1,5 +1,16 @@
+import type { DataModel } from '#core/model/data-model';
 import type { AnalysisCell, Report } from '#core/report/types';
-import type { CellState, RunOptions, Runner } from '#app/run/types';
+import type { CellState, LoadDefinition, RunOptions, Runner } from '#app/run/types';
+import type { PreviewAsk } from './types';
+
+const ID = 'preview';
+
+/** A fresh cell of a question; null for a kind that is not known. */
+export async function previewCell(ask: PreviewAsk, model: DataModel, load: LoadDefinition): Promise<AnalysisCell | null> {
+  if ('definition' in ask) return { id: ID, type: 'analysis', kind: 'custom', definition: ask.definition, version: 1, params: {} };
+  const [definition, { freshCell }] = await Promise.all([load(ask.kind), import('#core/report/first')]);
+  return definition && freshCell(definition, model, ID);
+}
 
 /** Results of cells that are in no report yet, on a runner of their own: the cells on screen go on undisturbed. */
 export class Previews {
