@@ -15,8 +15,16 @@ export function filesOf(name, kind) {
 
 /** @param {string} kind */
 const messages = (kind) => ({
-  en: { [`${kind}_question`]: 'How many customers bought?', [`${kind}_finding`]: '{customers} customers bought.' },
-  'zh-CN': { [`${kind}_question`]: '有多少客户购买？', [`${kind}_finding`]: '{customers} 位客户购买。' },
+  en: {
+    [`${kind}_question`]: 'How many customers bought?',
+    [`${kind}_finding`]: '{customers} customers bought.',
+    [`catalogue_${kind}`]: 'Counts the customers who bought.',
+  },
+  'zh-CN': {
+    [`${kind}_question`]: '有多少客户购买？',
+    [`${kind}_finding`]: '{customers} 位客户购买。',
+    [`catalogue_${kind}`]: '统计购买过的客户数。',
+  },
 });
 
 /** @param {string} name @param {string} kind @param {string} initials */

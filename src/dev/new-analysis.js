@@ -28,6 +28,7 @@ export function makeAnalysis(root, name) {
     (indent) => `,\n${indent}  "./texts/{locale}/${name}.json"`,
   );
   insert(path.join(analyses, 'registry.ts'), /\n\];\n/, () => registryLine(name, kind));
+  insert(path.join(analyses, 'catalogue.ts'), /\n\} as const satisfies/, () => `\n  ${kind}: { group: 'customers', names: [] },`);
   return Object.keys(files).map((file) => `src/core/analyses/${name}/${file}`);
 }
 

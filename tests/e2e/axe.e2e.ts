@@ -76,6 +76,23 @@ for (const locale of ['en', 'zh-CN'])
         await expect(page.getByRole('complementary').getByRole('group').first()).toBeVisible();
         await look('notebook');
 
+        await page
+          .getByRole('button', { name: /^(Question|问题)$/ })
+          .last()
+          .click();
+        const catalogue = page.getByRole('dialog', { name: /^(Add to the report|添加到报告)$/ });
+        if (width < 720) await catalogue.getByRole('option').first().click();
+        await expect(catalogue.locator('.preview svg').first()).toBeVisible({ timeout: 60_000 });
+        await look('catalogue', '[role=dialog]');
+        await page.keyboard.press('Escape');
+        await expect(catalogue).toHaveCount(0);
+
+        await page.keyboard.press('p');
+        await expect(page.getByRole('dialog').locator('.cell').first()).toBeVisible();
+        await look('presentation', '[role=dialog]');
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+
         await page.goto(host.url + fragment);
         await expect(page.getByRole('button', { name: /^(Do not open|不打开)$/ })).toBeVisible();
         await look('incoming');

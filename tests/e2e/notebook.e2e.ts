@@ -122,7 +122,7 @@ test('what is done to a notebook changes its numbers and words, and can be undon
   await edit(async () => {
     await page.getByRole('button', { name: 'Question', exact: true }).first().focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Add a question' }).getByRole('button', { name: REVENUE }).click();
+    await page.getByRole('dialog', { name: 'Add to the report' }).getByRole('option', { name: REVENUE }).click();
     await expect(cellOf(page, REVENUE).locator('footer')).toBeVisible({ timeout: 30_000 });
   }, [REVENUE, ...named]);
   await edit(() => pressTool(cellOf(page, REVENUE), 'Delete'), named);

@@ -14,7 +14,7 @@ import type { Journal } from '#core/report/journal';
 import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
-import type { LoadDefinition, RunOptions } from '#app/run/types';
+import type { CellState, LoadDefinition, RunOptions } from '#app/run/types';
 import { reportSources } from '#app/run/sources';
 import { Cells } from './cells.svelte';
 import { Relating } from './relating';
@@ -25,8 +25,9 @@ import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
+import { previewCell, Previews } from './previews';
 import { isRefusal } from './refusals';
-import type { SourceDraft } from './types';
+import type { PreviewAsk, SourceDraft } from './types';
 
 const SEED = 1;
 
@@ -50,6 +51,7 @@ export class Desk {
   readonly loading: Loading;
   readonly document: ReportDocument;
   readonly cells = new Cells();
+  readonly #previews = new Previews();
   catalogue = $state.raw<readonly RegistryEntry[]>([]);
   model = $state.raw<DataModel | null>(null);
   sources = $state.raw<readonly SourceInfo[]>([]);
@@ -170,6 +172,14 @@ export class Desk {
     }
   }
 
+  /** What a fresh cell of a question would show in the scope of the report. */
+  async preview(ask: PreviewAsk, signal: AbortSignal): Promise<CellState> {
+    const { report } = this.document;
+    if (!report || !this.model) return { state: 'idle' };
+    const cell = await previewCell(ask, this.model, await this.definitions());
+    return cell ? this.#previews.run(report, cell, { ...this.runOptions, signal }) : { state: 'idle' };
+  }
+
   newCellId(): string {
     return nextId('c', this.document.report?.cells.map((cell) => cell.id) ?? []);
   }
@@ -261,7 +271,9 @@ export class Desk {
     this.#mapsFiles = false;
     this.model = loaded.model;
     this.drafts.loaded(loaded);
-    this.cells.use(createRunner(await this.doors.engine, loaded.model, definitions));
+    const engine = await this.doors.engine;
+    this.cells.use(createRunner(engine, loaded.model, definitions));
+    this.#previews.use(createRunner(engine, loaded.model, definitions));
     void this.#keepSources();
     if (!this.document.report) await this.#firstReport(loaded.model, definitions);
     this.onLoaded(loaded.sources);
@@ -290,6 +302,7 @@ export class Desk {
     this.sources = [];
     this.dataIssues = [];
     this.cells.use(null);
+    this.#previews.use(null);
     this.run();
     void this.#keepSources();
     return false;

@@ -46,7 +46,7 @@ async function openStage(options: StageOptions = {}): Promise<Stage> {
   const workspace = new PageWorkspace({
     engine: options.engine === 'never' ? new Promise(() => undefined) : Promise.resolve(living),
     storage: Promise.resolve(storage),
-    preferences: { locale: 'en', theme: 'light', keep: true },
+    preferences: { locale: 'en', theme: 'light', keep: true, singleKeys: true },
     savePreferences: () => undefined,
     page: {
       address: () => address,

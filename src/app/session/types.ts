@@ -81,6 +81,9 @@ export interface Incoming {
   readonly readOnly: boolean;
 }
 
+/** A question to look at before it is added: a kind of the registry, or the id of a definition of the report. */
+export type PreviewAsk = { readonly kind: string } | { readonly definition: string };
+
 /** A quiet line at the foot of the page, with at most one action. */
 export interface Notice {
   readonly id: number;
@@ -99,6 +102,8 @@ export interface Workspace {
   readonly screen: Screen;
   readonly engine: EngineState;
   readonly keep: boolean;
+  /** Keys without Ctrl, Cmd or Alt do something while nobody types. */
+  readonly singleKeys: boolean;
   readonly drafts: readonly SourceDraft[];
   /** Present while many files are previewed together. */
   readonly reading: ReadingFiles | null;
@@ -131,6 +136,7 @@ export interface Workspace {
   setTheme(theme: 'light' | 'dark' | 'system'): void;
   setScreen(screen: Screen): void;
   setKeep(keep: boolean): Promise<void>;
+  setSingleKeys(on: boolean): void;
   /** `leftOut`: names of what was passed over in folders. */
   dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void>;
   openSample(): Promise<void>;
@@ -166,6 +172,8 @@ export interface Workspace {
   newCellId(): string;
   /** Makes a prebuilt cell one's own: its SQL, options and chart become a definition of the report that can be changed. */
   makeOwn(cellId: string): Promise<void>;
+  /** What a fresh cell of a question would show on the loaded data; nothing is added. The signal ends it. */
+  preview(ask: PreviewAsk, signal: AbortSignal): Promise<CellState>;
   /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;

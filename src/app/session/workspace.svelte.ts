@@ -5,7 +5,7 @@ import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
 import type { FileReading } from '#core/model/reading';
-import type { Issue, Result } from '#core/model/result';
+import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import type { Edit, Report } from '#core/report/types';
@@ -19,7 +19,7 @@ import { Exports } from './exports';
 import { Keeping } from './keeping';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
-import type { Incoming, Notice, ReadingTrial, Screen, SourceDraft, Workspace } from './types';
+import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
@@ -27,6 +27,7 @@ export class PageWorkspace implements Workspace {
   #locale = $state<Locale>('en');
   #theme = $state<Workspace['theme']>('system');
   #keep = $state(true);
+  #singleKeys = $state(true);
   #screen = $state<Screen>('start');
   #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
   #say = $state.raw<typeof say | null>(null);
@@ -42,6 +43,7 @@ export class PageWorkspace implements Workspace {
     this.#locale = doors.preferences.locale;
     this.#theme = doors.preferences.theme;
     this.#keep = doors.preferences.keep;
+    this.#singleKeys = doors.preferences.singleKeys;
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => (this.#screen = screen);
     const locale = () => this.#locale;
@@ -89,6 +91,9 @@ export class PageWorkspace implements Workspace {
   }
   get keep(): boolean {
     return this.#keep;
+  }
+  get singleKeys(): boolean {
+    return this.#singleKeys;
   }
   get drafts(): readonly SourceDraft[] {
     return this.#desk.drafts.list;
@@ -163,6 +168,10 @@ export class PageWorkspace implements Workspace {
     this.#theme = theme;
     this.#savePreferences();
   }
+  setSingleKeys(on: boolean): void {
+    this.#singleKeys = on;
+    this.#savePreferences();
+  }
   setScreen(screen: Screen): void {
     this.#screen = screen;
   }
@@ -206,9 +215,7 @@ export class PageWorkspace implements Workspace {
   setReading(draftId: string, reading: FileReading | null): Promise<void> {
     return this.#readAnew(() => this.#desk.drafts.setReading(draftId, reading), draftId);
   }
-  tryReading(draftId: string, reading: FileReading | null): Promise<ReadingTrial> {
-    return this.#desk.drafts.tryReading(draftId, reading);
-  }
+  tryReading: Workspace['tryReading'] = (draftId, reading) => this.#desk.drafts.tryReading(draftId, reading);
   answer(draftId: string, question: string, value: string): void {
     if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
     void this.#readAnew(() => this.#desk.drafts.answer(draftId, question, value));
@@ -238,12 +245,8 @@ export class PageWorkspace implements Workspace {
   edit(edit: Edit): void {
     this.#desk.edit(edit);
   }
-  addAnalysis(kind: string, index: number): Promise<void> {
-    return this.#desk.addAnalysis(kind, index);
-  }
-  newCellId(): string {
-    return this.#desk.newCellId();
-  }
+  addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
+  newCellId: Workspace['newCellId'] = () => this.#desk.newCellId();
   undo(): void {
     if (this.#screen === 'data' && this.canUndoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
@@ -259,16 +262,13 @@ export class PageWorkspace implements Workspace {
     this.#desk.cells.retry(cellId);
     this.#desk.run();
   }
+  preview: Workspace['preview'] = (ask, signal) => this.#desk.preview(ask, signal);
   people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
   makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
-  copyLink(): Promise<Result<string>> {
-    return this.#exports.copyLink();
-  }
-  makeLink(): Promise<string> {
-    return this.#exports.makeLink();
-  }
+  copyLink: Workspace['copyLink'] = () => this.#exports.copyLink();
+  makeLink: Workspace['makeLink'] = () => this.#exports.makeLink();
   saveReportFile(): void {
     void this.#exports.saveReportFile();
   }
@@ -308,6 +308,6 @@ export class PageWorkspace implements Workspace {
   }
 
   #savePreferences(): void {
-    this.doors.savePreferences({ locale: this.#locale, theme: this.#theme, keep: this.#keep });
+    this.doors.savePreferences({ locale: this.#locale, theme: this.#theme, keep: this.#keep, singleKeys: this.#singleKeys });
   }
 }

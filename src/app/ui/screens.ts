@@ -7,7 +7,7 @@ type Lazy<Props extends Record<string, unknown>> = () => Promise<{ readonly defa
 /** Every screen but the first one, loaded when it is opened. */
 export const screens: Readonly<Record<Exclude<Screen, 'start'>, Lazy<{ context: CommandContext }>>> = {
   data: () => import('./data/DataScreen.svelte'),
-  report: () => import('./report/ReportScreen.svelte') as unknown as ReturnType<Lazy<{ context: CommandContext }>>,
+  report: () => import('./report/ReportScreen.svelte'),
   incoming: () => import('./incoming/IncomingScreen.svelte'),
 };
 

@@ -16,8 +16,6 @@ export const NOTEBOOK_CAPS = {
   parts: 20,
   words: 2000,
 } as const;
-/** NB7: columns of twelve. */
-export const WIDTHS = [3, 4, 6, 8] as const;
 
 /** What the shapes of a notebook are made of. */
 interface Pieces {

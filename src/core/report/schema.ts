@@ -5,7 +5,8 @@ import type { JsonObject } from '#core/model/presentation';
 import { MONTH_LANGUAGES, SERIALS } from '#core/model/source';
 import { NUMBER_UNITS } from '#core/model/value-forms';
 import { copyJson, findJsonFault } from './json';
-import { NOTEBOOK_CAPS, notebookShapes, plainName, WIDTHS } from './notebook-schema';
+import { WIDTHS } from './layout';
+import { NOTEBOOK_CAPS, notebookShapes, plainName } from './notebook-schema';
 import { stepsShape } from './step-schema';
 import type { Cell, CellView, ReportSource, Segment } from './types';
 

@@ -7,6 +7,8 @@ export interface Preferences {
   readonly theme: 'light' | 'dark' | 'system';
   /** False: nothing outlives the page. */
   readonly keep: boolean;
+  /** False: keys without Ctrl, Cmd or Alt do nothing. */
+  readonly singleKeys: boolean;
 }
 
 const KEY = 'clientele.preferences';
@@ -35,13 +37,20 @@ export function readPreferences(): Preferences {
     locale: LOCALES.find((locale) => locale === stored?.locale) ?? null,
     theme: THEMES.find((theme) => theme === stored?.theme) ?? 'system',
     keep: isKeeping(),
+    singleKeys: stored?.singleKeys !== false,
   };
 }
 
 /** Keeps the settings, or, under “keep nothing”, keeps none and clears those that were. */
-export function savePreferences({ locale, theme, keep }: Preferences): void {
+export function savePreferences({ locale, theme, keep, singleKeys }: Preferences): void {
   attempt(() => (keep ? sessionStorage.removeItem(KEEP_NOTHING) : sessionStorage.setItem(KEEP_NOTHING, '1')), undefined);
-  attempt(() => (keep ? localStorage.setItem(KEY, JSON.stringify({ locale, theme })) : localStorage.removeItem(KEY)), undefined);
+  attempt(
+    () =>
+      keep
+        ? localStorage.setItem(KEY, JSON.stringify({ locale, theme, ...(!singleKeys && { singleKeys }) }))
+        : localStorage.removeItem(KEY),
+    undefined,
+  );
 }
 
 /** Forgets every setting, “keep nothing” among them. */

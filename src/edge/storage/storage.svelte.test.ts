@@ -275,22 +275,26 @@ test('ST8 two tabs: one writes, the other reads, hears, and takes over after rea
 
 describe('ST10 settings', () => {
   test('ST10 come back; under “keep nothing” none are left but the wish, which ends with the tab', () => {
-    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true });
-    savePreferences({ locale: 'zh-CN', theme: 'dark', keep: true });
-    expect(readPreferences()).toEqual({ locale: 'zh-CN', theme: 'dark', keep: true });
-    savePreferences({ locale: 'zh-CN', theme: 'dark', keep: false });
-    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: false });
+    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true, singleKeys: true });
+    savePreferences({ locale: 'zh-CN', theme: 'dark', keep: true, singleKeys: true });
+    expect(readPreferences()).toEqual({ locale: 'zh-CN', theme: 'dark', keep: true, singleKeys: true });
+    savePreferences({ locale: 'zh-CN', theme: 'dark', keep: false, singleKeys: true });
+    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: false, singleKeys: true });
     expect(localStorage.getItem('clientele.preferences')).toBeNull();
+  });
+  test('UI39 ST10 that single keys are turned off comes back', () => {
+    savePreferences({ locale: 'en', theme: 'light', keep: true, singleKeys: false });
+    expect(readPreferences()).toEqual({ locale: 'en', theme: 'light', keep: true, singleKeys: false });
   });
   test.each(['{', 'null', '[]', '{"locale":"xx","theme":7}'])('ST10 %s counts as none', (text) => {
     localStorage.setItem('clientele.preferences', text);
-    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true });
+    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true, singleKeys: true });
   });
   test('ST10 denied storage does not stop the page', () => {
     vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
       throw new DOMException('no', 'SecurityError');
     });
-    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true });
+    expect(readPreferences()).toEqual({ locale: null, theme: 'system', keep: true, singleKeys: true });
   });
 });
 

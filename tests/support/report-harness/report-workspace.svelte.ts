@@ -48,6 +48,10 @@ export class ReportWorkspace extends FakeWorkspace {
     this.newCellId = () => `new${++this.#ids}`;
     this.addAnalysis = async (kind, index) =>
       this.edit({ op: 'add_cell', index, cell: { id: this.newCellId(), type: 'analysis', kind, version: 1, params: {} } });
+    this.preview = async (ask) => {
+      this.calls.push(['preview', ask]);
+      return ('kind' in ask ? this.#results[ask.kind] : undefined) ?? { state: 'idle' };
+    };
     this.people = async (cellId, part) => {
       this.calls.push(['people', cellId, part]);
       return succeed(teaPeople);

@@ -17,6 +17,7 @@ const nothing: Facts = {
   screen: 'start',
   engine: { state: 'ready' },
   keep: true,
+  singleKeys: true,
   drafts: [],
   reading: null,
   loading: null,
@@ -65,6 +66,9 @@ export class FakeWorkspace implements Workspace {
   }
   get keep() {
     return this.facts.keep;
+  }
+  get singleKeys() {
+    return this.facts.singleKeys;
   }
   get drafts() {
     return this.facts.drafts;
@@ -133,6 +137,7 @@ export class FakeWorkspace implements Workspace {
   setLocale: Workspace['setLocale'] = (locale) => void (this.facts.locale = locale);
   setTheme: Workspace['setTheme'] = (theme) => void (this.facts.theme = theme);
   setScreen: Workspace['setScreen'] = (screen) => void (this.facts.screen = screen);
+  setSingleKeys: Workspace['setSingleKeys'] = (on) => void (this.facts.singleKeys = on);
   setKeep: Workspace['setKeep'] = async (keep) => void (this.facts.keep = keep);
   dropFiles: Workspace['dropFiles'] = async (files) => this.#note('dropFiles', ...files.map((file) => file.name));
   openSample: Workspace['openSample'] = async () => this.#note('openSample');
@@ -182,6 +187,7 @@ export class FakeWorkspace implements Workspace {
   };
   edit: Workspace['edit'] = (edit) => this.#note('edit', edit);
   addAnalysis: Workspace['addAnalysis'] = async (kind, index) => this.#note('addAnalysis', kind, index);
+  preview: Workspace['preview'] = async (ask) => (this.#note('preview', ask), { state: 'idle' });
   newCellId: Workspace['newCellId'] = () => 'c9';
   undo: Workspace['undo'] = () => this.#note('undo');
   redo: Workspace['redo'] = () => this.#note('redo');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LOCALES } from '#core/messages/text';
 import type { Workspace } from '#app/session/types';
-import { COMMAND_GROUPS, commands, usableCommands } from './commands';
+import { COMMAND_GROUPS, commands, usableCommands, type ReportDoor } from './commands';
 
 /** Only what commands ask before they are listed. */
 const workspace = (facts: Partial<Workspace>): Workspace =>
@@ -49,4 +49,40 @@ test('UI16 questions may be added to a report that can be edited', () => {
   expect(idsOf({ catalogue, report })).toContain('add_cohort');
   expect(idsOf({ catalogue, report, readOnly: true })).not.toContain('add_cohort');
   expect(idsOf({ catalogue })).not.toContain('add_cohort');
+});
+
+test('UI40 what the report screen does is listed while it is open, and what needs a cell or sections only where there are some', () => {
+  const report = { cells: [] } as unknown as NonNullable<Workspace['report']>;
+  const nothing = () => undefined;
+  const door = (onCell: boolean, sections: number): ReportDoor => ({
+    shows: 'report',
+    onCell,
+    sections,
+    presentable: true,
+    show: nothing,
+    openCatalogue: nothing,
+    add: nothing,
+    setWidth: nothing,
+    stepWidth: nothing,
+    move: nothing,
+    fold: nothing,
+    foldAll: nothing,
+    present: nothing,
+  });
+  const listed = (at: ReportDoor | null, facts: Partial<Workspace> = {}) =>
+    usableCommands(workspace({ report, ...facts }), at).map(({ id }) => id);
+  const adds = ['add', 'add_text', 'add_sql', 'add_builder', 'add_control_date_range'];
+  const onCells = ['narrower', 'wider', 'width_3', 'width_12', 'move_earlier', 'move_later'];
+  for (const id of [...adds, ...onCells, 'fold', 'present', 'face']) expect(listed(null)).not.toContain(id);
+  expect(listed(door(true, 2))).toEqual(expect.arrayContaining([...adds, ...onCells, 'fold', 'fold_all', 'unfold_all', 'present', 'face']));
+  for (const id of [...onCells, 'fold', 'fold_all']) expect(listed(door(false, 0))).not.toContain(id);
+  const reading = listed(door(true, 2), { readOnly: true });
+  for (const id of [...adds, ...onCells]) expect(reading).not.toContain(id);
+  expect(reading).toEqual(expect.arrayContaining(['fold', 'present']));
+});
+
+test('UI39 single keys are turned off or on, whichever is not so', () => {
+  expect(idsOf({ singleKeys: true })).toContain('single_keys_off');
+  expect(idsOf({ singleKeys: true })).not.toContain('single_keys_on');
+  expect(idsOf({ singleKeys: false })).toContain('single_keys_on');
 });

@@ -1,15 +1,41 @@
 import { m } from '#core/messages/messages';
 import type { Locale } from '#core/messages/text';
+import { CELL_WIDTHS, type Width } from '#core/report/layout';
 import type { Workspace } from '#app/session/types';
+import { CONTROL_TYPES, type Addable } from '../report/addable';
 
 export const COMMAND_GROUPS = ['go', 'data', 'report', 'page'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 /** Sheets of the shell that a command may open. */
 export type Sheet = 'palette' | 'keys' | 'open_report' | 'clear';
 
+/** What the report screen does for commands while it is open. */
+export interface ReportDoor {
+  readonly shows: 'report' | 'notebook';
+  /** There is a cell to act on: the one where the keyboard was last. */
+  readonly onCell: boolean;
+  readonly sections: number;
+  /** There is something to present. */
+  readonly presentable: boolean;
+  show(face: 'report' | 'notebook'): void;
+  openCatalogue(): void;
+  /** After the cell where the keyboard was, else at the end. */
+  add(asked: Addable): void;
+  setWidth(width: Width): void;
+  stepWidth(by: -1 | 1): void;
+  move(by: -1 | 1): void;
+  fold(): void;
+  foldAll(folds: boolean): void;
+  present(): void;
+}
+
 /** What a command may touch: the workspace and the shell around it. */
 export interface CommandContext {
   readonly workspace: Workspace;
+  /** Null while another screen is open. */
+  readonly report: ReportDoor | null;
+  /** Called by the report screen as it opens, and with null as it closes. */
+  attach(report: ReportDoor | null): void;
   open(sheet: Sheet): void;
   chooseFiles(): void;
   chooseFolder(): void;
@@ -23,7 +49,7 @@ export interface Command {
   /** As tinykeys writes them; `$mod` is Ctrl or Cmd. */
   readonly keys?: string;
   /** May be used now. Absent = always. */
-  can?(workspace: Workspace): boolean;
+  can?(workspace: Workspace, report: ReportDoor | null): boolean;
   run(context: CommandContext): void;
 }
 
@@ -31,6 +57,79 @@ type Message = (values: Record<string, never>, options: { locale: Locale }) => s
 const words = (message: Message) => (locale: Locale) => message({}, { locale });
 const hasReport = (workspace: Workspace) => workspace.report !== null;
 const mayEdit = (workspace: Workspace) => hasReport(workspace) && !workspace.readOnly;
+
+const onCell = (workspace: Workspace, report: ReportDoor | null) => mayEdit(workspace) && report !== null && report.onCell;
+const mayAdd = (workspace: Workspace, report: ReportDoor | null) => mayEdit(workspace) && report !== null;
+const hasSections = (_workspace: Workspace, report: ReportDoor | null) => (report?.sections ?? 0) > 0;
+/** One by one, so that the first page does not carry every message. */
+const CONTROL_WORDS = {
+  date_range: m.catalogue_control_date_range,
+  choice: m.catalogue_control_choice,
+  multi_choice: m.catalogue_control_multi_choice,
+  number: m.catalogue_control_number,
+  text: m.catalogue_control_text,
+  segment: m.catalogue_control_segment,
+  as_of: m.catalogue_control_as_of,
+};
+const WIDTH_WORDS = { 3: m.cell_width_3, 4: m.cell_width_4, 6: m.cell_width_6, 8: m.cell_width_8, 12: m.cell_width_12 };
+type WithReport = Omit<Command, 'group' | 'run'> & { run(report: ReportDoor): void };
+/** A command that the report screen carries out. */
+const ofReport = ({ run, ...rest }: WithReport): Command => ({
+  ...rest,
+  group: 'report',
+  run: ({ report }) => void (report && run(report)),
+});
+
+/** What can be done to the open report and its cells. */
+const reportCommands: readonly Command[] = [
+  ofReport({ id: 'add', label: words(m.command_add_open), keys: 'a', can: mayAdd, run: (report) => report.openCatalogue() }),
+  ofReport({ id: 'add_text', label: words(m.command_add_text), can: mayAdd, run: (report) => report.add({ what: 'text' }) }),
+  ofReport({ id: 'add_sql', label: words(m.command_add_sql), can: mayAdd, run: (report) => report.add({ what: 'sql' }) }),
+  ofReport({ id: 'add_builder', label: words(m.command_add_builder), can: mayAdd, run: (report) => report.add({ what: 'builder' }) }),
+  ...CONTROL_TYPES.map((control) =>
+    ofReport({
+      id: `add_control_${control}`,
+      label: (locale) => m.command_add_control({ kind: CONTROL_WORDS[control]({}, { locale }) }, { locale }),
+      can: mayAdd,
+      run: (report) => report.add({ what: 'control', control }),
+    }),
+  ),
+  ofReport({ id: 'narrower', label: words(m.command_narrower), keys: '[', can: onCell, run: (report) => report.stepWidth(-1) }),
+  ofReport({ id: 'wider', label: words(m.command_wider), keys: ']', can: onCell, run: (report) => report.stepWidth(1) }),
+  ...CELL_WIDTHS.map((width) =>
+    ofReport({
+      id: `width_${width}`,
+      label: (locale) => m.command_width_to({ width: WIDTH_WORDS[width]({}, { locale }) }, { locale }),
+      can: onCell,
+      run: (report) => report.setWidth(width),
+    }),
+  ),
+  ofReport({
+    id: 'move_earlier',
+    label: words(m.command_move_earlier),
+    keys: 'Alt+ArrowUp',
+    can: onCell,
+    run: (report) => report.move(-1),
+  }),
+  ofReport({ id: 'move_later', label: words(m.command_move_later), keys: 'Alt+ArrowDown', can: onCell, run: (report) => report.move(1) }),
+  ofReport({ id: 'fold', label: words(m.command_fold), keys: 'f', can: hasSections, run: (report) => report.fold() }),
+  ofReport({ id: 'fold_all', label: words(m.command_fold_all), can: hasSections, run: (report) => report.foldAll(true) }),
+  ofReport({ id: 'unfold_all', label: words(m.command_unfold_all), can: hasSections, run: (report) => report.foldAll(false) }),
+  ofReport({
+    id: 'present',
+    label: words(m.command_present),
+    keys: 'p',
+    can: (_workspace, report) => report !== null && report.presentable,
+    run: (report) => report.present(),
+  }),
+  ofReport({
+    id: 'face',
+    label: words(m.command_face),
+    keys: 'n',
+    can: mayAdd,
+    run: (report) => report.show(report.shows === 'report' ? 'notebook' : 'report'),
+  }),
+];
 
 export const commands: readonly Command[] = [
   { id: 'go_start', group: 'go', label: words(m.command_go_start), keys: 'g s', run: ({ workspace }) => workspace.setScreen('start') },
@@ -91,6 +190,7 @@ export const commands: readonly Command[] = [
     can: hasReport,
     run: ({ workspace }) => workspace.exportResults(),
   },
+  ...reportCommands,
   { id: 'palette', group: 'page', label: words(m.command_palette), keys: '$mod+k', run: ({ open }) => open('palette') },
   { id: 'keys', group: 'page', label: words(m.command_keys), keys: '?', run: ({ open }) => open('keys') },
   {
@@ -115,6 +215,20 @@ export const commands: readonly Command[] = [
     run: ({ workspace }) => workspace.setTheme(theme),
   })),
   {
+    id: 'single_keys_off',
+    group: 'page',
+    label: words(m.command_single_off),
+    can: (workspace) => workspace.singleKeys,
+    run: ({ workspace }) => workspace.setSingleKeys(false),
+  },
+  {
+    id: 'single_keys_on',
+    group: 'page',
+    label: words(m.command_single_on),
+    can: (workspace) => !workspace.singleKeys,
+    run: ({ workspace }) => workspace.setSingleKeys(true),
+  },
+  {
     id: 'keep_nothing',
     group: 'page',
     label: words(m.command_keep_nothing),
@@ -132,17 +246,18 @@ export const commands: readonly Command[] = [
 ];
 
 /** The commands that can be used now, with one more for each question that may be added to the report. */
-export function usableCommands(workspace: Workspace): readonly Command[] {
+export function usableCommands(workspace: Workspace, report: ReportDoor | null = null): readonly Command[] {
   const cells = mayEdit(workspace)
     ? workspace.catalogue.map((entry): Command => ({
         id: `add_${entry.kind}`,
         group: 'report',
         label: (locale) => m.command_add_cell({ question: workspace.say(entry.question) }, { locale }),
         run: (context) => {
+          if (context.report) return context.report.add({ what: 'question', kind: entry.kind });
           context.workspace.setScreen('report');
           void context.workspace.addAnalysis(entry.kind, context.workspace.report?.cells.length ?? 0);
         },
       }))
     : [];
-  return [...commands.filter((command) => command.can?.(workspace) ?? true), ...cells];
+  return [...commands.filter((command) => command.can?.(workspace, report) ?? true), ...cells];
 }

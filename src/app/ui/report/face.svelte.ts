@@ -1,7 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import type { Text } from '#core/messages/text';
 import type { Part } from '#core/model/presentation';
-import type { Report } from '#core/report/types';
+import type { Width } from '#core/report/layout';
+import type { Cell, Report } from '#core/report/types';
+import { foldedAround } from './reorder';
 
 /** What stands over the report; at most one at a time. */
 export type OpenDialog =
@@ -28,9 +30,32 @@ export class ReportFace {
   writing = $state<string | null>(null);
   dialog = $state.raw<OpenDialog | null>(null);
   removed = $state.raw<Removed | null>(null);
+  /** The cell where the focus was last: what commands of the palette act on. */
+  current = $state<string | null>(null);
+  /** Headings whose sections are folded. */
+  folded = $state.raw<readonly string[]>([]);
+  /** A cell whose edge is being dragged, with the width it would get. */
+  sizing = $state.raw<{ readonly id: string; readonly width: Width } | null>(null);
+  /** The catalogue is open; what is chosen goes to this place among the report's cells. */
+  adding = $state<number | null>(null);
+  /** The presentation is open, and began at this cell or at the first. */
+  presenting = $state.raw<{ readonly from: string | null } | null>(null);
+  /** Said to people who do not see what moved. */
+  said = $state('');
 
   /** Chart ⇄ table of each cell on screen, for the key that does it. */
   readonly toggles: Record<string, () => void> = {};
+
+  /** Folds a section, or unfolds it. */
+  fold(headingId: string, folds = !this.folded.includes(headingId)): void {
+    const others = this.folded.filter((id) => id !== headingId);
+    this.folded = folds ? [...others, headingId] : others;
+  }
+
+  /** Unfolds what hides a cell. */
+  reveal(cells: readonly Cell[], cellId: string): void {
+    for (const id of foldedAround(cells, this.folded, cellId)) this.fold(id, false);
+  }
 
   inspect(cellId: string): void {
     this.selected = cellId;

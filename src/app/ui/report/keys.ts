@@ -12,17 +12,17 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isOnControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, [role="graphics-symbol"], [role="switch"], [role="dialog"]') !== null;
 
-/** Single keys of the report. They do nothing while a person types, with a modifier, or while something stands over the page. */
-export function onReportKey(event: KeyboardEvent, actions: KeyActions): void {
+/** Single keys of the report. They do nothing while a person types, with a modifier, or while something stands over the page; letters only where they are not turned off. */
+export function onReportKey(event: KeyboardEvent, actions: KeyActions, letters: boolean): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (isTyping(event.target) || document.querySelector('[role="dialog"]:not([data-panel])')) return;
   const { key, shiftKey } = event;
   if (key === 'Enter' && shiftKey) actions.run();
   else if (key === 'Enter' && !isOnControl(event.target)) {
     if (!actions.enter()) return;
-  } else if (key === 'j') actions.move(1);
-  else if (key === 'k') actions.move(-1);
-  else if (key === 't') actions.toggle();
+  } else if (letters && key === 'j') actions.move(1);
+  else if (letters && key === 'k') actions.move(-1);
+  else if (letters && key === 't') actions.toggle();
   else if (key === 'Escape') return actions.leave();
   else return;
   event.preventDefault();

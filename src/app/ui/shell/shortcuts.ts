@@ -2,8 +2,10 @@ import { tinykeys } from 'tinykeys';
 import { isTyping } from '../data/pasted-text';
 import { commands, type CommandContext } from '../palette/commands';
 
-/** Without Ctrl or Cmd a key is also a letter, and belongs to whoever is typing. */
-const isSingle = (keys: string) => !keys.includes('$mod');
+/** Without Ctrl or Cmd a key belongs to whoever is typing. */
+const isPlain = (keys: string) => !keys.includes('$mod');
+/** UI39: it is no more than a letter or a sign, which a person may have turned off. */
+const isSingle = (keys: string) => isPlain(keys) && !keys.includes('Alt+');
 const inDialog = (target: EventTarget | null) => target instanceof Element && target.closest('[role=dialog], [role=listbox]') !== null;
 
 /** Listens for every command that has keys; returns the way to stop. */
@@ -13,8 +15,9 @@ export function bindShortcuts(target: Window, context: CommandContext): () => vo
     if (!keys) return [];
     const press = (event: KeyboardEvent) => {
       const belongsElsewhere = isTyping(event.target) || inDialog(event.target);
-      if (event.defaultPrevented || (belongsElsewhere && (isSingle(keys) || command.group === 'report'))) return;
-      if (command.can && !command.can(context.workspace)) return;
+      if (event.defaultPrevented || (belongsElsewhere && (isPlain(keys) || command.group === 'report'))) return;
+      if (isSingle(keys) && !context.workspace.singleKeys) return;
+      if (command.can && !command.can(context.workspace, context.report)) return;
       event.preventDefault();
       command.run(context);
     };
