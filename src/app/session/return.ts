@@ -12,6 +12,7 @@ export class Return {
     private readonly keeping: Keeping,
     private readonly notices: Notices,
     private readonly show: (screen: Screen) => void,
+    private readonly refreshLibrary: () => Promise<void>,
   ) {}
 
   async begin(): Promise<void> {
@@ -69,11 +70,16 @@ export class Return {
     if (event.kind === 'issue') return this.notices.warn(event.issue);
     if (event.kind === 'reader') {
       this.#onlyRead();
-      return this.notices.warn({ code: 'issue_storage_other_tab' });
+      if (event.taken) this.notices.tell({ key: 'storage_gave_over' });
+      return;
     }
     const { workspace, mayWrite } = await this.keeping.read();
-    if (workspace.journal) await this.#restoreReport(workspace.journal);
+    // What could not be kept stands on this screen only, and is not covered by what another tab saved.
+    if (this.keeping.unsaved) this.notices.warn({ code: 'issue_storage_not_followed' });
+    else if (workspace.journal) await this.#restoreReport(workspace.journal);
     if (!mayWrite) this.#onlyRead();
+    else if (event.kind === 'writer') this.notices.tell({ key: 'storage_took_over' });
     this.desk.run();
+    await this.refreshLibrary();
   }
 }
