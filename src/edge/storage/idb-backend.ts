@@ -108,9 +108,16 @@ async function readLibrary(database: Database): Promise<readonly StoredItem[]> {
 
 async function putLibrary(database: Database, changes: readonly LibraryChange[]): Promise<void> {
   const transaction = database.transaction('library', 'readwrite', { durability: 'strict' });
-  const pending = changes.map(({ key, document }) =>
-    document === null ? transaction.store.delete(key) : transaction.store.put(document, key),
-  );
+  const pending: Promise<unknown>[] = [];
+  try {
+    for (const { key, document } of changes)
+      pending.push(document === null ? transaction.store.delete(key) : transaction.store.put(document, key));
+  } catch (fault) {
+    // A put that is refused at once leaves the ones before it standing.
+    transaction.abort();
+    await Promise.allSettled([...pending, transaction.done]);
+    throw fault;
+  }
   await Promise.all([...pending, transaction.done]);
 }
 

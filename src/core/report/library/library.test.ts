@@ -194,9 +194,9 @@ describe('LB3–LB7 versions', () => {
     expect(save([one], tiers(0), 'y')).toBe(one);
     for (let window = 1; window <= 60; window++) one = save([one], tiers(window), 'y');
     expect(one.id).toBe('x');
-    expect(one.versions.map(({ content }) => (content as { tiers: { params: { window: number } } }).tiers.params.window)).toEqual(
-      Array.from({ length: 50 }, (_, at) => at + 11),
-    );
+    expect(
+      one.versions.map(({ content }) => (content as unknown as { tiers: { params: { window: number } } }).tiers.params.window),
+    ).toEqual(Array.from({ length: 50 }, (_, at) => at + 11));
   });
   test('LB5 names of one kind differ whatever the case; of two kinds they need not', () => {
     const one = item('a', tiers(1, 'Gold'));
@@ -300,7 +300,7 @@ describe('LB1 out of a report', () => {
     ] as const,
   };
   test('LB1 a segment comes with all it rests on, and nothing else', () => {
-    const kept = contentOf(report, { of: 'segment', id: 's4' }, 'x') as { rests: Segment[] };
+    const kept = contentOf(report, { of: 'segment', id: 's4' }, 'x') as unknown as { rests: Segment[] };
     expect(kept.rests.map(({ id }) => id)).toEqual(['s1', 's2']);
   });
   test('LB1 tiers without a title take the name they are given; a prebuilt question is not kept by itself', () => {
