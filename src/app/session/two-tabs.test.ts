@@ -42,7 +42,9 @@ test('SE30, SE31 taken over from, the page stops at once, follows what is saved,
   expect(workspace.report?.title).toBe('mine');
   expect(keys(stage)).toContain('issue_storage_other_tab');
 
+  write(true);
   await editElsewhere(storage, 'theirs');
+  write(false);
   say({ kind: 'changed' });
   await until(() => workspace.report?.title === 'theirs' && workspace.following, 'followed');
   write(true);
