@@ -71,6 +71,11 @@ test('a library from a file stands inert with its SQL, is taken in on consent, a
   await page.getByRole('button', { name: 'Add to the report' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: 'Gold and silver' })).toBeVisible();
+  await toLibrary(page);
+  await entry(page, 'Who pays late?').click();
+  await page.getByRole('button', { name: 'Add to the report' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Who pays late?' })).toBeVisible();
+  await expect(page.getByText(/could not be computed|cannot be run/)).toHaveCount(0);
   await dropTexts(page, [{ name: 'ours.library.json', text: golden }]);
   await expect(page.getByText('Already here, nothing happens')).toHaveCount(5);
   await page.getByRole('button', { name: 'Leave it' }).click();

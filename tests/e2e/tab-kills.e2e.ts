@@ -31,7 +31,7 @@ test('the same with every write 5 s late: edits are lost, and it shows', async (
   await visit(page, host);
   await openOrders(page);
   await page.close();
-  const prepare = (broken: typeof page) => broken.addInitScript(delayWrites, 5000);
+  const prepare = async (broken: typeof page) => void (await broken.addInitScript(delayWrites, 5000));
   const kills = [
     await editAndKill(context, host.url, { round: 0, pauses: [300, 300], delay: 1500, prepare }),
     await editAndKill(context, host.url, { round: 1, pauses: [300, 300], delay: 2900, prepare }),
