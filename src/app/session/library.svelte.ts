@@ -10,6 +10,7 @@ import type { Desk } from './desk.svelte';
 import type { Keeping } from './keeping';
 import { listJournalKinds } from './journal-kinds';
 import type { Notices } from './notices.svelte';
+import { withChanged } from './shelf';
 import type { IncomingLibrary, LibraryDesk, Screen, ShelfItem } from './types';
 
 const TIERS = 'tiers';
@@ -252,13 +253,7 @@ export class Library implements LibraryDesk {
   async #save(changed: readonly LibraryItem[]): Promise<boolean> {
     const { libraryDocument } = await import('#core/report/library/write');
     if (!(await this.#store(changed.map((item) => ({ key: item.id, document: libraryDocument([item]) }))))) return false;
-    const fresh = new Map(changed.map((item) => [item.id, item]));
-    const there = this.items ?? [];
-    const known = new Set(there.map(({ item }) => item.id));
-    this.items = [
-      ...there.map((each) => ({ ...each, item: fresh.get(each.item.id) ?? each.item })),
-      ...changed.filter(({ id }) => !known.has(id)).map((item) => ({ item, readOnly: false })),
-    ];
+    this.items = withChanged(this.items ?? [], changed);
     return true;
   }
 

@@ -54,7 +54,7 @@ describe('LB in the page', () => {
       { definition: { purpose: 'more' } },
       { definition },
     ]);
-  });
+  }, 180_000);
   test('SE21 deleting can be taken back, and is on disk either way', async () => {
     const storage = openMemoryStorage();
     const stage = await openShop(storage);

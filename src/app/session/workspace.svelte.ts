@@ -5,7 +5,7 @@ import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
 import type { FileReading } from '#core/model/reading';
-import type { Issue, Result } from '#core/model/result';
+import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
 import type { Edit, Report } from '#core/report/types';
@@ -20,7 +20,7 @@ import { Keeping } from './keeping';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
-import type { Incoming, Notice, ReadingTrial, Screen, SourceDraft, Workspace } from './types';
+import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
@@ -188,21 +188,11 @@ export class PageWorkspace implements Workspace {
     this.#savePreferences();
     this.#notices.tell({ key: keep ? 'notice_kept' : 'notice_not_kept' });
   }
-  takeOver(): Promise<void> {
-    return this.#keeping.takeOver();
-  }
-  dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void> {
-    return this.#arrivals.dropFiles(files, leftOut);
-  }
-  openSample(): Promise<void> {
-    return this.#arrivals.openSample();
-  }
-  openReportText(text: string, from: Incoming['from']): Promise<void> {
-    return this.#arrivals.openReportText(text, from);
-  }
-  acceptIncoming(): Promise<void> {
-    return this.#arrivals.accept();
-  }
+  takeOver: Workspace['takeOver'] = () => this.#keeping.takeOver();
+  dropFiles: Workspace['dropFiles'] = (files, leftOut) => this.#arrivals.dropFiles(files, leftOut);
+  openSample: Workspace['openSample'] = () => this.#arrivals.openSample();
+  openReportText: Workspace['openReportText'] = (text, from) => this.#arrivals.openReportText(text, from);
+  acceptIncoming: Workspace['acceptIncoming'] = () => this.#arrivals.accept();
   declineIncoming(): void {
     this.#arrivals.decline();
   }
@@ -224,22 +214,14 @@ export class PageWorkspace implements Workspace {
   setReading(draftId: string, reading: FileReading | null): Promise<void> {
     return this.#readAnew(() => this.#desk.drafts.setReading(draftId, reading), draftId);
   }
-  tryReading(draftId: string, reading: FileReading | null): Promise<ReadingTrial> {
-    return this.#desk.drafts.tryReading(draftId, reading);
-  }
+  tryReading: Workspace['tryReading'] = (draftId, reading) => this.#desk.drafts.tryReading(draftId, reading);
   answer(draftId: string, question: string, value: string): void {
     if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
     void this.#readAnew(() => this.#desk.drafts.answer(draftId, question, value));
   }
-  removeDraft(draftId: string): Promise<void> {
-    return this.#arrivals.removeDraft(draftId);
-  }
-  removePart(draftId: string, partId: string): Promise<void> {
-    return this.#updates.removePart(draftId, partId);
-  }
-  takeApart(draftId: string): Promise<void> {
-    return this.#updates.takeApart(draftId);
-  }
+  removeDraft: Workspace['removeDraft'] = (draftId) => this.#arrivals.removeDraft(draftId);
+  removePart: Workspace['removePart'] = (draftId, partId) => this.#updates.removePart(draftId, partId);
+  takeApart: Workspace['takeApart'] = (draftId) => this.#updates.takeApart(draftId);
   setReplacing(draftId: string, replaces: boolean, key?: string): void {
     this.#desk.loading.cancel();
     this.#desk.joining.setReplacing(draftId, replaces, key);
@@ -256,9 +238,7 @@ export class PageWorkspace implements Workspace {
   edit(edit: Edit): void {
     this.#desk.edit(edit);
   }
-  addAnalysis(kind: string, index: number): Promise<void> {
-    return this.#desk.addAnalysis(kind, index);
-  }
+  addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
   newCellId(): string {
     return this.#desk.newCellId();
   }
@@ -281,12 +261,8 @@ export class PageWorkspace implements Workspace {
   makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
-  copyLink(): Promise<Result<string>> {
-    return this.#exports.copyLink();
-  }
-  makeLink(): Promise<string> {
-    return this.#exports.makeLink();
-  }
+  copyLink: Workspace['copyLink'] = () => this.#exports.copyLink();
+  makeLink: Workspace['makeLink'] = () => this.#exports.makeLink();
   saveReportFile(): void {
     void this.#exports.saveReportFile();
   }
