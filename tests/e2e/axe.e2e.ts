@@ -2,8 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { drop, expect, headerFixture, openSample, root, test, visit } from './support/page';
+import { drop, dropTexts, expect, headerFixture, openSample, root, test, visit } from './support/page';
 
+const library = readFileSync(path.join(root, 'src/core/report/library/examples/library.v1.json'), 'utf8');
 const fragment = `#r=${readFileSync(path.join(root, 'src/core/report/examples/tea-shop-zh.link.txt'), 'utf8').trim()}`;
 
 /** What axe finds on the page as it stands, or on a part of it that covers the rest, in both themes, and whether the page can be pushed sideways. */
@@ -92,6 +93,15 @@ for (const locale of ['en', 'zh-CN'])
         await look('presentation', '[role=dialog]');
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toHaveCount(0);
+        await dropTexts(page, [{ name: 'ours.library.json', text: library }]);
+        await expect(page.getByText('ours.library.json')).toBeVisible();
+        await look('a library from a file');
+        await page.getByRole('button', { name: /^(Take in|收入)$/ }).click();
+        await page.getByRole('button', { name: /^Who pays late/ }).click();
+        await page.getByText(/^(What changed since|之后改了什么)$/).click();
+        await look('an item of the library');
+        await page.getByRole('button', { name: /^(Back to the library|返回资料库)$/ }).click();
+        await look('library');
 
         await page.goto(host.url + fragment);
         await expect(page.getByRole('button', { name: /^(Do not open|不打开)$/ })).toBeVisible();

@@ -184,8 +184,7 @@ test.describe('what is kept', () => {
     await expect.poll(() => countRecords(page, 'entries')).toBe(1);
     const second = await context.newPage();
     await second.goto(host.url);
-    const elsewhere = 'Clientele is open in another tab, which keeps the edits. This tab reads only.';
-    await expect(problem(second, `${elsewhere} Close the other one to edit here.`)).toBeVisible();
+    await expect(second.getByText('Another tab is editing this workspace. This one shows what it saves.')).toBeVisible();
     await expect(second.getByRole('heading', { level: 1, name: OWN_TITLE })).toBeVisible();
     await expectAnswers(second);
     await expect(second.getByRole('button', { name: 'Notebook' })).toHaveCount(0);

@@ -1,5 +1,6 @@
 import type { Mend } from '#core/intake/mend';
 import type { Issue } from '#core/model/result';
+import type { Report } from '#core/report/types';
 import type { Desk } from './desk.svelte';
 import { fetchReport, plainAddress, readAddress } from './address';
 import type { Page } from './doors';
@@ -19,6 +20,14 @@ const LARGEST_REPORT = 4 << 20;
 const isReport = async (file: File): Promise<boolean> =>
   REPORT_FILE.test(file.name) || (JSON_FILE.test(file.name) && file.size <= LARGEST_REPORT && (await file.text()).includes(REPORT_MARK));
 
+const LIBRARY_FILE = /\.library\.json$/i;
+const LIBRARY_MARK = '"clientele.library"';
+/** A library file says so in its first line or two. */
+const LIBRARY_HEAD = 400;
+
+const isLibrary = async (file: File): Promise<boolean> =>
+  LIBRARY_FILE.test(file.name) || (JSON_FILE.test(file.name) && (await file.slice(0, LIBRARY_HEAD).text()).includes(LIBRARY_MARK));
+
 /** Everything that comes in from outside: files, the sample shop, reports. */
 export class Arrivals {
   incoming = $state.raw<Incoming | null>(null);
@@ -29,11 +38,16 @@ export class Arrivals {
     private readonly notices: Notices,
     private readonly page: Page,
     private readonly show: (screen: Screen) => void,
+    private readonly openLibrary: (text: string, name: string) => Promise<void>,
   ) {}
 
   /** Takes dropped files: reports open inert, the others are previewed, and loaded when nothing is left to ask. */
   async dropFiles(files: readonly File[], leftOut: readonly string[] = []): Promise<void> {
-    const opened = await this.#unpack(files);
+    const unpacked = await this.#unpack(files);
+    const libraries = await Promise.all(unpacked.map(isLibrary));
+    const library = unpacked.find((_, index) => libraries[index]);
+    if (library) await this.openLibrary(await library.text(), library.name);
+    const opened = unpacked.filter((_, index) => !libraries[index]);
     const reports = await Promise.all(opened.map(isReport));
     const report = opened.find((_, index) => reports[index]);
     if (report) await this.openReportText(await report.text(), 'file');
@@ -116,13 +130,15 @@ export class Arrivals {
   async accept(): Promise<void> {
     const { incoming } = this;
     if (!incoming) return;
-    const back = await this.desk.openReport(incoming.report, incoming.readOnly);
-    this.#answered();
+    await this.open(incoming.report, incoming.readOnly, () => this.#answered());
+  }
+
+  /** Opens a report over the files that are there, or with a call for files; a notice leads back to the one before. */
+  async open(report: Report, readOnly = false, opened: () => void = () => undefined): Promise<void> {
+    const back = await this.desk.openReport(report, readOnly);
+    opened();
     if (back)
-      this.notices.tell(
-        { key: 'notice_report_opened', values: { title: incoming.report.title } },
-        { label: { key: 'notice_back' }, run: back },
-      );
+      this.notices.tell({ key: 'notice_report_opened', values: { title: report.title } }, { label: { key: 'notice_back' }, run: back });
     if (this.desk.drafts.list.length === 0) return this.show('data');
     this.show('report');
     if (await this.desk.adoptReportMappings()) await this.loadWhenClear();

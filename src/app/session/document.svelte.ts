@@ -12,7 +12,8 @@ export class ReportDocument {
   issues = $state.raw<readonly Issue[]>([]);
   #open = $state.raw<OpenJournal | null>(null);
   #tools: JournalTools | null = null;
-  #elsewhere = false;
+  /** Another tab keeps the edits. */
+  elsewhere = $state(false);
 
   /** `changed` is called after every change with what must be kept, or null when the document is only to be read. */
   constructor(private readonly changed: (journal: Journal | null) => void) {}
@@ -36,7 +37,7 @@ export class ReportDocument {
   async start(report: Report, readOnly = false): Promise<void> {
     this.#tools = await import('#core/report/journal');
     this.readOnly = readOnly;
-    this.#elsewhere = false;
+    this.elsewhere = false;
     this.issues = [];
     this.#set(this.#tools.startJournal(report));
   }
@@ -47,7 +48,7 @@ export class ReportDocument {
     const read = this.#tools.readJournal(stored, kinds);
     if (!read.ok) return read;
     this.readOnly = read.value.readOnly;
-    this.#elsewhere = false;
+    this.elsewhere = false;
     this.issues = read.value.issues;
     this.#open = { journal: read.value.journal, report: read.value.report };
     return succeed(read.value.report);
@@ -55,7 +56,7 @@ export class ReportDocument {
 
   /** Another tab keeps the edits: this document is only to be read until it is restored from there. */
   leaveToOtherTab(): void {
-    this.readOnly = this.#elsewhere = true;
+    this.readOnly = this.elsewhere = true;
   }
 
   /** Writes down the document as it stands, when what was stored of it is gone. */
@@ -66,7 +67,7 @@ export class ReportDocument {
   /** Makes an edit; what does not fit changes nothing and is told. */
   edit(edit: Edit): readonly Issue[] {
     if (!this.#open || !this.#tools) return [];
-    if (this.readOnly) return [{ code: this.#elsewhere ? 'issue_storage_other_tab' : 'issue_report_newer' }];
+    if (this.readOnly) return [{ code: this.elsewhere ? 'issue_storage_other_tab' : 'issue_report_newer' }];
     const next = this.#tools.recordEdit(this.#open, edit);
     if (!next.ok) return next.issues;
     if (next.value !== this.#open) this.#set(next.value);

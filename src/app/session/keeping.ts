@@ -1,7 +1,7 @@
 import type { Issue } from '#core/model/result';
 import type { Mapping, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
-import type { StorageEvent, StoredWorkspace, UpdateChoice, WorkspaceStorage } from '#edge/storage/types';
+import type { LibraryChange, StorageEvent, StoredItem, StoredWorkspace, UpdateChoice, WorkspaceStorage } from '#edge/storage/types';
 
 /** A file of the data screen with what was made of it. */
 export interface KeptSource {
@@ -14,6 +14,7 @@ export interface KeptSource {
 /** What the session asks of storage. Asked before storage is open, it waits; faults are told to the listener, once for each cause. */
 export class Keeping {
   #sources = new Map<string, string>();
+  #unsaved = false;
 
   constructor(private readonly storage: Promise<WorkspaceStorage>) {}
 
@@ -29,7 +30,30 @@ export class Keeping {
   }
 
   async saveJournal(journal: Journal | null): Promise<void> {
-    await (await this.storage).saveJournal(journal);
+    const issues = await (await this.storage).saveJournal(journal);
+    this.#unsaved = issues.length > 0;
+  }
+
+  /** The last edit stands on this screen only. */
+  get unsaved(): boolean {
+    return this.#unsaved;
+  }
+
+  async readLibrary(): Promise<{ readonly items: readonly StoredItem[]; readonly issues: readonly Issue[]; readonly mayWrite: boolean }> {
+    const storage = await this.storage;
+    return { ...(await storage.readLibrary()), mayWrite: storage.mayWrite };
+  }
+
+  async saveLibrary(changes: readonly LibraryChange[]): Promise<readonly Issue[]> {
+    return (await this.storage).saveLibrary(changes);
+  }
+
+  async setLibraryItemAside(key: string): Promise<readonly Issue[]> {
+    return (await this.storage).setLibraryItemAside(key);
+  }
+
+  async takeOver(): Promise<void> {
+    await (await this.storage).takeOver();
   }
 
   async setJournalAside(): Promise<readonly Issue[]> {

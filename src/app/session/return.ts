@@ -7,11 +7,15 @@ import type { Screen } from './types';
 
 /** What comes back by itself: the kept workspace after a reload, the tables after the engine was started again, the pen from another tab. */
 export class Return {
+  /** One after another, so that an older state never comes after a newer one. */
+  #following: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly desk: Desk,
     private readonly keeping: Keeping,
     private readonly notices: Notices,
     private readonly show: (screen: Screen) => void,
+    private readonly refreshLibrary: () => Promise<void>,
   ) {}
 
   async begin(): Promise<void> {
@@ -69,11 +73,22 @@ export class Return {
     if (event.kind === 'issue') return this.notices.warn(event.issue);
     if (event.kind === 'reader') {
       this.#onlyRead();
-      return this.notices.warn({ code: 'issue_storage_other_tab' });
+      if (event.taken) this.notices.tell({ key: 'storage_gave_over' });
+      return;
     }
+    this.#following = this.#following.then(() => this.#follow(event.kind === 'writer'));
+    await this.#following;
+  }
+
+  /** Shows what another tab saved; `asWriter` when this one writes from now on. */
+  async #follow(asWriter: boolean): Promise<void> {
     const { workspace, mayWrite } = await this.keeping.read();
-    if (workspace.journal) await this.#restoreReport(workspace.journal);
+    // What could not be kept stands on this screen only, and is not covered by what another tab saved.
+    if (this.keeping.unsaved) this.notices.warn({ code: 'issue_storage_not_followed' });
+    else if (workspace.journal) await this.#restoreReport(workspace.journal);
     if (!mayWrite) this.#onlyRead();
+    else if (asWriter) this.notices.tell({ key: 'storage_took_over' });
     this.desk.run();
+    await this.refreshLibrary();
   }
 }

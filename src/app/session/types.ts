@@ -10,6 +10,9 @@ import type { FileReading } from '#core/model/reading';
 import type { Encoding, Mapping, SourceHead, SourceInfo, SourcePart } from '#core/model/source';
 import type { SourceLedger } from '#core/model/ledger';
 import type { PreparationStep } from '#core/model/steps';
+import type { Keepable } from '#core/report/library/from-report';
+import type { PlannedItem } from '#core/report/library/merge';
+import type { LibraryItem } from '#core/report/library/types';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
@@ -17,7 +20,7 @@ import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
 import type { CellState } from '#app/run/types';
 
 /** Which face of the page is open. */
-export type Screen = 'start' | 'data' | 'report' | 'incoming';
+export type Screen = 'start' | 'data' | 'report' | 'library' | 'incoming';
 
 /** One file of a draft that is made of several. */
 export interface DraftPart extends SourcePart {
@@ -83,6 +86,45 @@ export interface Incoming {
 
 /** A question to look at before it is added: a kind of the registry, or the id of a definition of the report. */
 export type PreviewAsk = { readonly kind: string } | { readonly definition: string };
+/** One thing of the library. */
+export interface ShelfItem {
+  readonly item: LibraryItem;
+  /** From a newer version of the page: shown only. */
+  readonly readOnly: boolean;
+}
+
+/** A library from a file, shown inert until the reader agrees. */
+export interface IncomingLibrary {
+  /** Of the file. */
+  readonly name: string;
+  readonly items: readonly ShelfItem[];
+  /** What taking it in would do, in the order of `items`; null where it cannot be taken in. */
+  readonly plan: readonly PlannedItem[] | null;
+}
+
+/** The library of one's own definitions: what the components see and ask. Methods say by notices what they did; none rejects. */
+export interface LibraryDesk {
+  /** Null until it has been read. */
+  readonly items: readonly ShelfItem[] | null;
+  readonly incoming: IncomingLibrary | null;
+  /** Reads what this browser keeps. */
+  open(): Promise<void>;
+  /** Keeps a part of the report, or all of it. */
+  keep(what: Keepable): Promise<void>;
+  /** Puts an item into the report, or opens the report that it is. */
+  place(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  /** A notice brings it back. */
+  remove(id: string): Promise<void>;
+  /** Makes an earlier version, by its index, the newest. */
+  restore(id: string, index: number): Promise<void>;
+  /** Saves these as one file, or all. */
+  exportItems(ids?: readonly string[]): Promise<void>;
+  /** Shows a library file inert. */
+  importText(text: string, name: string): Promise<void>;
+  accept(): Promise<void>;
+  decline(): void;
+}
 
 /** A quiet line at the foot of the page, with at most one action. */
 export interface Notice {
@@ -122,6 +164,9 @@ export interface Workspace {
   readonly asOf: string | null;
   readonly cells: Readonly<Record<string, CellState>>;
   readonly readOnly: boolean;
+  /** Another tab writes, and this one shows what it saves. */
+  readonly following: boolean;
+  readonly library: LibraryDesk;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** The last thing that undo takes back on the data screen is a change of a mapping or of steps. */
@@ -137,6 +182,8 @@ export interface Workspace {
   setScreen(screen: Screen): void;
   setKeep(keep: boolean): Promise<void>;
   setSingleKeys(on: boolean): void;
+  /** Edits here instead of in the other tab. */
+  takeOver(): Promise<void>;
   /** `leftOut`: names of what was passed over in folders. */
   dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void>;
   openSample(): Promise<void>;

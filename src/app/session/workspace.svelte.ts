@@ -17,6 +17,7 @@ import { Desk } from './desk.svelte';
 import type { Doors } from './doors';
 import { Exports } from './exports';
 import { Keeping } from './keeping';
+import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
 import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
@@ -38,6 +39,7 @@ export class PageWorkspace implements Workspace {
   readonly #arrivals: Arrivals;
   readonly #exports: Exports;
   readonly #return: Return;
+  readonly library: Library;
 
   constructor(private readonly doors: Doors) {
     this.#locale = doors.preferences.locale;
@@ -49,9 +51,18 @@ export class PageWorkspace implements Workspace {
     const locale = () => this.#locale;
     this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, today: doors.page.today });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
-    this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show);
+    const openLibrary = (text: string, name: string) => this.library.importText(text, name);
+    this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary);
+    this.library = new Library({
+      desk: this.#desk,
+      keeping: this.#keeping,
+      notices: this.#notices,
+      say: (text) => this.say(text),
+      show,
+      openReport: (report) => this.#arrivals.open(report),
+    });
     this.#exports = new Exports(this.#desk, doors.page, locale, (text) => this.say(text));
-    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show);
+    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh());
   }
 
   /** Brings back what was kept and opens what the address asks for. Settles when the screen stands; data may still be loading. */
@@ -134,6 +145,9 @@ export class PageWorkspace implements Workspace {
   get readOnly(): boolean {
     return this.#desk.document.readOnly;
   }
+  get following(): boolean {
+    return this.#desk.document.elsewhere;
+  }
   get canUndo(): boolean {
     return (this.#screen === 'data' && this.canUndoMapping) || this.#desk.document.canUndo;
   }
@@ -173,6 +187,7 @@ export class PageWorkspace implements Workspace {
     this.#savePreferences();
   }
   setScreen(screen: Screen): void {
+    if (screen === 'library') void this.library.open();
     this.#screen = screen;
   }
   async setKeep(keep: boolean): Promise<void> {
@@ -182,18 +197,11 @@ export class PageWorkspace implements Workspace {
     this.#savePreferences();
     this.#notices.tell({ key: keep ? 'notice_kept' : 'notice_not_kept' });
   }
-  dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void> {
-    return this.#arrivals.dropFiles(files, leftOut);
-  }
-  openSample(): Promise<void> {
-    return this.#arrivals.openSample();
-  }
-  openReportText(text: string, from: Incoming['from']): Promise<void> {
-    return this.#arrivals.openReportText(text, from);
-  }
-  acceptIncoming(): Promise<void> {
-    return this.#arrivals.accept();
-  }
+  takeOver: Workspace['takeOver'] = () => this.#keeping.takeOver();
+  dropFiles: Workspace['dropFiles'] = (files, leftOut) => this.#arrivals.dropFiles(files, leftOut);
+  openSample: Workspace['openSample'] = () => this.#arrivals.openSample();
+  openReportText: Workspace['openReportText'] = (text, from) => this.#arrivals.openReportText(text, from);
+  acceptIncoming: Workspace['acceptIncoming'] = () => this.#arrivals.accept();
   declineIncoming(): void {
     this.#arrivals.decline();
   }
@@ -220,15 +228,9 @@ export class PageWorkspace implements Workspace {
     if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
     void this.#readAnew(() => this.#desk.drafts.answer(draftId, question, value));
   }
-  removeDraft(draftId: string): Promise<void> {
-    return this.#arrivals.removeDraft(draftId);
-  }
-  removePart(draftId: string, partId: string): Promise<void> {
-    return this.#updates.removePart(draftId, partId);
-  }
-  takeApart(draftId: string): Promise<void> {
-    return this.#updates.takeApart(draftId);
-  }
+  removeDraft: Workspace['removeDraft'] = (draftId) => this.#arrivals.removeDraft(draftId);
+  removePart: Workspace['removePart'] = (draftId, partId) => this.#updates.removePart(draftId, partId);
+  takeApart: Workspace['takeApart'] = (draftId) => this.#updates.takeApart(draftId);
   setReplacing(draftId: string, replaces: boolean, key?: string): void {
     this.#desk.loading.cancel();
     this.#desk.joining.setReplacing(draftId, replaces, key);
@@ -295,6 +297,7 @@ export class PageWorkspace implements Workspace {
     const issues = await this.#keeping.clear();
     if (issues.length > 0) return this.#notices.warn(...issues);
     this.#desk.clear();
+    this.library.clear();
     this.#screen = 'start';
     this.#notices.tell({ key: 'notice_cleared' });
   }

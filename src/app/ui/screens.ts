@@ -8,6 +8,7 @@ type Lazy<Props extends Record<string, unknown>> = () => Promise<{ readonly defa
 export const screens: Readonly<Record<Exclude<Screen, 'start'>, Lazy<{ context: CommandContext }>>> = {
   data: () => import('./data/DataScreen.svelte'),
   report: () => import('./report/ReportScreen.svelte'),
+  library: () => import('./library/LibraryScreen.svelte') as unknown as ReturnType<Lazy<{ context: CommandContext }>>,
   incoming: () => import('./incoming/IncomingScreen.svelte'),
 };
 

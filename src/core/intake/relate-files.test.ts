@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SourceHead } from '#core/model/source';
 import { studyColumns } from './column-facts';
@@ -60,18 +62,16 @@ describe('M10 keys between files', () => {
   });
 
   test('a name does not make a column the key of rows that it does not tell apart', () => {
-    const users = file('users.csv', 'user_id,browser_key,start_date', ...times(90, (at) => `${1 + (at % 30)},k${7000 + at * 3},${day(at)}`));
-    const events = file(
-      'events.csv',
-      'visit_id,browser_key,event_type,event_time',
-      ...times(120, (at) => `v${at % 50},k${7000 + ((at * 7) % 90) * 3},view,${day(at)} 10:00:00`),
-    );
-    expect(roleOf(refineMappings([users])[0]!, 'user_id').role).toBe('customer_id');
-    expect(wantsRelations([users.proposal, events.proposal])).toBe(true);
+    const [users, events] = ['users', 'events'].map((name) => {
+      const lines = readFileSync(path.resolve('../shared/data/clique-bait', `${name}.csv`), 'utf8').split(/\r?\n/);
+      const step = Math.ceil(lines.length / 600);
+      return file(`${name}.csv`, ...lines.filter((line, at) => line !== '' && at % step === 0));
+    }) as [ProposedFile, ProposedFile];
+    expect([users.proposal.grain, events.proposal.grain]).toEqual(['customer', 'event']);
     const [of, from] = refineMappings([users, events]);
-    expect(roleOf(of!, 'browser_key').role).toBe('customer_id');
+    expect(roleOf(of!, 'cookie_id').role).toBe('customer_id');
     expect(roleOf(of!, 'user_id').role).not.toBe('customer_id');
-    expect(roleOf(from!, 'browser_key').role).toBe('customer_id');
+    expect(roleOf(from!, 'cookie_id').role).toBe('customer_id');
   });
 
   test('two columns that fit alike are asked about, with the figures of each', () => {

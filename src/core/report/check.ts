@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
-import { findJsonFault, writePath } from './json';
+import { findJsonFault, MAX_DEPTH, writePath } from './json';
 import { findNotebookFault } from './notebook-check';
 import { findUnknownSegment } from './segments';
 import type { Report } from './types';
@@ -14,8 +14,8 @@ function pathOf(issue: v.BaseIssue<unknown>): Path {
 }
 
 /** A value of a schema, made of new objects; or the places, at most five, where it does not fit. */
-export function checkShape<T>(schema: v.GenericSchema<unknown, T>, value: unknown): Result<T> {
-  const fault = findJsonFault(value);
+export function checkShape<T>(schema: v.GenericSchema<unknown, T>, value: unknown, depth = MAX_DEPTH): Result<T> {
+  const fault = findJsonFault(value, depth);
   if (fault?.fault === 'depth') return fail({ code: 'issue_report_too_deep' });
   if (fault) return fail(invalidAt(fault.path));
   const parsed = v.safeParse(schema, value);

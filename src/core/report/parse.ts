@@ -1,7 +1,7 @@
 import type { JsonObject } from '#core/model/presentation';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { checkShape, findContradiction } from './check';
-import { isTextTooDeep, MAX_LENGTH } from './json';
+import { isTextTooDeep, MAX_DEPTH, MAX_LENGTH } from './json';
 import type { Kinds } from './kinds';
 import { migrate, type Migration } from './migrate';
 import { loose, strict } from './schema';
@@ -30,7 +30,7 @@ export interface ReadReport {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What holds params, brought up to its kind's version; what cannot be understood is kept as it stands. */
-function readParams<T extends Versioned>(
+export function readParams<T extends Versioned>(
   stored: T,
   { kind: kindName, name, path }: { readonly kind: string; readonly name: string; readonly path: readonly (string | number)[] },
   kinds: Kinds,
@@ -101,9 +101,9 @@ export function parseReport(value: unknown, kinds: Kinds): Result<Report> {
 }
 
 /** The value in a JSON text, checked for length and depth before it is parsed. */
-export function readJson(text: string): Result<unknown> {
-  if (text.length > MAX_LENGTH) return fail({ code: 'issue_report_too_large', values: { limit: { amount: MAX_LENGTH, unit: 'bytes' } } });
-  if (isTextTooDeep(text)) return fail({ code: 'issue_report_too_deep' });
+export function readJson(text: string, { length, depth } = { length: MAX_LENGTH, depth: MAX_DEPTH }): Result<unknown> {
+  if (text.length > length) return fail({ code: 'issue_report_too_large', values: { limit: { amount: length, unit: 'bytes' } } });
+  if (isTextTooDeep(text, depth)) return fail({ code: 'issue_report_too_deep' });
   try {
     return succeed(JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
   } catch {

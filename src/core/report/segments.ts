@@ -29,7 +29,7 @@ export const segmentsOn = (report: Report, id: string): readonly string[] =>
   (report.segments ?? []).filter(({ of }) => segmentsNamed(of.filters).includes(id)).map(({ name }) => name);
 
 /** SG3: an id that is named where no such segment stands, or stands before; null when there is none. */
-export function findUnknownSegment({ filters, segments = [] }: Report): string | null {
+export function findUnknownSegment({ filters, segments = [] }: Pick<Report, 'filters' | 'segments'>): string | null {
   const known = new Set<string>();
   for (const { id, of } of segments) {
     const unknown = segmentsNamed(of.filters).find((named) => !known.has(named));

@@ -1,12 +1,12 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Journal, JournalEntry } from '#core/report/journal';
 import { diffJournal } from './journal-diff';
-import type { Backend, StoredSource } from './types';
+import type { Backend, LibraryChange, StoredItem, StoredSource } from './types';
 
 /** The one database of the page. */
 export const DATABASE = 'clientele';
-/** 2: with `secrets`. */
-const VERSION = 2;
+/** 2: with `secrets`. 3: with `library`. */
+const VERSION = 3;
 
 interface Head {
   readonly snapshot: unknown;
@@ -25,6 +25,8 @@ interface Schema extends DBSchema {
   mappings: { key: string; value: unknown };
   /** What must never leave this browser. */
   secrets: { key: string; value: string };
+  /** By the item's id, the document of a library that holds it alone. */
+  library: { key: string; value: unknown };
   /** What could not be read: never deleted but by clearing all. */
   aside: { key: number; value: { readonly what: string; readonly value: unknown } };
 }
@@ -41,6 +43,7 @@ function upgrade(database: Database, from: number): void {
     database.createObjectStore('aside', { autoIncrement: true });
   }
   if (from < 2) database.createObjectStore('secrets');
+  if (from < 3) database.createObjectStore('library');
 }
 
 async function readJournal(database: Database): Promise<unknown> {
@@ -74,7 +77,7 @@ async function readReadings(database: Database, keys: readonly string[]): Promis
 }
 
 async function setAside(database: Database, what: Parameters<Backend['setAside']>[0]): Promise<void> {
-  const transaction = database.transaction([...JOURNAL, 'sources', 'aside'], 'readwrite');
+  const transaction = database.transaction([...JOURNAL, 'sources', 'library', 'aside'], 'readwrite');
   const aside = transaction.objectStore('aside');
   if (what === 'journal') {
     const head = await transaction.objectStore('document').get(HEAD);
@@ -83,9 +86,10 @@ async function setAside(database: Database, what: Parameters<Backend['setAside']
     await transaction.objectStore('document').clear();
     await transaction.objectStore('entries').clear();
   } else {
-    const value = await transaction.objectStore('sources').get(what.source);
-    await aside.put({ what: what.source, value });
-    await transaction.objectStore('sources').delete(what.source);
+    const [name, key] = 'item' in what ? (['library', what.item] as const) : (['sources', what.source] as const);
+    const value: unknown = await transaction.objectStore(name).get(key);
+    await aside.put({ what: key, value });
+    await transaction.objectStore(name).delete(key);
   }
   await transaction.done;
 }
@@ -94,6 +98,27 @@ async function readSources(database: Database): Promise<{ key: string; value: un
   const transaction = database.transaction('sources', 'readonly');
   const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()]);
   return keys.map((key, index) => ({ key, value: values[index] }));
+}
+
+async function readLibrary(database: Database): Promise<readonly StoredItem[]> {
+  const { store } = database.transaction('library', 'readonly');
+  const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return keys.map((key, index) => ({ key, document: values[index] }));
+}
+
+async function putLibrary(database: Database, changes: readonly LibraryChange[]): Promise<void> {
+  const transaction = database.transaction('library', 'readwrite', { durability: 'strict' });
+  const pending: Promise<unknown>[] = [];
+  try {
+    for (const { key, document } of changes)
+      pending.push(document === null ? transaction.store.delete(key) : transaction.store.put(document, key));
+  } catch (fault) {
+    // A put that is refused at once leaves the ones before it standing.
+    transaction.abort();
+    await Promise.allSettled([...pending, transaction.done]);
+    throw fault;
+  }
+  await Promise.all([...pending, transaction.done]);
 }
 
 /** Opens the database; rejects where the browser has none, denies it, or holds one of a newer version. `onLost`: it was taken away. */
@@ -118,6 +143,8 @@ export async function openIdbBackend(onLost: () => void): Promise<Backend> {
       written = null;
       await setAside(database, what);
     },
+    readLibrary: () => readLibrary(database),
+    putLibrary: (changes) => putLibrary(database, changes),
     getMapping: (key) => database.get('mappings', key),
     putMapping: async (key, mapping) => void (await database.put('mappings', mapping, key)),
     getUpdate: (key) => database.get('mappings', `update:${key}`),
@@ -131,7 +158,7 @@ export async function openIdbBackend(onLost: () => void): Promise<Backend> {
     },
     clear: async () => {
       written = null;
-      const stores = ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside'] as const;
+      const stores = ['sources', 'document', 'entries', 'mappings', 'secrets', 'library', 'aside'] as const;
       const transaction = database.transaction(stores, 'readwrite');
       await Promise.all([...stores.map((store) => transaction.objectStore(store).clear()), transaction.done]);
     },

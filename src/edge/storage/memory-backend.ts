@@ -9,6 +9,7 @@ export function openMemoryBackend(): Backend {
   const updates = new Map<string, UpdateChoice | null>();
   const secrets = new Map<string, string>();
   const readings = new Map<string, RememberedReading>();
+  const library = new Map<string, unknown>();
   let journal: Journal | null = null;
   return {
     mode: 'memory',
@@ -19,7 +20,14 @@ export function openMemoryBackend(): Backend {
     putJournal: async (next) => void (journal = next),
     setAside: async (what) => {
       if (what === 'journal') journal = null;
+      else if ('item' in what) library.delete(what.item);
       else sources.delete(what.source);
+    },
+    readLibrary: async () => [...library].map(([key, document]) => ({ key, document })),
+    putLibrary: async (changes) => {
+      for (const { key, document } of changes)
+        if (document === null) library.delete(key);
+        else library.set(key, document);
     },
     getMapping: async (key) => mappings.get(key),
     putMapping: async (key, mapping) => void mappings.set(key, mapping),
@@ -35,6 +43,7 @@ export function openMemoryBackend(): Backend {
       mappings.clear();
       secrets.clear();
       readings.clear();
+      library.clear();
       journal = null;
     },
     close: () => undefined,

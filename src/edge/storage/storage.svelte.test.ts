@@ -137,7 +137,7 @@ describe('ST3 keep nothing', () => {
     expect(await storage.setKeep(false)).toEqual([]);
     expect(storage.mode).toBe('memory');
     await storage.saveJournal(edited(startJournal(report), 'one').journal);
-    for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside']) expect(await countOf(store)).toBe(0);
+    for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'library', 'aside']) expect(await countOf(store)).toBe(0);
     expect((await reportOf(storage))?.report.title).toBe('one');
     expect((await storage.readWorkspace()).workspace.sources).toHaveLength(1);
 
@@ -249,7 +249,7 @@ test('ST9 what happened before anybody listened is heard by the first listener',
   const { storage } = await open();
   const events: StorageEvent[] = [];
   storage.listen((event) => events.push(event));
-  await vi.waitFor(() => expect(events).toEqual([{ kind: 'reader' }]));
+  await vi.waitFor(() => expect(events).toEqual([{ kind: 'reader', taken: false }]));
 });
 
 test('ST8 two tabs: one writes, the other reads, hears, and takes over after reading again', async () => {
@@ -306,5 +306,5 @@ test('ST11 clear empties every store', async () => {
   await plant('sources', 'damage', 's9');
   await storage.readWorkspace();
   expect(await storage.clear()).toEqual([]);
-  for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'aside']) expect(await countOf(store)).toBe(0);
+  for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'library', 'aside']) expect(await countOf(store)).toBe(0);
 });

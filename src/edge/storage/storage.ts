@@ -1,3 +1,4 @@
+import type { JsonObject } from '#core/model/presentation';
 import type { Issue } from '#core/model/result';
 import type { Mapping, RememberedReading } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
@@ -7,11 +8,20 @@ import { openIdbBackend } from './idb-backend';
 import { openMemoryBackend } from './memory-backend';
 import { readStoredSources } from './read-sources';
 import { joinTabs, type Tab } from './tabs';
-import type { Backend, StorageEvent, StoredSource, StoredWorkspace, UpdateChoice, WorkspaceStorage } from './types';
+import type {
+  Backend,
+  LibraryChange,
+  StorageEvent,
+  StoredItem,
+  StoredSource,
+  StoredWorkspace,
+  UpdateChoice,
+  WorkspaceStorage,
+} from './types';
 
 /** A database that another page holds shut answers never. */
 const OPEN_TIMEOUT = 4000;
-const ALONE: Tab = { writes: true, tell: () => undefined, leave: () => undefined };
+const ALONE: Tab = { writes: true, tell: () => undefined, takeOver: async () => undefined, leave: () => undefined };
 
 const CHOICES: readonly UpdateChoice[] = ['append', 'replace', 'whole', 'separate'];
 const PSEUDONYM = 'pseudonym';
@@ -57,9 +67,14 @@ class BrowserStorage implements WorkspaceStorage {
     try {
       const opening = openIdbBackend(() => this.#lose());
       const backend = await withTimeout(opening, OPEN_TIMEOUT);
-      this.#tab = await joinTabs({ onPen: () => this.#takePen(), onChange: () => this.#emit({ kind: 'changed' }) });
+      this.#tab = await joinTabs({
+        onPen: () => this.#takePen(),
+        onPenGone: () => this.#givePen(),
+        onChange: () => this.#emit({ kind: 'changed' }),
+        onOthers: () => this.#tell({ code: 'issue_storage_no_locks' }),
+      });
       this.#backend = backend;
-      if (!this.#tab.writes) this.#emit({ kind: 'reader' });
+      if (!this.#tab.writes) this.#emit({ kind: 'reader', taken: false });
       return [];
     } catch {
       return this.#tell({ code: 'issue_storage_missing' });
@@ -139,11 +154,32 @@ class BrowserStorage implements WorkspaceStorage {
     return this.#write((backend) => backend.putReading(key, remembered));
   }
 
+  async readLibrary(): Promise<{ items: readonly StoredItem[]; issues: readonly Issue[] }> {
+    try {
+      return { items: await this.#queue(() => this.#backend.readLibrary()), issues: [] };
+    } catch (fault) {
+      return { items: [], issues: this.#tell(issueOf(fault)) };
+    }
+  }
+
+  saveLibrary(changes: readonly LibraryChange[]): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putLibrary(changes));
+  }
+
+  setLibraryItemAside(key: string): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.setAside({ item: key }));
+  }
+
+  takeOver(): Promise<void> {
+    return this.#tab.takeOver();
+  }
+
   async setKeep(keep: boolean): Promise<readonly Issue[]> {
     if (keep === (this.mode === 'kept')) return [];
     const before = this.#backend;
     if (!keep && !this.mayWrite) return [{ code: 'issue_storage_other_tab' }];
     const { workspace } = await this.readWorkspace();
+    const library = await this.#queue(() => before.readLibrary()).catch(() => []);
     const stored = await this.#queue(() => before.getSecret(PSEUDONYM)).catch(() => null);
     const key = isKey(stored) ? stored : this.#key;
     const issues = keep ? await this.keep() : await this.#stopKeeping();
@@ -152,6 +188,7 @@ class BrowserStorage implements WorkspaceStorage {
       for (const source of workspace.sources) await backend.putSource(source);
       await backend.putJournal(workspace.journal as Journal | null);
       if (key) await backend.putSecret(PSEUDONYM, key);
+      await this.#addToLibrary(backend, library);
     });
     return issues;
   }
@@ -179,6 +216,18 @@ class BrowserStorage implements WorkspaceStorage {
     this.#tab = ALONE;
     this.#backend = openMemoryBackend();
     return [];
+  }
+
+  /** What the library in the browser holds already stays; what was kept in memory comes beside it. */
+  async #addToLibrary(backend: Backend, items: readonly StoredItem[]): Promise<void> {
+    const there = new Set((await backend.readLibrary()).map(({ key }) => key));
+    await backend.putLibrary(items.flatMap(({ key, document }) => (there.has(key) ? [] : [{ key, document: document as JsonObject }])));
+  }
+
+  /** Another tab takes over: what was asked before is still written, nothing asked from now on is. */
+  async #givePen(): Promise<void> {
+    this.#emit({ kind: 'reader', taken: true });
+    await this.#last;
   }
 
   #takePen(): void {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#core/model/presentation';
 import type { Issue } from '#core/model/result';
 import type { Mapping, PartUpdate, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
@@ -19,11 +20,23 @@ export interface StoredWorkspace {
   readonly journal: unknown;
 }
 
+/** One item of the library as it is stored: the document of a library that holds it alone. Still foreign: `readLibraryValue` checks it. */
+export interface StoredItem {
+  /** The item's id. */
+  readonly key: string;
+  readonly document: unknown;
+}
+/** What is to stand in the library under an id; null takes it away. */
+export interface LibraryChange {
+  readonly key: string;
+  readonly document: JsonObject | null;
+}
+
 /** What a tab learns of its storage while it is open. */
 export type StorageEvent =
-  /** Another tab keeps the workspace: this one reads only. */
-  | { readonly kind: 'reader' }
-  /** The other tab is gone. Read the workspace again; from then on this tab writes. */
+  /** Another tab keeps the workspace: this one reads only. `taken`: it wrote until now, and the other took over. */
+  | { readonly kind: 'reader'; readonly taken: boolean }
+  /** The other tab is gone, or this one took over. Read the workspace again; from then on this tab writes. */
   | { readonly kind: 'writer' }
   /** The writing tab changed something. */
   | { readonly kind: 'changed' }
@@ -59,6 +72,14 @@ export interface WorkspaceStorage {
   recallReading(keys: readonly string[]): Promise<{ readonly key: string; readonly remembered: RememberedReading } | null>;
   /** Null forgets. */
   rememberReading(key: string, remembered: RememberedReading | null): Promise<readonly Issue[]>;
+  /** Every item of the library. */
+  readLibrary(): Promise<{ readonly items: readonly StoredItem[]; readonly issues: readonly Issue[] }>;
+  /** Makes all of these changes to the library, or none. */
+  saveLibrary(changes: readonly LibraryChange[]): Promise<readonly Issue[]>;
+  /** Moves an item that could not be read out of the way without deleting it. */
+  setLibraryItemAside(key: string): Promise<readonly Issue[]>;
+  /** This tab writes from now on, after the one that wrote has finished its writes, or does not answer. Settles when that is so. */
+  takeOver(): Promise<void>;
   /** Off: everything kept is cleared, and nothing is kept from then on. On: what is open is kept again. */
   setKeep(keep: boolean): Promise<readonly Issue[]>;
   /** Empties the storage, in memory too. */
@@ -77,7 +98,10 @@ export interface Backend {
   removeSource(id: string): Promise<void>;
   putJournal(journal: Journal | null): Promise<void>;
   /** Moves a stored value to where it is never read, with what it was. */
-  setAside(what: 'journal' | { readonly source: string }): Promise<void>;
+  setAside(what: 'journal' | { readonly source: string } | { readonly item: string }): Promise<void>;
+  readLibrary(): Promise<readonly StoredItem[]>;
+  /** All of them or none. */
+  putLibrary(changes: readonly LibraryChange[]): Promise<void>;
   getUpdate(key: string): Promise<unknown>;
   putUpdate(key: string, choice: UpdateChoice | null): Promise<void>;
   getMapping(key: string): Promise<unknown>;

@@ -2,7 +2,7 @@ import { say } from '#core/messages/say';
 import type { Text } from '#core/messages/text';
 import { succeed } from '#core/model/result';
 import { setSteps } from '#app/run/steps';
-import type { ReadingTrial, SourceDraft, Workspace } from '#app/session/types';
+import type { LibraryDesk, ReadingTrial, SourceDraft, Workspace } from '#app/session/types';
 
 /** What a component may read, without the methods. */
 export type Facts = {
@@ -10,6 +10,22 @@ export type Facts = {
 };
 /** A method that was called, with what it was given. */
 export type Call = readonly [method: string, ...values: unknown[]];
+
+/** A library in which nothing can be done. */
+const stillLibrary: LibraryDesk = {
+  items: [],
+  incoming: null,
+  open: async () => undefined,
+  keep: async () => undefined,
+  place: async () => undefined,
+  rename: async () => undefined,
+  remove: async () => undefined,
+  restore: async () => undefined,
+  exportItems: async () => undefined,
+  importText: async () => undefined,
+  accept: async () => undefined,
+  decline: () => undefined,
+};
 
 const nothing: Facts = {
   locale: 'en',
@@ -31,6 +47,8 @@ const nothing: Facts = {
   asOf: null,
   cells: {},
   readOnly: false,
+  following: false,
+  library: stillLibrary,
   canUndo: false,
   canRedo: false,
   canUndoMapping: false,
@@ -106,6 +124,12 @@ export class FakeWorkspace implements Workspace {
   get cells() {
     return this.facts.cells;
   }
+  get following() {
+    return this.facts.following;
+  }
+  get library() {
+    return this.facts.library;
+  }
   get readOnly() {
     return this.facts.readOnly;
   }
@@ -138,6 +162,10 @@ export class FakeWorkspace implements Workspace {
   setTheme: Workspace['setTheme'] = (theme) => void (this.facts.theme = theme);
   setScreen: Workspace['setScreen'] = (screen) => void (this.facts.screen = screen);
   setSingleKeys: Workspace['setSingleKeys'] = (on) => void (this.facts.singleKeys = on);
+  takeOver(): Promise<void> {
+    this.#note('takeOver');
+    return Promise.resolve();
+  }
   setKeep: Workspace['setKeep'] = async (keep) => void (this.facts.keep = keep);
   dropFiles: Workspace['dropFiles'] = async (files) => this.#note('dropFiles', ...files.map((file) => file.name));
   openSample: Workspace['openSample'] = async () => this.#note('openSample');
