@@ -33,7 +33,7 @@ export function notebookOf(report: Report, context: CompileContext): Notebook | 
 }
 
 /** What a control gives to an option of a prebuilt question; undefined where it has nothing chosen. */
-function optionOf(control: Control): JsonValue | undefined {
+export function optionOf(control: Control): JsonValue | undefined {
   switch (control.type) {
     case 'number':
     case 'choice':
