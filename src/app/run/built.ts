@@ -6,7 +6,7 @@ import type { DataModel } from '#core/model/data-model';
 import type { Issue, Result } from '#core/model/result';
 import { makeContext } from '#core/query/context';
 import type { BuiltQuery, Metric } from '#core/report/notebook-types';
-import type { Report } from '#core/report/types';
+import type { Report, SqlCell } from '#core/report/types';
 import { duckdb } from '#core/sql/dialects/duckdb';
 
 /** A report as far as a built query's own text depends on it; nothing is asked of the engine. */
@@ -36,3 +36,11 @@ export function formulaIssues(metric: Pick<Metric, 'table' | 'formula'>, report:
   const read = qualifyFormula(metric, context.value);
   return read.ok ? [] : read.issues;
 }
+
+/** A question that asks what a metric comes to over all that counts. */
+export const metricOnTrial = ({ id, table }: Metric): SqlCell => ({
+  id: 'metric on trial',
+  type: 'sql',
+  name: 'metric on trial',
+  query: { by: 'builder', from: table, filters: [], groups: [], measures: [{ of: 'metric', metric: id }] },
+});
