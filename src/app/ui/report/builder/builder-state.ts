@@ -114,36 +114,36 @@ export const measuresOf = ({ kind }: OfferedColumn): readonly (typeof MEASURES)[
   kind === 'number' ? MEASURES : kind === 'date' ? ['min', 'max', 'distinct'] : ['distinct'];
 
 export const MEASURE_WORDS: Readonly<Record<(typeof MEASURES)[number], MessageKey>> = {
-  sum: 'builder_sum',
-  mean: 'builder_mean',
-  median: 'builder_median',
-  min: 'builder_min',
-  max: 'builder_max',
-  distinct: 'builder_distinct',
+  sum: 'built_sum',
+  mean: 'built_mean',
+  median: 'built_median',
+  min: 'built_min',
+  max: 'built_max',
+  distinct: 'built_distinct',
 };
 const GRAIN_WORDS: Readonly<Record<NonNullable<BuiltGroup['grain']>, MessageKey>> = {
-  day: 'builder_by_day',
-  week: 'builder_by_week',
-  month: 'builder_by_month',
-  quarter: 'builder_by_quarter',
-  year: 'builder_by_year',
+  day: 'built_by_day',
+  week: 'built_by_week',
+  month: 'built_by_month',
+  quarter: 'built_by_quarter',
+  year: 'built_by_year',
 };
 export const GRAINS = Object.keys(GRAIN_WORDS) as readonly NonNullable<BuiltGroup['grain']>[];
 
 /** A measure in words; `label` is that of its column. */
 export function measureWords(measure: BuiltMeasure, label: string, metrics: readonly Metric[]): Text {
-  if (measure.of === 'count') return { key: 'builder_count' };
+  if (measure.of === 'count') return { key: 'built_count' };
   if (measure.of === 'metric') {
     const metric = metrics.find(({ id }) => id === measure.metric);
-    return metric ? { literal: metric.name } : { key: 'builder_metric_gone' };
+    return metric ? { literal: metric.name } : { key: 'built_metric_gone' };
   }
-  return { key: 'builder_measure', values: { how: { key: MEASURE_WORDS[measure.of] }, column: { literal: label } } };
+  return { key: 'built_measure', values: { how: { key: MEASURE_WORDS[measure.of] }, column: { literal: label } } };
 }
 
 /** A group in words. */
 export function groupWords({ grain, width }: BuiltGroup, label: string): Text {
   const column = { literal: label };
-  if (grain) return { key: 'builder_group_period', values: { column, period: { key: GRAIN_WORDS[grain] } } };
-  return width === undefined ? column : { key: 'builder_group_band', values: { column, width: { amount: width, unit: 'number' } } };
+  if (grain) return { key: 'built_group_period', values: { column, period: { key: GRAIN_WORDS[grain] } } };
+  return width === undefined ? column : { key: 'built_group_band', values: { column, width: { amount: width, unit: 'number' } } };
 }
 export const grainWords = (grain: NonNullable<BuiltGroup['grain']>): Text => ({ key: GRAIN_WORDS[grain] });
