@@ -34,7 +34,7 @@ async function open(query: BuiltQuery, metrics: readonly Metric[] = []) {
 test('VB1 VB4 a question is made without SQL, and taken over as SQL', async () => {
   const { workspace, page, asked } = await open(plain, [metric]);
   await page.getByLabelText(/^Add a group/).click();
-  await page.getByRole('option', { name: 'Region' }).click();
+  await page.getByRole('option', { name: 'Channel' }).click();
   await page.getByLabelText(/^Add a number/).click();
   await page.getByRole('option', { name: 'Average order' }).click();
   await page.getByLabelText(/^Order:/).click();
@@ -42,7 +42,7 @@ test('VB1 VB4 a question is made without SQL, and taken over as SQL', async () =
   const made = asked();
   expect(made).toEqual({
     ...plain,
-    groups: [{ table: 'customers', column: 'region' }],
+    groups: [{ table: 'orders', column: 'channel' }],
     measures: [{ of: 'count' }, { of: 'metric', metric: 'm1' }],
     sort: { column: 2, descending: true },
   });
@@ -54,7 +54,7 @@ test('VB1 VB4 a question is made without SQL, and taken over as SQL', async () =
   document.querySelector<HTMLElement>('.builder summary')!.click();
   await page.getByRole('button', { name: 'Write as SQL' }).click();
   expect(asked()).toEqual({ by: 'sql', text: text?.ok ? text.value : '' });
-  expect(text?.ok && text.value).toContain('GROUP BY "customers"."region"');
+  expect(text?.ok && text.value).toContain('GROUP BY "orders"."channel"');
 });
 
 test('VB3 the order goes with its column; another table keeps what it knows', () => {
