@@ -1,5 +1,6 @@
 import { CANONICAL, type CanonicalTable, type CanonicalType } from '#core/model/canonical';
 import type { DataColumn, DataModel, DataTable } from '#core/model/data-model';
+import { quoteIdentifier } from '#core/sql/identifier';
 import type { Connector } from '#edge/engine/connector';
 
 type Cell = string | number | null;
@@ -100,12 +101,12 @@ async function build(engine: Connector, name: CanonicalTable, rows: readonly (re
           .map((value) => quote(value ?? null))
           .join(', ')})`,
       );
-      cast.push(`CAST("${column}" AS ${name}_${index}) AS "${column}"`);
-    } else cast.push(`CAST("${column}" AS ${SQL_TYPE[type]}) AS "${column}"`);
+      cast.push(`CAST(${quoteIdentifier(column)} AS ${name}_${index}) AS ${quoteIdentifier(column)}`);
+    } else cast.push(`CAST(${quoteIdentifier(column)} AS ${SQL_TYPE[type]}) AS ${quoteIdentifier(column)}`);
   }
   const source =
     values.length > 0 ? `(VALUES ${values.join(', ')})` : `(SELECT ${['1', ...names.map(() => 'NULL')].join(', ')} WHERE false)`;
-  const raw = `${source} AS raw(position, ${names.map((column) => `"${column}"`).join(', ')})`;
+  const raw = `${source} AS raw(position, ${names.map((column) => `${quoteIdentifier(column)}`).join(', ')})`;
   await engine.execute(`CREATE TABLE ${name} AS SELECT ${[...keys, ...cast].join(', ')} FROM ${raw} ORDER BY position`);
 }
 

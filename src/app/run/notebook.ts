@@ -23,16 +23,17 @@ export function notebookOf(report: Report, context: CompileContext): Notebook | 
   if (!needsNotebook(report)) return null;
   const values = notebookValues(report.cells, context);
   const metrics = report.metrics ?? [];
+  const named = report.cells.flatMap((cell) => (cell.type === 'sql' ? [{ name: cell.name, sql: '' }] : []));
   const queries = report.cells.flatMap((cell): Notebook['queries'] => {
     if (cell.type !== 'sql') return [];
-    const text = textOfQuery(cell.query, { ...context, notebook: { values, metrics, queries: [] } });
+    const text = textOfQuery(cell.query, { ...context, notebook: { values, metrics, queries: named } });
     return [text.ok ? { name: cell.name, sql: text.value } : { name: cell.name, sql: '', issues: text.issues }];
   });
   return { values, queries, metrics };
 }
 
 /** What a control gives to an option of a prebuilt question; undefined where it has nothing chosen. */
-function optionOf(control: Control): JsonValue | undefined {
+export function optionOf(control: Control): JsonValue | undefined {
   switch (control.type) {
     case 'number':
     case 'choice':

@@ -1,15 +1,17 @@
 import type { Results } from '#core/analyses/contract';
 import type { Customising, CustomWords } from '#core/analyses/custom/customise';
-import { rowsOf, type Columns, type Row } from '#core/model/columns';
+import { rowsOf, type Columns, type Row, type Scalar } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
+import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { contextOf } from './context';
 import { customiseCell } from './customise';
 import { faultOf, RefusedStep } from './fault';
+import { metricOnTrial } from './built';
 import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
 import { boundScope, isAsked, type AskedCell } from './notebook';
 import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
@@ -95,6 +97,24 @@ class ReportRunner implements Runner {
   async customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>> {
     const understood = await this.#understand(report, cellId, options);
     return understood.ok ? customiseCell(understood.value, words, this.connector, options.signal) : understood;
+  }
+
+  async tryMetric(report: Report, metric: Metric, options: RunOptions): Promise<Result<Scalar>> {
+    const cell = metricOnTrial(metric);
+    const understood = await this.#understandCell(cell, { ...report, metrics: [metric], cells: [...report.cells, cell] }, options);
+    if (!understood.ok) return understood;
+    const prepared = prepareCell(understood.value);
+    if (!prepared.ok) return prepared;
+    const [step] = prepared.value.steps;
+    if (!step || !isSql(step)) throw new Error('a metric is one query');
+    try {
+      const question = { sql: step.sql, sent: prepared.value.sent.get(step.id) ?? step.sql };
+      const columns = await askWith(this.connector, question, prepared.value.context.segments, options.signal);
+      return succeed(columns.columns[0]?.values[0] ?? null);
+    } catch (error) {
+      if (!(error instanceof QueryError)) throw error;
+      return fail({ code: 'issue_metric_failed', values: { detail: { literal: error.message } } });
+    }
   }
 
   async #list<T>(ask: () => Promise<T>): Promise<Result<T>> {

@@ -1,10 +1,11 @@
 import type { AnalysisDefinition, FitStep, Results, SqlStep } from '#core/analyses/contract';
 import type { Customising, CustomWords } from '#core/analyses/custom/customise';
-import type { Columns, Row } from '#core/model/columns';
+import type { Columns, Row, Scalar } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
+import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import type { Locale } from '#core/messages/text';
 
@@ -65,6 +66,8 @@ export interface Runner {
   countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>>;
   /** A prebuilt question as a definition of one's own. */
   customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>>;
+  /** What a metric comes to over everything that the report counts, whether or not it is in the report yet; or why the engine refuses it. */
+  tryMetric(report: Report, metric: Metric, options: RunOptions): Promise<Result<Scalar>>;
   /** What the loaded data hold. */
   readonly model: DataModel;
 }

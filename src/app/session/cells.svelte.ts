@@ -1,8 +1,9 @@
 import type { Customising, CustomWords } from '#core/analyses/custom/customise';
-import type { Columns } from '#core/model/columns';
+import type { Columns, Scalar } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import type { Result } from '#core/model/result';
+import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import type { CellState, RunOptions, Runner } from '#app/run/types';
 
@@ -57,6 +58,11 @@ export class Cells {
   countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
     if (!this.#runner) throw new Error('no data are loaded');
     return this.#runner.countSegment(report, segmentId, options);
+  }
+
+  tryMetric(report: Report, metric: Metric, options: RunOptions): Promise<Result<Scalar>> {
+    if (!this.#runner) throw new Error('no data are loaded');
+    return this.#runner.tryMetric(report, metric, options);
   }
 
   async #follow(runner: Runner, report: Report, options: RunOptions, mine: number): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RegistryEntry } from '#core/analyses/contract';
 import type { Locale, Text } from '#core/messages/text';
 import { tableOf, type DataModel } from '#core/model/data-model';
-import { columnOf, type Columns } from '#core/model/columns';
+import { columnOf, type Columns, type Scalar } from '#core/model/columns';
 import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import type { Issue, Result } from '#core/model/result';
@@ -11,6 +11,7 @@ import { resolveAsOf } from '#core/query/context';
 import { nextId } from '#core/report/next-id';
 import { leaveReport } from '#core/report/leave';
 import type { Journal } from '#core/report/journal';
+import type { Metric } from '#core/report/notebook-types';
 import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
@@ -201,6 +202,10 @@ export class Desk {
 
   compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>> {
     return this.cells.compare(this.document.report!, cellId, { ...this.runOptions, signal });
+  }
+
+  tryMetric(metric: Metric): Promise<Result<Scalar>> {
+    return this.cells.tryMetric(this.document.report!, metric, this.runOptions);
   }
 
   countSegment(segmentId: string): Promise<Result<number>> {

@@ -1,5 +1,5 @@
 import type { RegistryEntry } from '#core/analyses/contract';
-import type { Columns } from '#core/model/columns';
+import type { Columns, Scalar } from '#core/model/columns';
 import type { DataModel } from '#core/model/data-model';
 import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
@@ -14,6 +14,7 @@ import type { Keepable } from '#core/report/library/from-report';
 import type { PlannedItem } from '#core/report/library/merge';
 import type { LibraryItem } from '#core/report/library/types';
 import type { Cell, Edit, Report } from '#core/report/types';
+import type { Metric } from '#core/report/notebook-types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
 import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
@@ -231,6 +232,8 @@ export interface Workspace {
   compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>>;
   /** How many customers a segment of the report holds in the loaded data. */
   countSegment(segmentId: string): Promise<Result<number>>;
+  /** What a metric comes to over everything that the report counts, or why the engine refuses its formula. */
+  tryMetric(metric: Metric): Promise<Result<Scalar>>;
   copyLink(): Promise<Result<string>>;
   makeLink(): Promise<string>;
   saveReportFile(): void;

@@ -268,6 +268,7 @@ export class PageWorkspace implements Workspace {
   people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
   makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
+  tryMetric: Workspace['tryMetric'] = (metric) => this.#desk.tryMetric(metric);
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
   copyLink: Workspace['copyLink'] = () => this.#exports.copyLink();
   makeLink: Workspace['makeLink'] = () => this.#exports.makeLink();

@@ -17,5 +17,6 @@ export const sheets: Readonly<Record<Sheet, Lazy<{ context: CommandContext; onCl
   palette: () => import('./palette/Palette.svelte'),
   keys: () => import('./palette/KeysSheet.svelte'),
   open_report: () => import('./start/OpenReportDialog.svelte'),
+  metrics: () => import('./report/metrics/MetricsDialog.svelte'),
   clear: () => import('./palette/ClearDialog.svelte'),
 };

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SourceHead } from '#core/model/source';
 import { studyColumns } from './column-facts';
@@ -62,16 +60,15 @@ describe('M10 keys between files', () => {
   });
 
   test('a name does not make a column the key of rows that it does not tell apart', () => {
-    const [users, events] = ['users', 'events'].map((name) => {
-      const lines = readFileSync(path.resolve('../shared/data/clique-bait', `${name}.csv`), 'utf8').split(/\r?\n/);
-      const step = Math.ceil(lines.length / 600);
-      return file(`${name}.csv`, ...lines.filter((line, at) => line !== '' && at % step === 0));
-    }) as [ProposedFile, ProposedFile];
-    expect([users.proposal.grain, events.proposal.grain]).toEqual(['customer', 'event']);
-    const [of, from] = refineMappings([users, events]);
-    expect(roleOf(of!, 'cookie_id').role).toBe('customer_id');
-    expect(roleOf(of!, 'user_id').role).not.toBe('customer_id');
-    expect(roleOf(from!, 'cookie_id').role).toBe('customer_id');
+    const named = file('members.csv', '会员编号,卡码,注册日期', ...times(60, (at) => `K${1000 + at},V-${7000 + at * 3},${day(at)}`));
+    const repeated = file(
+      'members.csv',
+      '会员编号,卡码,注册日期',
+      ...times(60, (at) => `K${1000 + (at % 20)},V-${7000 + at * 3},${day(at)}`),
+    );
+    const [of] = refineMappings([{ ...repeated, proposal: named.proposal }, orders]);
+    expect(roleOf(of!, '卡码').role).toBe('customer_id');
+    expect(roleOf(of!, '会员编号').role).not.toBe('customer_id');
   });
 
   test('two columns that fit alike are asked about, with the figures of each', () => {

@@ -222,6 +222,10 @@ export class FakeWorkspace implements Workspace {
   cancelCell: Workspace['cancelCell'] = (id) => this.#note('cancelCell', id);
   runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
   compare: Workspace['compare'] = async () => ({ ok: false, issues: [] });
+  tryMetric: Workspace['tryMetric'] = async (metric) => {
+    this.#note('tryMetric', metric);
+    return succeed(null);
+  };
   countSegment: Workspace['countSegment'] = async () => succeed(0);
   makeOwn: Workspace['makeOwn'] = async () => undefined;
   people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });

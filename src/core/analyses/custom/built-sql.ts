@@ -1,9 +1,11 @@
-import { columnIn, tableOf, type DataColumn } from '#core/model/data-model';
+import { columnIn, holdsColumn } from '#core/model/data-model';
+import { isSegmentFilter } from '#core/model/filters';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { happenedColumn } from '#core/query/context';
 import { conditionSql } from '#core/query/predicates';
 import type { BuiltColumn, BuiltGroup, BuiltMeasure, BuiltQuery } from '#core/report/notebook-types';
 import type { CompileContext } from '../contract';
+import { checkStart, comparedAs, findColumn, holdsDates, holdsNumbers, isCanonical, tableText, unknownColumn } from './built-columns';
 import { joinsOf, type Join } from './built-joins';
 import { qualifyFormula } from './metric-sql';
 
@@ -13,32 +15,36 @@ interface Output {
   readonly name: string;
 }
 
-const isCanonical = (context: CompileContext, table: string): boolean => tableOf(context.model, table as never) !== undefined;
-
-/** A column of the data; of another query's result one that is taken as it is. */
-function findColumn({ table, column }: BuiltColumn, query: BuiltQuery, context: CompileContext): DataColumn | null {
-  if (isCanonical(context, table)) return columnIn(context.model, table as never, column) ?? null;
-  if (table !== query.from) return null;
-  return { name: column, label: column, type: 'text', attribute: true, distinct: 0, missing: 0, values: [], min: null, max: null };
-}
-
-const unknown = ({ table, column }: BuiltColumn): Issue => ({
-  code: 'issue_query_unknown_column',
-  values: { table: { literal: table }, column: { literal: column } },
-});
 const nameIn = ({ table, column }: BuiltColumn, { dialect }: CompileContext): string =>
   `${dialect.identifier(table)}.${dialect.identifier(column)}`;
+const misfit = (code: 'issue_query_not_dates' | 'issue_query_not_numbers', label: string): Issue => ({
+  code,
+  values: { column: { literal: label } },
+});
 
-/** QC22: a date by the first day of its period, a number by the lower end of its band. */
-function groupSql(group: BuiltGroup, column: DataColumn, context: CompileContext): string {
-  const { dialect, weekStart } = context;
-  const name = nameIn(group, context);
-  const isDated = column.type === 'instant' || column.type === 'day' || column.attribute;
-  if (group.grain && isDated) return dialect.dateTrunc(group.grain, `CAST(${name} AS DATE)`, weekStart);
-  return group.width ? `floor(${name} / ${dialect.literal(group.width)}) * ${dialect.literal(group.width)}` : name;
+/** QC22: the lower end of a number's band. A width that is no whole number is rounded, so that 0.3 stands in the band from 0.3. */
+function bandSql(name: string, width: number, { dialect }: CompileContext): string {
+  const wide = dialect.literal(width);
+  return Number.isInteger(width) ? `floor(${name} / ${wide}) * ${wide}` : `round(floor(round(${name} / ${wide}, 9)) * ${wide}, 9)`;
 }
 
-const CALLS = { distinct: 'count(DISTINCT ', sum: 'sum(', mean: 'avg(', median: 'median(', min: 'min(', max: 'max(' } as const;
+/** QC22: a date by the first day of its period, a number by the lower end of its band. */
+function groupOf(group: BuiltGroup, query: BuiltQuery, context: CompileContext): Result<Output> {
+  const column = findColumn(group, query, context);
+  if (!column) return fail(unknownColumn(group));
+  const name = nameIn(group, context);
+  if (group.grain) {
+    if (!holdsDates(column)) return fail(misfit('issue_query_not_dates', column.label));
+    const sql = context.dialect.dateTrunc(group.grain, `CAST(${name} AS DATE)`, context.weekStart);
+    return succeed({ sql, name: `${group.column}_${group.grain}` });
+  }
+  if (group.width === undefined) return succeed({ sql: name, name: group.column });
+  if (!holdsNumbers(column)) return fail(misfit('issue_query_not_numbers', column.label));
+  return succeed({ sql: bandSql(name, group.width, context), name: group.column });
+}
+
+const CALLS = { distinct: 'count(DISTINCT ', sum: 'sum(', mean: 'avg(', min: 'min(', max: 'max(' } as const;
+const OF_NUMBERS: ReadonlySet<string> = new Set(['sum', 'mean', 'median']);
 
 function measureOf(measure: BuiltMeasure, query: BuiltQuery, context: CompileContext): Result<Output> {
   if (measure.of === 'count') return succeed({ sql: 'count(*)', name: 'rows' });
@@ -46,75 +52,72 @@ function measureOf(measure: BuiltMeasure, query: BuiltQuery, context: CompileCon
     const metric = context.notebook?.metrics.find(({ id }) => id === measure.metric);
     if (!metric) return fail({ code: 'issue_query_unknown_metric' });
     if (metric.table !== query.from)
-      return fail({ code: 'issue_query_metric_table', values: { name: { literal: metric.name }, table: { literal: metric.table } } });
+      return fail({ code: 'issue_query_metric_table', values: { name: { literal: metric.name }, table: tableText(metric.table) } });
     const sql = qualifyFormula(metric, context);
     return sql.ok ? succeed({ sql: sql.value, name: metric.name }) : sql;
   }
-  if (!findColumn(measure, query, context)) return fail(unknown(measure));
-  return succeed({ sql: `${CALLS[measure.of]}${nameIn(measure, context)})`, name: `${measure.of}_${measure.column}` });
+  const column = findColumn(measure, query, context);
+  if (!column) return fail(unknownColumn(measure));
+  if (OF_NUMBERS.has(measure.of) && !holdsNumbers(column)) return fail(misfit('issue_query_not_numbers', column.label));
+  const name = nameIn(measure, context);
+  const sql = measure.of === 'median' ? context.dialect.quantile(name, 0.5) : `${CALLS[measure.of]}${name})`;
+  return succeed({ sql, name: `${measure.of}_${measure.column}` });
 }
 
-function outputsOf(
-  query: BuiltQuery,
-  context: CompileContext,
-): Result<{ readonly groups: readonly Output[]; readonly measures: readonly Output[] }> {
-  const issues: Issue[] = [];
-  const groups = query.groups.flatMap((group): Output[] => {
-    const column = findColumn(group, query, context);
-    if (column) return [{ sql: groupSql(group, column, context), name: group.grain ? `${group.column}_${group.grain}` : group.column }];
-    issues.push(unknown(group));
-    return [];
-  });
-  const measures = query.measures.flatMap((measure): Output[] => {
-    const output = measureOf(measure, query, context);
-    if (output.ok) return [output.value];
-    issues.push(...output.issues);
-    return [];
-  });
-  return issues.length > 0 ? fail(...issues) : succeed({ groups, measures });
+/** The values of all results, or the issues of all that failed. */
+function gather<T>(results: readonly Result<T>[]): Result<readonly T[]> {
+  const issues = results.flatMap((result) => (result.ok ? [] : result.issues));
+  return issues.length > 0 ? fail(...issues) : succeed(results.flatMap((result) => (result.ok ? [result.value] : [])));
 }
 
 /** Names told apart by a number where they would repeat, whatever the case. */
 function tellApart(outputs: readonly Output[]): readonly Output[] {
   const taken = new Set<string>();
   return outputs.map(({ sql, name }) => {
-    let own = name;
-    for (let number = 2; taken.has(own.toLowerCase()); number++) own = `${name}_${number}`;
+    const plain = name.replaceAll('\0', ' ') || ' ';
+    let own = plain;
+    for (let number = 2; taken.has(own.toLowerCase()); number++) own = `${plain}_${number}`;
     taken.add(own.toLowerCase());
     return { sql, name: own };
   });
 }
 
+/** QC20: the lines that pass the report's own filters on lines. */
+const linesPassing = (context: CompileContext): string[] =>
+  context.filters.flatMap((filter) => {
+    if (isSegmentFilter(filter) || filter.table !== 'order_items') return [];
+    const column = columnIn(context.model, filter.table, filter.column);
+    const sql = column && conditionSql(filter.condition, column, context.dialect, filter.table);
+    return sql ? [sql] : [];
+  });
+
 /** QC20: the rows that the report counts. */
 function scopeOf(query: BuiltQuery, context: CompileContext): string[] {
-  const { dialect, range, asOf, filters } = context;
+  const { dialect, range, asOf, filters, model } = context;
   const { from } = query;
   if (!isCanonical(context, from)) return [];
   const own = (column: string): string => nameIn({ table: from, column }, context);
-  if (from === 'orders' || from === 'order_items') return [`${own('order_key')} IN (SELECT order_key FROM in_range)`];
+  if (from === 'orders') return [`${own('order_key')} IN (SELECT order_key FROM in_range)`];
+  if (from === 'order_items') return [`${own('order_key')} IN (SELECT order_key FROM in_range)`, ...linesPassing(context)];
   if (from === 'customers') return [`${own('customer_key')} IN (SELECT customer_key FROM people)`];
-  const when = happenedColumn(context.model, from as never);
-  const named = columnIn(context.model, from as never, 'customer_id') !== undefined;
+  const when = happenedColumn(model, from);
+  const isNarrowed = holdsColumn(model, from, 'customer_id') && filters.some(({ table }) => table === 'customers');
   return [
-    ...(named && filters.some(({ table }) => table === 'customers') ? [`${own('customer_key')} IN (SELECT customer_key FROM people)`] : []),
+    ...(isNarrowed ? [`${own('customer_key')} IN (SELECT customer_key FROM people)`] : []),
     ...(when && range.from ? [`CAST(${own(when)} AS DATE) >= ${dialect.day(range.from)}`] : []),
     ...(when ? [`CAST(${own(when)} AS DATE) <= ${dialect.day(asOf)}`] : []),
   ];
 }
 
-function conditionsOf(query: BuiltQuery, context: CompileContext): Result<string[]> {
-  const issues: Issue[] = [];
-  const sql = query.filters.flatMap(({ condition, ...of }): string[] => {
-    const column = findColumn(of, query, context);
-    const isNumber = 'value' in condition && typeof condition.value === 'number';
-    const typed = column && !isCanonical(context, of.table) && isNumber ? { ...column, type: 'number' as const } : column;
-    const written = typed && conditionSql(condition, typed, context.dialect, of.table);
-    if (written) return [written];
-    issues.push(column ? { code: 'issue_query_filter_value', values: { column: { literal: column.label } } } : unknown(of));
-    return [];
-  });
-  return issues.length > 0 ? fail(...issues) : succeed(sql);
-}
+const conditionsOf = (query: BuiltQuery, context: CompileContext): Result<readonly string[]> =>
+  gather(
+    query.filters.map(({ condition, ...of }): Result<string> => {
+      const column = findColumn(of, query, context);
+      if (!column) return fail(unknownColumn(of));
+      const sql = conditionSql(condition, comparedAs(column, condition), context.dialect, of.table);
+      return sql ? succeed(sql) : fail({ code: 'issue_query_filter_value', values: { column: { literal: column.label } } });
+    }),
+  );
 
 function tailOf(query: BuiltQuery, outputs: readonly Output[], groups: number, { dialect }: CompileContext): string {
   const by = query.sort && outputs[query.sort.column];
@@ -124,23 +127,34 @@ function tailOf(query: BuiltQuery, outputs: readonly Output[], groups: number, {
   return `${order.length > 0 ? `\nORDER BY ${order.join(', ')}` : ''}${query.limit === undefined ? '' : `\nLIMIT ${query.limit}`}`;
 }
 
-/** The SQL of the visual builder's question (QC20–QC23); or the columns and metrics that are not there. */
+/** QC22: the columns of a list: those of the data, without the keys that loading made. */
+function listed(query: BuiltQuery, context: CompileContext): string {
+  const { from } = query;
+  const table = isCanonical(context, from) ? context.model.tables.find(({ name }) => name === from) : undefined;
+  const columns = (table?.columns ?? []).filter(({ name }) => !name.endsWith('_key') && name !== 'ordered_on');
+  if (columns.length === 0) return ` ${context.dialect.identifier(from)}.*`;
+  return `\n${columns.map(({ name }) => `  ${nameIn({ table: from, column: name }, context)}`).join(',\n')}`;
+}
+
+/** The SQL of the visual builder's question (QC20–QC26); or the tables, columns and metrics that are not there. */
 export function builtSql(query: BuiltQuery, context: CompileContext): Result<string> {
-  const outputs = outputsOf(query, context);
-  if (!outputs.ok) return outputs;
+  const start = checkStart(query.from, context);
+  if (!start.ok) return start;
+  const groups = gather(query.groups.map((group) => groupOf(group, query, context)));
+  const measures = gather(query.measures.map((measure) => measureOf(measure, query, context)));
   const conditions = conditionsOf(query, context);
-  if (!conditions.ok) return conditions;
+  if (!groups.ok || !measures.ok || !conditions.ok)
+    return fail(...[groups, measures, conditions].flatMap((result) => (result.ok ? [] : result.issues)));
   const joins = joinsOf(query, context);
   if (!joins.ok) return joins;
   const { dialect } = context;
-  const { groups, measures } = outputs.value;
-  const named = tellApart([...groups, ...measures]);
+  const named = tellApart([...groups.value, ...measures.value]);
   const shown = named.map(({ sql, name }) => `  ${sql} AS ${dialect.identifier(name)}`).join(',\n');
   const where = [...scopeOf(query, context), ...conditions.value];
-  const base = dialect.identifier(query.from);
-  const grouped = groups.length > 0 ? `\nGROUP BY ${groups.map(({ sql }) => sql).join(', ')}` : '';
+  const grouped = groups.value.length > 0 ? `\nGROUP BY ${groups.value.map(({ sql }) => sql).join(', ')}` : '';
   return succeed(
-    `SELECT${named.length > 0 ? `\n${shown}` : ` ${base}.*`}\nFROM ${base}${joins.value.map(({ sql }: Join) => `\n${sql}`).join('')}` +
-      `${where.length > 0 ? `\nWHERE ${where.join('\n  AND ')}` : ''}${grouped}${tailOf(query, named, groups.length, context)}`,
+    `SELECT${named.length > 0 ? `\n${shown}` : listed(query, context)}\nFROM ${dialect.identifier(query.from)}` +
+      `${joins.value.map(({ sql }: Join) => `\n${sql}`).join('')}` +
+      `${where.length > 0 ? `\nWHERE ${where.join('\n  AND ')}` : ''}${grouped}${tailOf(query, named, groups.value.length, context)}`,
   );
 }
