@@ -2,7 +2,10 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { serveFolder, startCanary, type RunningServer } from '../support/static-server';
+import { bites, changing, type Ended } from './bites';
+import { hostileDocuments } from './corpus/documents';
 import { reports } from './corpus/reports';
+import type { HostileDocument } from './corpus/types';
 import { proofs, type Host } from './proofs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -25,17 +28,19 @@ async function visit(context: BrowserContext, host: Host, off: readonly string[]
   return page;
 }
 
+/** Longest wait for an answer, ms. */
+const PATIENCE = 40_000;
 const isHome = (page: Page) => Object.values(hosts).some(({ url }) => page.url().startsWith(url));
 
 /** The outcome of a report as the page tells it, or that the page is somewhere else. */
-async function waitForAnswer(page: Page, id: string): Promise<string> {
-  for (let patience = 300; patience > 0 && isHome(page); patience -= 1) {
+async function waitForAnswer(page: Page, id: string, patience = PATIENCE): Promise<string> {
+  for (const began = Date.now(); Date.now() - began < patience && isHome(page);) {
     const text = await page
       .locator('#answer')
       .textContent({ timeout: 500 })
       .catch(() => null);
     if (text?.includes(`"${id}"`)) return text;
-    await page.waitForTimeout(100);
+    await page.waitForTimeout(30);
   }
   return isHome(page) ? 'no answer' : 'the page went elsewhere';
 }
@@ -67,10 +72,127 @@ async function knock(context: BrowserContext, host: Host, off: readonly string[]
   return [...canary.asked];
 }
 
-test('there are twenty hostile reports, and every defence is proved on one of them at least', () => {
+/** Opens a whole report, presses what it left to press, and tells how it ended. */
+async function openWhole(page: Page, { id, kind }: HostileDocument): Promise<Ended | string> {
+  await page.evaluate((name) => window.postMessage({ whole: name }, '*'), id);
+  const text = await waitForAnswer(page, id);
+  const pressable = page.locator('#stage a, #stage button, #stage svg image');
+  const most = ['markdown', 'chart_reach'].includes(kind) ? Math.min(await pressable.count(), 3) : 0;
+  for (let index = 0; index < most; index += 1)
+    await pressable
+      .nth(index)
+      .click({ timeout: 500, force: true, modifiers: ['Alt'] })
+      .catch(() => undefined);
+  const { outcome } = (text.startsWith('{') ? JSON.parse(text) : { outcome: text }) as { outcome: string };
+  return outcome.startsWith('{') ? (JSON.parse(outcome) as Ended) : outcome;
+}
+
+/** What is wrong with how a report ended; empty when nothing is. */
+function complaints(document: HostileDocument, outcome: Ended | string): string[] {
+  if (typeof outcome === 'string') return [`${document.id}: ${outcome}`];
+  const { ended, before, sentences, polluted, hang, code } = outcome;
+  const wrong = [
+    ...((document.ends === 'harmless' ? ended === 'refused' : ended !== document.ends) ? [`ended as ${ended}`] : []),
+    ...(ended !== 'answered' && !sentences.some((each) => each.length > 10) ? ['no sentence'] : []),
+    ...(sentences.some((each) => each.startsWith('still ')) ? ['did not settle'] : []),
+    ...(before > 0 ? [`${before} queries before anybody agreed`] : []),
+    ...(polluted ? ['changed all objects'] : []),
+    ...(hang > HANG ? [`hung ${hang} ms`] : []),
+    ...(code > 0 ? [`${code} texts became code`] : []),
+  ];
+  return wrong.length > 0 ? [`${document.id}: ${wrong.join(', ')} — ${sentences.join(' | ').slice(0, 200)}`] : [];
+}
+
+const HANG = 2000;
+const A_PAGE = 50;
+/** All of them with TORTURE; else a part that the seed chooses, another on each host, and everything that may hang. */
+function partFor(host: Host): readonly HostileDocument[] {
+  if (process.env.TORTURE) return hostileDocuments;
+  const seed = Number(process.env.SEED ?? 1) + (host === 'header' ? 2 : 0);
+  return hostileDocuments.filter(({ kind }, index) => index % 4 === seed % 4 || (kind === 'chart_bomb' && index % 2 === seed % 2));
+}
+
+for (const host of ['meta', 'header'] as const)
+  test(`hostile reports, ${A_PAGE} a page: nothing leaves, nothing becomes code, nothing hangs, each ends in a sentence; policy as ${host}`, async ({
+    context,
+  }) => {
+    test.setTimeout(1_200_000);
+    canary.forget();
+    const foreign: string[] = [];
+    context.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(hosts[host].url) && !/^(blob|data):/.test(url)) foreign.push(url);
+    });
+    const part = partFor(host);
+    const wrong: string[] = [];
+    for (let from = 0; from < part.length; from += A_PAGE) {
+      let page = await visit(context, host, []);
+      for (const document of part.slice(from, from + A_PAGE)) {
+        wrong.push(...complaints(document, await openWhole(page, document)));
+        if (isHome(page) && context.pages().length === 1) continue;
+        wrong.push(`${document.id}: led away`);
+        for (const left of context.pages()) await left.close();
+        page = await visit(context, host, []);
+      }
+      await page.close();
+    }
+    expect(wrong).toEqual([]);
+    expect(canary.asked).toEqual([]);
+    expect(foreign).toEqual([]);
+  });
+
+/** A report by its id or by what it tries. */
+function documentOf(name: string): HostileDocument {
+  const found = hostileDocuments.find(({ id, tries }) => id === name || tries === name);
+  if (!found) throw new Error(`no hostile report ${name}`);
+  return found;
+}
+
+/** How one report ended on a page of its own; null when the page gave no answer within eight seconds. */
+async function seen(context: BrowserContext, host: Host, off: readonly string[], name: string): Promise<Ended | null> {
+  const page = await visit(context, host, off);
+  const { id } = documentOf(name);
+  await page.evaluate((asked) => window.postMessage({ ask: asked }, '*'), { id: 'warm', sql: 'SELECT 1 AS a' });
+  await waitForAnswer(page, 'warm');
+  await page.evaluate((asked) => window.postMessage({ whole: asked }, '*'), id);
+  const text = await waitForAnswer(page, id, 8000);
+  await page.close();
+  const { outcome } = (text.startsWith('{') ? JSON.parse(text) : { outcome: '' }) as { outcome: string };
+  return outcome.startsWith('{') ? (JSON.parse(outcome) as Ended) : null;
+}
+
+for (const { defence, off, switch: name, host, reports: asked, bites: does } of bites)
+  test(`${defence}: holds, and is missed`, async ({ context }) => {
+    for (const each of asked) {
+      const held = await seen(context, host, off, each);
+      expect(does(held), `${each} with it: ${JSON.stringify(held)}`).toBe(false);
+      const missed = await seen(context, host, [...off, name], each);
+      expect(does(missed), `${each} without it: ${JSON.stringify(missed)}`).toBe(true);
+    }
+  });
+
+test('the wrapper and the read-only transaction each keep the data as they are; without both they are gone', async ({ context }) => {
+  const left = async (off: readonly string[]) => {
+    const page = await visit(context, 'meta', off);
+    const ask = async (id: string, sql: string) => {
+      await page.evaluate((question) => window.postMessage({ ask: question }, '*'), { id, sql });
+      return waitForAnswer(page, id);
+    };
+    await ask('change', changing.sql);
+    const answer = await ask('count', 'SELECT * FROM customers');
+    await page.close();
+    return answer;
+  };
+  const [wrapper, transaction] = changing.defences;
+  for (const off of [[], [wrapper], [transaction]]) expect(await left(off)).toContain('2 rows');
+  expect(await left([wrapper, transaction])).toContain('0 rows');
+});
+
+test('every defence is proved on one report at least', () => {
   expect(new Set(reports.map(({ id }) => id)).size).toBeGreaterThanOrEqual(20);
   const known = new Set(reports.map(({ id }) => id));
   for (const proof of proofs) for (const id of proof.reports) expect(known, id).toContain(id);
+  for (const bite of bites) for (const name of bite.reports) expect(documentOf(name).id).toBeTruthy();
 });
 
 for (const host of ['meta', 'header'] as const)

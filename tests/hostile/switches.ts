@@ -16,6 +16,55 @@ const OFF = (name: string) => `globalThis.switchedOff?.includes('${name}')`;
 
 const SWITCHES: readonly Switch[] = [
   {
+    name: 'watchdog',
+    file: 'src/edge/engine/query-bounds.ts',
+    // A test has less patience than a person.
+    find: /(foreign: \{ millis: )10_000(.*?export function limitTime\([^{]*\{)/,
+    replace: `$1(globalThis.queryMillis ?? 10_000)$2 if (${OFF('watchdog')}) bounds = undefined;`,
+  },
+  {
+    name: 'result_size',
+    file: 'src/edge/engine/duckdb-wasm/session.ts',
+    find: /const fault = bounds \? sizeFault\(size, bounds, sql\) : null;/,
+    replace: `const fault = bounds && !${OFF('result_size')} ? sizeFault(size, bounds, sql) : null;`,
+  },
+  {
+    name: 'statement',
+    file: 'src/core/sql/statement.ts',
+    find: /if \(issues\.length > 0\) return fail\(\.\.\.issues\);/,
+    replace: `if (issues.length > 0 && !${OFF('statement')}) return fail(...issues);`,
+  },
+  {
+    name: 'chart_sizes',
+    file: 'src/core/chart/gate-sizes.ts',
+    find: /(const \{ nodes, drawing, folded, facets \} = measureSpec\(spec\);)/,
+    replace: `if (${OFF('chart_sizes')}) return null; $1`,
+  },
+  {
+    name: 'interpreter',
+    file: 'src/edge/draw/mount.ts',
+    find: /ast: true,\s*expr: boundedInterpreter,/,
+    replace: `...(${OFF('interpreter')} ? {} : { ast: true, expr: boundedInterpreter }),`,
+  },
+  {
+    name: 'made_texts',
+    file: 'src/edge/draw/bounded-interpreter.ts',
+    find: /typeof value === 'string' && value\.length > CAPS\.made/,
+    replace: `!${OFF('made_texts')} && typeof value === 'string' && value.length > CAPS.made`,
+  },
+  {
+    name: 'caps',
+    file: 'src/core/report/link/inflate.ts',
+    find: /size <= limit\) parts\.push\(part\);(.*?)size <= limit; from(.*?)size > limit\)/,
+    replace: `size <= limit || ${OFF('caps')}) parts.push(part);$1size <= limit || ${OFF('caps')}; from$2size > limit && !${OFF('caps')})`,
+  },
+  {
+    name: 'strict',
+    file: 'src/core/report/schema.ts',
+    find: /export const strict = makeShapes\(true\);/,
+    replace: `export const strict = makeShapes(!${OFF('strict')});`,
+  },
+  {
     name: 'lock',
     file: 'src/edge/engine/lockdown.ts',
     find: /(export async function lockDown\([^{]*\{)/,
@@ -26,6 +75,18 @@ const SWITCHES: readonly Switch[] = [
     file: 'src/edge/engine/report-query.ts',
     find: /(export async function runReportQuery\([^{]*\{)/,
     replace: `$1 if (${OFF('wall')}) return door.run(wrapQuery(sql, beginning));`,
+  },
+  {
+    name: 'wrapper',
+    file: 'src/edge/engine/report-query.ts',
+    find: /(export const wrapQuery = \([^)]*\): string => )/,
+    replace: `$1 ${OFF('wrapper')} ? sql : `,
+  },
+  {
+    name: 'transaction',
+    file: 'src/edge/engine/report-query.ts',
+    find: /(export async function runReadOnly\([^{]*\{)/,
+    replace: `$1 if (${OFF('transaction')}) return door.run(sql);`,
   },
   {
     name: 'literals',
@@ -60,6 +121,12 @@ const SWITCHES: readonly Switch[] = [
   },
 ];
 
+function switchOne(code: string, entry: Switch): string {
+  const found = code.match(new RegExp(entry.find, 'gs'))?.length ?? 0;
+  if (found !== 1) throw new Error(`the switch ${entry.name} found ${found} places in ${entry.file}`);
+  return `${entry.prelude ?? ''}\n${code.replace(new RegExp(entry.find, 's'), entry.replace)}`;
+}
+
 /** Puts a switch on each defence while the test build is bundled. The product's build never sees this. */
 export function switches(root: string): Plugin {
   const used = new Set<string>();
@@ -67,12 +134,9 @@ export function switches(root: string): Plugin {
     name: 'clientele-hostile-switches',
     enforce: 'pre',
     transform(code, id) {
-      const entry = SWITCHES.find(({ file }) => id.split('?')[0] === path.join(root, file));
-      if (!entry) return null;
-      const found = code.match(new RegExp(entry.find, 'gs'))?.length ?? 0;
-      if (found !== 1) throw new Error(`the switch ${entry.name} found ${found} places in ${entry.file}`);
-      used.add(entry.name);
-      return { code: `${entry.prelude ?? ''}\n${code.replace(new RegExp(entry.find, 's'), entry.replace)}`, map: null };
+      const entries = SWITCHES.filter(({ file }) => id.split('?')[0] === path.join(root, file));
+      if (entries.length === 0) return null;
+      return { code: entries.reduce((text, entry) => (used.add(entry.name), switchOne(text, entry)), code), map: null };
     },
     generateBundle() {
       const missing = SWITCHES.filter(({ name }) => !used.has(name));

@@ -5,6 +5,7 @@ import { segmentRelations } from '#core/query/relations';
 import { withRelations } from '#core/query/start';
 import type { QueryContext, SegmentPeople } from '#core/query/types';
 import { QueryError, type Connector, type QueryList } from '#edge/engine/connector';
+import type { QueryBounds } from '#edge/engine/query-bounds';
 
 type Segments = readonly SegmentPeople[];
 
@@ -48,10 +49,15 @@ export async function askWith(
   { sql, sent }: Question,
   segments: Segments = [],
   signal?: AbortSignal,
+  bounds?: QueryBounds,
 ): Promise<Columns> {
   const lists = listsOf(segments);
   try {
-    return await connector.query(sent, { ...(signal ? { signal } : {}), ...(lists.length > 0 ? { lists } : {}) });
+    return await connector.query(sent, {
+      ...(signal ? { signal } : {}),
+      ...(lists.length > 0 ? { lists } : {}),
+      ...(bounds ? { bounds } : {}),
+    });
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     throw new QueryError(error.kind, error.message, error.list === undefined ? sql : listSql(segments, error.list), error.list);

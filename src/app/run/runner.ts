@@ -8,6 +8,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import { QueryError, type Connector } from '#edge/engine/connector';
+import { BOUNDS, type QueryBounds } from '#edge/engine/query-bounds';
 import { contextOf } from './context';
 import { customiseCell } from './customise';
 import { faultOf, RefusedStep } from './fault';
@@ -22,6 +23,7 @@ import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Ru
 type Done = Extract<CellState, { state: 'done' }>;
 interface Job {
   readonly prepared: Prepared;
+  readonly bounds: QueryBounds | undefined;
   readonly controller: AbortController;
   /** Ends with the cell or with its run. */
   readonly signal: AbortSignal;
@@ -30,6 +32,9 @@ interface Job {
 /** A step's text with one row more than it may fetch, to know whether there are more. */
 const atMost = (sql: string, most: number | undefined): string =>
   most === undefined ? sql : `SELECT * FROM (\n${sql}\n) AS limited\nLIMIT ${most + 1}`;
+/** RU17: what is not of the registry runs within bounds. */
+const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undefined =>
+  cell.type === 'sql' || cell.kind === 'custom' ? BOUNDS[foreign ? 'foreign' : 'own'] : undefined;
 const IDLE: CellState = { state: 'idle' };
 const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
 
@@ -187,16 +192,16 @@ class ReportRunner implements Runner {
       if (this.#cancelled.get(cell.id) === askOf(prepared.value)) return IDLE;
       this.#cancelled.delete(cell.id);
       if ([...prepared.value.asks.values()].every((ask) => this.#answers.has(ask))) return await this.#answer(prepared.value, signal);
-      jobs.push(this.#queue(prepared.value, signal));
+      jobs.push(this.#queue(prepared.value, boundsOf(cell, options), signal));
       return { state: 'running', previous: this.#previous(cell) };
     } catch (error) {
       return faultOf(error, null);
     }
   }
 
-  #queue(prepared: Prepared, signal: AbortSignal): Job {
+  #queue(prepared: Prepared, bounds: QueryBounds | undefined, signal: AbortSignal): Job {
     const controller = new AbortController();
-    const job = { prepared, controller, signal: AbortSignal.any([signal, controller.signal]) };
+    const job = { prepared, bounds, controller, signal: AbortSignal.any([signal, controller.signal]) };
     this.#jobs.set(prepared.cell.id, job);
     return job;
   }
@@ -207,10 +212,10 @@ class ReportRunner implements Runner {
 
   /** The states of a cell in its turn: each list that is worked out for it, then how it ended. */
   async *#finish(job: Job): AsyncGenerator<CellState> {
-    const { prepared, signal } = job;
+    const { prepared, bounds, signal } = job;
     try {
       if (!signal.aborted && this.#needsLists(prepared)) yield* this.#waitForLists(prepared, signal);
-      yield signal.aborted ? IDLE : await this.#answer(prepared, signal);
+      yield signal.aborted ? IDLE : await this.#answer(prepared, signal, bounds);
     } catch (error) {
       yield signal.aborted ? IDLE : faultOf(error, prepared);
     } finally {
@@ -234,7 +239,7 @@ class ReportRunner implements Runner {
     if (waited) yield running;
   }
 
-  async #answer(prepared: Prepared, signal: AbortSignal): Promise<CellState> {
+  async #answer(prepared: Prepared, signal: AbortSignal, bounds?: QueryBounds): Promise<CellState> {
     const before = this.#shown.get(prepared.cell.id);
     if (before?.signature === prepared.signature) return before.state;
     const results: Record<string, readonly Row[]> = {};
@@ -243,7 +248,7 @@ class ReportRunner implements Runner {
       const ask = prepared.asks.get(step.id)!;
       const known = this.#answers.get(ask);
       const began = performance.now();
-      results[step.id] = known ?? (await this.#ask(prepared, step, results, signal));
+      results[step.id] = known ?? (await this.#ask(prepared, step, results, { signal, bounds }));
       if (!known) took += performance.now() - began;
       this.#answers.set(ask, results[step.id]!);
     }
@@ -264,10 +269,15 @@ class ReportRunner implements Runner {
     return Object.fromEntries(known.filter((each): each is readonly [string, Columns] => each[1] !== undefined));
   }
 
-  async #ask({ sent, context }: Prepared, step: Prepared['steps'][number], results: Results, signal: AbortSignal): Promise<readonly Row[]> {
+  async #ask(
+    { sent, context }: Prepared,
+    step: Prepared['steps'][number],
+    results: Results,
+    { signal, bounds }: { readonly signal: AbortSignal; readonly bounds: QueryBounds | undefined },
+  ): Promise<readonly Row[]> {
     if (isSql(step)) {
       const question = { sql: step.sql, sent: atMost(sent.get(step.id) ?? step.sql, step.most) };
-      const columns = await askWith(this.connector, question, context.segments, signal);
+      const columns = await askWith(this.connector, question, context.segments, signal, bounds);
       const rows = rowsOf(columns);
       this.#columns.set(rows, columns);
       return rows;

@@ -44,6 +44,8 @@ export interface CellUpdate {
 export interface RunOptions {
   readonly locale: Locale;
   readonly seed: number;
+  /** The report came from outside: its own queries get less time (RU17). */
+  readonly foreign?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -109,7 +109,7 @@ export class Desk {
   }
 
   get runOptions(): RunOptions {
-    return { locale: this.doors.locale(), seed: SEED };
+    return { locale: this.doors.locale(), seed: SEED, ...(this.#foreign ? { foreign: true } : {}) };
   }
 
   /** The definitions of analyses; the registry is fetched when it is first needed. */

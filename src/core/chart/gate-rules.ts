@@ -189,6 +189,29 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
   'inrange',
 ]);
 
+/** What a window may be asked for each row; others sort or copy the whole frame every time. */
+export const WINDOW_OPS: ReadonlySet<string> = new Set([
+  'row_number',
+  'rank',
+  'dense_rank',
+  'percent_rank',
+  'cume_dist',
+  'ntile',
+  'lag',
+  'lead',
+  'first_value',
+  'last_value',
+  'nth_value',
+  'count',
+  'valid',
+  'missing',
+  'sum',
+  'mean',
+  'average',
+  'min',
+  'max',
+]);
+
 /** Names an expression may not speak of. */
 export const REFUSED_NAMES: ReadonlySet<string> = new Set([
   'event',
@@ -207,4 +230,25 @@ export const REFUSED_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Sizes over which a spec is refused. */
-export const CAPS = { nodes: 20_000, depth: 40, text: 2_000, views: 60, rows: 5_000, pixels: 4_000, bins: 200, ticks: 200 } as const;
+export const CAPS = {
+  nodes: 20_000,
+  depth: 40,
+  text: 2_000,
+  views: 60,
+  rows: 5_000,
+  pixels: 4_000,
+  bins: 200,
+  ticks: 200,
+  /** Fields that one fold turns into rows; one fold a chart. */
+  folded: 30,
+  /** Digits of a width or a precision in a number format. */
+  digits: 2,
+  /** Parts of a spec times rows: what is worked out for every row. */
+  work: 4_000_000,
+  /** Views that draw, times folded fields, times rows: marks in the page. */
+  marks: 30_000,
+  /** Small charts of a facet. */
+  facets: 60,
+  /** Characters of a text that an expression makes. */
+  made: 2_000,
+} as const;

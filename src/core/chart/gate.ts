@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { CAPS, CHANNELS, EXPRESSION_KEYS, MARKS, REFUSED_KEYS, TRANSFORMS, VIEW_KEYS } from './gate-rules';
 import { expressionFault } from './gate-expression';
+import { countFault, formatFault, intervalFault, transformFault } from './gate-sizes';
 import { TOKENS } from './tokens';
 
 type Path = readonly (string | number)[];
@@ -13,6 +14,7 @@ interface Place {
 }
 
 const SPOKEN = new Set(['title', 'text', 'description', 'name', 'label', '$schema', 'field', 'as']);
+const FORMAT_KEYS = new Set(['format', 'numberFormat']);
 const SUBVIEWS = new Set(['layer', 'hconcat', 'vconcat', 'concat']);
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27,9 +29,11 @@ function faultAt(place: Place): string | null {
   const keys = Object.keys(value);
   const refused = keys.find((name) => REFUSED_KEYS.has(name));
   if (refused !== undefined) return refused;
+  const counted = countFault(value, key);
+  if (counted !== null) return counted;
   if (role === 'view') return viewFault(value, keys, path.length > 0);
   if (role === 'encoding') return keys.find((name) => !CHANNELS.has(name)) ?? null;
-  if (role === 'transform') return keys.some((name) => TRANSFORMS.has(name)) ? null : (keys[0] ?? 'transform');
+  if (role === 'transform') return keys.some((name) => TRANSFORMS.has(name)) ? transformFault(value) : (keys[0] ?? 'transform');
   if (key === 'bin') return keys.find((name) => name !== 'maxbins') ?? null;
   return null;
 }
@@ -50,7 +54,8 @@ function textFault(text: string, key: string): string | null {
   if (text.length > CAPS.text) return `${key}: ${text.length}`;
   if (/url\s*\(|javascript:/i.test(text)) return text.slice(0, 60);
   if (!SPOKEN.has(key) && /:\/\/|^\s*\/\//.test(text)) return text.slice(0, 60);
-  return EXPRESSION_KEYS.has(key) ? expressionFault(text) : null;
+  if (FORMAT_KEYS.has(key)) return formatFault(text);
+  return EXPRESSION_KEYS.has(key) ? expressionFault(text) : intervalFault(text, key);
 }
 
 function numberFault(value: number, key: string): string | null {

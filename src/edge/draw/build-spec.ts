@@ -1,5 +1,6 @@
 import { checkSpec } from '#core/chart/gate';
 import { CAPS } from '#core/chart/gate-rules';
+import { sizeFault } from '#core/chart/gate-sizes';
 import { chartConfig } from '#core/chart/theme';
 import type { ChartView, JsonObject } from '#core/model/presentation';
 import { themeFont, themeParams } from './theme';
@@ -12,6 +13,8 @@ export const NARROW = 560;
 export function buildSpec(view: ChartView, options: DrawOptions, element: HTMLElement, width: number): JsonObject {
   const checked = checkSpec(width < NARROW && view.narrow ? view.narrow : view.spec);
   if (!checked.ok) throw new ChartError('gate', String(checked.issues[0]?.values?.what ?? ''));
+  const tooMuch = sizeFault(checked.value, view.rows);
+  if (tooMuch !== null) throw new ChartError('gate', tooMuch);
   const own = Array.isArray(checked.value.params) ? checked.value.params : [];
   return {
     ...checked.value,

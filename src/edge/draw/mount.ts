@@ -1,6 +1,6 @@
 import embed, { vega, type Result as Embedded } from 'vega-embed';
-import { expressionInterpreter } from 'vega-interpreter';
-import type { ChartView, Part } from '#core/model/presentation';
+import type { ChartView, JsonObject, Part } from '#core/model/presentation';
+import { boundedInterpreter } from './bounded-interpreter';
 import { buildSpec, NARROW } from './build-spec';
 import { attachCursor, partOf } from './cursor';
 import { localeOptions } from './locale';
@@ -100,17 +100,17 @@ class Chart implements ChartHandle {
   private async draw(): Promise<void> {
     this.width = this.host.clientWidth || this.width;
     const shape = shapeOf(this.view, this.options, this.width < NARROW);
+    const spec = buildSpec(this.view, this.options, this.host, this.width);
     if (this.embedded && shape === this.shape) {
-      const rows = this.view.rows.map((row) => ({ ...row }));
+      const { values: rows } = spec.data as { values: object[] };
       await this.embedded.view.change('rows', vega.changeset().remove(vega.truthy).insert(rows)).runAsync();
     } else {
-      await this.embed(shape);
+      await this.embed(shape, spec);
     }
     this.cursor.refresh();
   }
 
-  private async embed(shape: string): Promise<void> {
-    const spec = buildSpec(this.view, this.options, this.host, this.width);
+  private async embed(shape: string, spec: JsonObject): Promise<void> {
     const stage = document.createElement('div');
     stage.style.width = '100%';
     // The old chart stands until the new one is there, so nothing jumps.
@@ -123,7 +123,7 @@ class Chart implements ChartHandle {
         renderer: 'svg',
         actions: false,
         ast: true,
-        expr: expressionInterpreter,
+        expr: boundedInterpreter,
         loader: refusingLoader,
         tooltip: this.tooltip.handler,
         defaultStyle: false,

@@ -1,10 +1,11 @@
 import type { Columns } from '#core/model/columns';
 import type { Dialect } from '#core/sql/dialect';
+import type { QueryBounds } from './query-bounds';
 
 /** A fault of the engine, with the SQL that met it. `kind` says what the caller can do about it. */
 export class QueryError extends Error {
   constructor(
-    readonly kind: 'sql' | 'cancelled' | 'memory' | 'crashed' | 'timeout' | 'refused',
+    readonly kind: 'sql' | 'cancelled' | 'memory' | 'crashed' | 'timeout' | 'refused' | 'slow' | 'wide' | 'large',
     message: string,
     readonly sql: string,
     /** The list that met it, by the name the query gave it; `sql` is then the list's own. */
@@ -33,6 +34,8 @@ export interface QueryList {
 export interface ReportQueryOptions extends QueryOptions {
   /** The lists that the query may name as relations. */
   readonly lists?: readonly QueryList[];
+  /** Rejects with `slow`, `wide` or `large` what goes beyond them; absent: whatever it takes. */
+  readonly bounds?: QueryBounds;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Columns } from '#core/model/columns';
 import { duckdb } from '#core/sql/dialects/duckdb';
-import { QueryError, type Connector, type EngineState, type QueryOptions } from './connector';
+import { QueryError, type Connector, type EngineState, type ReportQueryOptions } from './connector';
 import { cancelled, toQueryError } from './query-fault';
 import { KeptLists } from './kept-lists';
+import { limitTime } from './query-bounds';
 import { createQueue } from './queue';
 import type { QueryDoor } from './report-query';
 import type { EngineSession } from './session';
@@ -52,7 +53,7 @@ export function createSupervisor({ open, onState }: SupervisorOptions): Supervis
       if (closed) session.end(new QueryError('crashed', 'The engine is closed.', ''));
       if (again)
         await Promise.race([rebuild(connectTo(async () => session, createQueue())), session.gone.then((fault) => Promise.reject(fault))]);
-      void session.gone.then(() => revive(session));
+      void session.gone.then((reason) => revive(session, reason));
       live = session;
       report({ state: 'ready' });
       return session;
@@ -64,9 +65,10 @@ export function createSupervisor({ open, onState }: SupervisorOptions): Supervis
   }
 
   let live: EngineSession | undefined;
-  function revive(dead: EngineSession): void {
+  function revive(dead: EngineSession, reason: QueryError): void {
     if (closed || dead !== live) return;
-    deaths += 1;
+    // An engine that was thrown away with what it was asked says nothing of the next one.
+    if (reason.kind !== 'cancelled') deaths += 1;
     if (deaths > MAX_DEATHS) return void renew(() => Promise.reject(giveUp(report)));
     renew(() => start(true));
   }
@@ -113,23 +115,32 @@ function connectTo(
   enqueue: ReturnType<typeof createQueue>,
   answered: () => void = () => undefined,
 ): Connector {
-  const ask = (sql: string, { signal }: QueryOptions, task: (session: EngineSession) => Promise<Columns>) =>
+  const ask = (sql: string, options: ReportQueryOptions, task: (session: EngineSession, door: QueryDoor) => Promise<Columns>) =>
     enqueue(async () => {
-      if (signal?.aborted) throw cancelled(sql);
+      if (options.signal?.aborted) throw cancelled(sql);
       const engine = await session().catch((fault: unknown) => Promise.reject(withSql(fault, sql)));
-      const columns = await superviseTask(engine, sql, signal, () => task(engine));
-      answered();
-      return columns;
+      // The time counts from its turn: what stands before it in the line is not its fault.
+      const limit = limitTime(options.signal, options.bounds);
+      const door = doorOf(engine, limit.signal, options);
+      try {
+        const columns = await superviseTask(engine, sql, limit.signal, () => task(engine, door));
+        answered();
+        return columns;
+      } catch (fault) {
+        throw limit.explain(fault, sql);
+      } finally {
+        limit.end();
+      }
     });
   return {
     dialect: duckdb,
     ready: async () => void (await session()),
     execute: (sql, options = {}) =>
-      ask(sql, options, async (engine) => {
-        await keptBy(engine).clear(doorOf(engine, options));
+      ask(sql, options, async (engine, door) => {
+        await keptBy(engine).clear(door);
         return engine.run(sql, options.signal);
       }),
-    query: (sql, options = {}) => ask(sql, options, (engine) => keptBy(engine).query(doorOf(engine, options), sql, options.lists)),
+    query: (sql, options = {}) => ask(sql, options, (engine, door) => keptBy(engine).query(door, sql, options.lists)),
     attachFile: (name, file, onBytes) => enqueue(async () => (await session()).attach(name, file, onBytes)),
     detachFile: (name) => enqueue(async () => (await session()).detach(name)),
     async memory() {
@@ -151,8 +162,8 @@ function keptBy(session: EngineSession): KeptLists {
   return fresh;
 }
 
-const doorOf = (engine: EngineSession, { signal }: QueryOptions): QueryDoor => ({
-  run: (sql) => engine.run(sql, signal),
+const doorOf = (engine: EngineSession, signal: AbortSignal | undefined, { bounds }: ReportQueryOptions): QueryDoor => ({
+  run: (sql) => engine.run(sql, signal, bounds),
   runPrepared: (sql) => engine.runPrepared(sql),
   control: (sql) => engine.run(sql),
 });

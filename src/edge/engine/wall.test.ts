@@ -74,3 +74,17 @@ describe.each(['native', 'wasm'] as const)('the wall of %s', (name) => {
     expect((await engines[name].query(sql)).rowCount).toBeGreaterThan(0);
   });
 });
+
+test('the list of what a query may read from is missed where only the lock stands: the engine’s log goes on', async () => {
+  const bare = await openNodeEngine({ threads: 1 });
+  try {
+    await bare.execute('CREATE TABLE customers AS SELECT 1 AS customer_id');
+    const earlier = await look(bare);
+    await expect(bare.query('SELECT * FROM enable_logging()')).rejects.toMatchObject({ kind: 'refused' });
+    expect(await look(bare)).toEqual(earlier);
+    await bare.execute('SELECT * FROM enable_logging()');
+    expect(await look(bare)).not.toEqual(earlier);
+  } finally {
+    await bare.close();
+  }
+});

@@ -1,7 +1,37 @@
-/** One hostile report. `sql` is what a cell would ask, `chart` a spec, `markdown` a text cell, `filters` values of a report's filters. */
+/** A single thing that a cell would do, for the proofs that reach the canary. */
 export type Hostile = { readonly id: string; readonly tries: string } & (
   | { readonly kind: 'sql'; readonly sql: string }
   | { readonly kind: 'chart'; readonly spec: object }
   | { readonly kind: 'markdown'; readonly markdown: string }
   | { readonly kind: 'filters'; readonly column: string; readonly values: readonly string[] }
 );
+
+export type DocumentKind =
+  | 'sql_cell'
+  | 'sql_definition'
+  | 'sql_metric'
+  | 'sql_earlier'
+  | 'sql_value'
+  | 'advisory'
+  | 'chart_reach'
+  | 'chart_bomb'
+  | 'markdown'
+  | 'prototype'
+  | 'link'
+  | 'version'
+  | 'engine_bomb';
+
+/**
+ * A whole report as a stranger would send it. `ends` is what must become of it: `refused` is never opened, `stopped` is opened and the cell
+ * that attacks ends in a sentence, `harmless` may be shown, because nothing of the attack is left.
+ */
+export interface HostileDocument {
+  /** Says its kind; unique. */
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly tries: string;
+  readonly from: 'file' | 'link';
+  /** What is opened, with `{{canary}}` for the address of the canary. */
+  text(canary: string): string;
+  readonly ends: 'refused' | 'stopped' | 'harmless';
+}

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { duckdb } from '#core/sql/dialects/duckdb';
 import type { Columns } from '#core/model/columns';
-import { QueryError, type Connector, type EngineFile, type QueryOptions } from '../connector';
+import { QueryError, type Connector, type EngineFile, type ReportQueryOptions } from '../connector';
 import { encodeFileName } from '../file-name';
 import { KeptLists } from '../kept-lists';
 import { lockDown } from '../lockdown';
+import { limitTime, sizeFault } from '../query-bounds';
 import { cancelled, toQueryError } from '../query-fault';
 import { createQueue } from '../queue';
 import { readColumns } from './columns';
@@ -43,13 +44,19 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
       statement.destroySync();
     }
   };
-  const guarded = (sql: string, { signal }: QueryOptions, task: (during: Watch) => Promise<Columns>) =>
+  const guarded = (sql: string, { signal, bounds }: ReportQueryOptions, task: (during: Watch) => Promise<Columns>) =>
     enqueue(async () => {
       if (closed) throw new QueryError('crashed', 'The engine is closed.', sql);
+      const limit = limitTime(signal, bounds);
       try {
-        return await task((statement) => interruptible(statement, () => connection.interrupt(), signal));
+        const columns = await task((statement) => interruptible(statement, () => connection.interrupt(), limit.signal));
+        const tooBig = bounds ? sizeFault({ columns: columns.columns.length, rows: columns.rowCount, bytes: 0 }, bounds, sql) : null;
+        if (tooBig) throw tooBig;
+        return columns;
       } catch (fault) {
-        throw signal?.aborted ? cancelled(sql) : toQueryError(fault, sql);
+        throw limit.explain(signal?.aborted ? cancelled(sql) : toQueryError(fault, sql), sql);
+      } finally {
+        limit.end();
       }
     });
 

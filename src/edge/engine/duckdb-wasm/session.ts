@@ -4,6 +4,7 @@ import type { Columns } from '#core/model/columns';
 import { QueryError } from '../connector';
 import { encodeFileName } from '../file-name';
 import { lockDown } from '../lockdown';
+import { sizeFault, type QueryBounds } from '../query-bounds';
 import { cancelled, toQueryError } from '../query-fault';
 import type { EngineSession } from '../session';
 import { readBatches } from './columns';
@@ -51,7 +52,7 @@ async function alive<T>(engine: EngineWorker, work: Promise<T>): Promise<T> {
 }
 
 function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: AsyncDuckDBConnection): EngineSession {
-  const run = async (sql: string, signal?: AbortSignal): Promise<Columns> => {
+  const run = async (sql: string, signal?: AbortSignal, bounds?: QueryBounds): Promise<Columns> => {
     // Given up while its plan was looked at, when there was nothing that could be cancelled.
     if (signal?.aborted) throw cancelled(sql);
     const stop = () => void alive(engine, connection.cancelSent()).catch(() => undefined);
@@ -63,11 +64,20 @@ function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: 
       // The reader forgets its schema at the end of the stream.
       const { schema } = reader;
       const batches: RecordBatch[] = [];
+      const size = { columns: schema.fields.length, rows: 0, bytes: 0 };
       for (;;) {
+        const fault = bounds ? sizeFault(size, bounds, sql) : null;
+        if (fault) {
+          await alive(engine, connection.cancelSent());
+          throw fault;
+        }
         if (signal?.aborted) throw cancelled(sql);
         const { done, value } = await alive(engine, reader.next());
         if (done) break;
-        batches.push(value as RecordBatch);
+        const batch = value as RecordBatch;
+        size.rows += batch.numRows;
+        size.bytes += batch.data.byteLength;
+        batches.push(batch);
       }
       const asked = labelsQuery(schema, sql);
       return readBatches(schema, batches, asked === null ? NO_LABELS : readLabels(schema, await run(asked, signal)));
