@@ -10,8 +10,10 @@ import { QueryError, type Connector } from '#edge/engine/connector';
 import { contextOf } from './context';
 import { customiseCell } from './customise';
 import { faultOf, RefusedStep } from './fault';
+import { limitRows } from './limit';
 import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
-import { boundScope, isAsked, type AskedCell } from './notebook';
+import { isAsked, type AskedCell } from './asked';
+import { boundScope } from './notebook';
 import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import { StepCache } from './step-cache';
@@ -25,9 +27,6 @@ interface Job {
   readonly signal: AbortSignal;
 }
 
-/** A step's text with one row more than it may fetch, to know whether there are more. */
-const atMost = (sql: string, most: number | undefined): string =>
-  most === undefined ? sql : `SELECT * FROM (\n${sql}\n) AS limited\nLIMIT ${most + 1}`;
 const IDLE: CellState = { state: 'idle' };
 const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
 
@@ -170,7 +169,7 @@ class ReportRunner implements Runner {
       jobs.push(this.#queue(prepared.value, signal));
       return { state: 'running', previous: this.#previous(cell) };
     } catch (error) {
-      return faultOf(error, null);
+      return await faultOf(error, null);
     }
   }
 
@@ -192,7 +191,7 @@ class ReportRunner implements Runner {
       if (!signal.aborted && this.#needsLists(prepared)) yield* this.#waitForLists(prepared, signal);
       yield signal.aborted ? IDLE : await this.#answer(prepared, signal);
     } catch (error) {
-      yield signal.aborted ? IDLE : faultOf(error, prepared);
+      yield signal.aborted ? IDLE : await faultOf(error, prepared);
     } finally {
       if (this.#jobs.get(prepared.cell.id) === job) this.#jobs.delete(prepared.cell.id);
     }
@@ -246,7 +245,7 @@ class ReportRunner implements Runner {
 
   async #ask({ sent, context }: Prepared, step: Prepared['steps'][number], results: Results, signal: AbortSignal): Promise<readonly Row[]> {
     if (isSql(step)) {
-      const question = { sql: step.sql, sent: atMost(sent.get(step.id) ?? step.sql, step.most) };
+      const question = { sql: step.sql, sent: limitRows(sent.get(step.id) ?? step.sql, step.most) };
       const columns = await askWith(this.connector, question, context.segments, signal);
       const rows = rowsOf(columns);
       this.#columns.set(rows, columns);
