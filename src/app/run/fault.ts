@@ -19,7 +19,9 @@ export async function faultOf(error: unknown, prepared: Prepared | null): Promis
     const { message, sql, kind, list } = error;
     const segment = prepared?.context.segments?.find(({ relation }) => relation === list)?.name;
     const failed = { state: 'failed', message, sql, kind, ...(segment === undefined ? {} : { segment }) } as const;
-    return segment === undefined && prepared?.cell.type === 'sql' && kind === 'sql' ? { ...failed, ...(await faultInQuery(error, prepared)) } : failed;
+    return segment === undefined && prepared?.cell.type === 'sql' && kind === 'sql'
+      ? { ...failed, ...(await faultInQuery(error, prepared)) }
+      : failed;
   }
   const first = prepared?.steps.find((step) => 'sql' in step);
   const message = error instanceof Error ? error.message : String(error);

@@ -54,7 +54,13 @@ export async function askWith(
     return await connector.query(sent, { ...(signal ? { signal } : {}), ...(lists.length > 0 ? { lists } : {}) });
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    throw new QueryError(error.kind, error.message, error.list === undefined ? sql : listSql(segments, error.list), error.list, error.around);
+    throw new QueryError(
+      error.kind,
+      error.message,
+      error.list === undefined ? sql : listSql(segments, error.list),
+      error.list,
+      error.around,
+    );
   }
 }
 

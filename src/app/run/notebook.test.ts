@@ -105,7 +105,7 @@ describe('QC3 controls in queries; the shop has 13 orders, 5 of them in March, 2
 });
 
 describe('QC4 queries that read queries', () => {
-  const first = sql('first', "SELECT region, count(*) AS customers FROM customers GROUP BY region");
+  const first = sql('first', 'SELECT region, count(*) AS customers FROM customers GROUP BY region');
   const second = sql('第 二', 'SELECT region, customers * 10 AS tens FROM first');
   const third = sql('third', 'SELECT sum(tens) AS total FROM "第 二"');
 
@@ -124,7 +124,10 @@ describe('QC4 queries that read queries', () => {
     const states = await statesOf(notebook([sql('a', 'FROM b'), sql('b', 'FROM a'), sql('behind', 'FROM a'), first]));
     for (const id of ['a', 'b', 'behind']) {
       const state = states.get(id);
-      expect(state, id).toMatchObject({ state: 'refused', issues: [{ code: 'issue_sql_circle', values: { names: { literal: 'a → b → a' } } }] });
+      expect(state, id).toMatchObject({
+        state: 'refused',
+        issues: [{ code: 'issue_sql_circle', values: { names: { literal: 'a → b → a' } } }],
+      });
     }
     expect(states.get('first')?.state).toBe('done');
     expect(door.asked).toHaveLength(1);
@@ -162,11 +165,21 @@ describe('RU15 the place of a fault in the person’s own text', () => {
     ['Chinese before it', "SELECT '客户客户' AS 客户,\n  '渠道' AS x, «nope\nFROM orders", 4, {}, []],
     ['a word too many', 'SELECT * FORM «orders', 6, {}, []],
     ['the end', 'SELECT * FROM orders WHERE«', 0, {}, []],
-    ['a value longer than its placeholder before it', 'SELECT {{word}} AS w,\n  {{word}} AS v, «nope FROM orders', 4, {}, [
-      knob('word', { type: 'text', value: '一段比占位符长得多的文字, and more' }),
-    ]],
+    [
+      'a value longer than its placeholder before it',
+      'SELECT {{word}} AS w,\n  {{word}} AS v, «nope FROM orders',
+      4,
+      {},
+      [knob('word', { type: 'text', value: '一段比占位符长得多的文字, and more' })],
+    ],
     ['relations of the report in front', 'SELECT count(*) AS n,\n «nope FROM in_range', 4, {}, []],
-    ['a filter on a segment', "SELECT '客' AS x,\n  «nope FROM people", 4, { filters: [{ table: 'customers', segment: 's1', is: 'in' }] }, []],
+    [
+      'a filter on a segment',
+      "SELECT '客' AS x,\n  «nope FROM people",
+      4,
+      { filters: [{ table: 'customers', segment: 's1', is: 'in' }] },
+      [],
+    ],
     ['a segment of a control', 'SELECT *\nFROM {{who}}\nWHERE «nope = 1', 4, {}, [knob('who', { type: 'segment', value: 's1' })]],
     ['queries in front', 'SELECT *,\n «nope FROM before', 4, {}, [sql('before', "SELECT '客户' AS a")]],
   ];
@@ -193,7 +206,7 @@ describe('RU15 the place of a fault in the person’s own text', () => {
     expect(state?.state === 'failed' && state.message).not.toMatch(/LINE|\^/);
   });
   test('RU15 what fails only as it runs has its words, in any case', async () => {
-    const state = (await statesOf(notebook([sql('asked', "SELECT CAST(status AS INTEGER) AS s\nFROM orders")]))).get('asked');
+    const state = (await statesOf(notebook([sql('asked', 'SELECT CAST(status AS INTEGER) AS s\nFROM orders')]))).get('asked');
     expect(state).toMatchObject({ state: 'failed', kind: 'sql' });
     expect(state?.state === 'failed' && state.message).toMatch(/Could not convert string/);
     expect(state?.state === 'failed' && state.message).not.toContain('{');
@@ -284,7 +297,9 @@ describe('RU14 options of prebuilt questions that controls stand for', () => {
     };
     // The 29 days before: 17 January to 14 February, 80 - 30 + 200 + 50.
     expect(await before([compare, overview({ compare: 'against' })])).toBe(300);
-    expect(await before([{ ...compare, control: { ...compare.control, value: 'none' } as Control }, overview({ compare: 'against' })])).toBeNull();
+    expect(
+      await before([{ ...compare, control: { ...compare.control, value: 'none' } as Control }, overview({ compare: 'against' })]),
+    ).toBeNull();
     const own: AnalysisCell = { ...overview({ compare: 'gone' }), params: { compare: 'none' } };
     expect(await before([own])).toBeNull();
   });

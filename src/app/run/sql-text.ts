@@ -53,7 +53,9 @@ export function renameEdit({ cells, definitions = [] }: Report, { id, name: from
     // A step of its own by that name is what its later steps mean.
     if (definition.steps.some((step) => nameKey(step.id) === nameKey(from))) return [];
     const steps = definition.steps.map((step) => ({ ...step, sql: renameRelation(step.sql, from, to) }));
-    return steps.every(({ sql }, at) => sql === definition.steps[at]!.sql) ? [] : [{ op: 'set_definition', definition: { ...definition, steps } }];
+    return steps.every(({ sql }, at) => sql === definition.steps[at]!.sql)
+      ? []
+      : [{ op: 'set_definition', definition: { ...definition, steps } }];
   });
   return { op: 'all', edits: [{ op: 'set_cell_name', id, name: to }, ...queries, ...questions] };
 }

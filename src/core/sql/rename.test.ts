@@ -25,7 +25,10 @@ describe('SQ60 renaming a relation', () => {
     ["SELECT 'old', n AS x -- old\nFROM old, t", "SELECT 'old', n AS x -- old\nFROM fresh, t"],
     ['SELECT old FROM old WHERE t.old = 1', 'SELECT old FROM fresh WHERE t.old = 1'],
     ['WITH old AS (SELECT 1 AS n) SELECT old.n FROM old', 'WITH old AS (SELECT 1 AS n) SELECT old.n FROM old'],
-    ['WITH a AS (FROM old) SELECT * FROM a WHERE n IN (SELECT n FROM old)', 'WITH a AS (FROM fresh) SELECT * FROM a WHERE n IN (SELECT n FROM fresh)'],
+    [
+      'WITH a AS (FROM old) SELECT * FROM a WHERE n IN (SELECT n FROM old)',
+      'WITH a AS (FROM fresh) SELECT * FROM a WHERE n IN (SELECT n FROM fresh)',
+    ],
     ['SELECT old.n FROM old AS old', 'SELECT old.n FROM fresh AS old'],
     ['SELECT old.n FROM t old', 'SELECT old.n FROM t old'],
     ['SELECT 1', 'SELECT 1'],

@@ -21,7 +21,12 @@ export function renameRelation(sql: string, from: string, to: string): string {
     (/^(?:as|\))$/i.test(tokens[at - 1]?.text ?? '') || named.has(at - 1) || tokens[at + 1]?.text.toLowerCase() === 'as');
   const redefined = tokens.some((_, at) => isOwn(at));
   const changes = (at: number): boolean =>
-    named.has(at) || (!redefined && isNamed(tokens[at], from) && tokens[at]!.kind !== 'text' && tokens[at + 1]?.text === '.' && tokens[at - 1]?.text !== '.');
+    named.has(at) ||
+    (!redefined &&
+      isNamed(tokens[at], from) &&
+      tokens[at]!.kind !== 'text' &&
+      tokens[at + 1]?.text === '.' &&
+      tokens[at - 1]?.text !== '.');
   let [written, done] = ['', 0];
   for (const [at, { text, offset }] of tokens.entries()) {
     if (!changes(at)) continue;

@@ -25,7 +25,13 @@ export type CellOutcome =
       readonly steps: readonly { readonly id: string; readonly sql: string }[];
     }
   | { readonly state: 'refused'; readonly issues: readonly Issue[] }
-  | { readonly state: 'failed'; readonly message: string; readonly sql: string | null; readonly segment?: string; readonly place?: FaultPlace }
+  | {
+      readonly state: 'failed';
+      readonly message: string;
+      readonly sql: string | null;
+      readonly segment?: string;
+      readonly place?: FaultPlace;
+    }
   | { readonly state: 'idle' | 'waiting' | 'running' };
 
 /** One cell's numbers and what they rest on. Numbers are unrounded; texts stand beside them for people. */
@@ -123,7 +129,10 @@ function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
           ...(outcome.segment === undefined
             ? []
             : [{ code: SEGMENT_FAILED, text: say({ key: SEGMENT_FAILED, values: { name: outcome.segment } }) }]),
-          { code: 'failed', text: outcome.place ? say({ key: PLACED, values: { ...outcome.place, fault: { literal: outcome.message } } }) : outcome.message },
+          {
+            code: 'failed',
+            text: outcome.place ? say({ key: PLACED, values: { ...outcome.place, fault: { literal: outcome.message } } }) : outcome.message,
+          },
         ],
         ...(outcome.sql === null ? {} : { sql: [{ id: 'failed', sql: outcome.sql }] }),
       };
