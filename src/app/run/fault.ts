@@ -28,7 +28,7 @@ export async function faultOf(error: unknown, prepared: Prepared | null): Promis
   return { state: 'failed', message, sql: first && 'sql' in first ? first.sql : null, kind: 'program' };
 }
 
-/** RU15, RU16: the words of a fault in a query, and its place in the person's own text. */
+/** RU15, RU17: the words of a fault in a query, and its place in the person's own text. */
 async function faultInQuery(error: QueryError, { cell, context }: Prepared): Promise<{ message: string; place?: QueryPlace }> {
   const [{ composedOf, MOST_ROWS }, { placeError, wordsOfError }] = await Promise.all([
     import('#core/analyses/custom/query-cell'),

@@ -200,7 +200,7 @@ describe('RU15 the place of a fault in the person’s own text', () => {
     for (const id of ['第 一', 'middle', 'end'])
       expect(states.get(id), id).toMatchObject({ state: 'failed', place: { name: '第 一', line: 2, column: 3, offset: 20, length: 4 } });
   });
-  test('RU16 the words are the engine’s, without its picture of the text', async () => {
+  test('RU17 the words are the engine’s, without its picture of the text', async () => {
     const state = (await statesOf(notebook([sql('asked', 'SELECT nope FROM orders')]))).get('asked');
     expect(state).toMatchObject({ message: expect.stringMatching(/^Binder Error: Referenced column "nope" not found/) as string });
     expect(state?.state === 'failed' && state.message).not.toMatch(/LINE|\^/);
@@ -213,7 +213,7 @@ describe('RU15 the place of a fault in the person’s own text', () => {
   });
 });
 
-describe('RU17 what runs again', () => {
+describe('RU18 what runs again', () => {
   const cells = (least: number, middle = 'SELECT n * 2 AS n FROM base'): readonly Cell[] => [
     knob('least', { type: 'number', min: null, max: null, value: least }),
     sql('base', 'SELECT count(*) AS n FROM orders WHERE net_amount >= {{least}}'),
@@ -222,7 +222,7 @@ describe('RU17 what runs again', () => {
     sql('other', 'SELECT count(*) AS n FROM customers'),
     cellOf('overview'),
   ];
-  test('RU17 a changed query is asked again, and those that read it', async () => {
+  test('RU18 a changed query is asked again, and those that read it', async () => {
     const runner = createRunner(door, model, load);
     await statesOf(notebook(cells(80)), runner);
     expect(door.asked.length).toBeGreaterThan(4);
@@ -231,7 +231,7 @@ describe('RU17 what runs again', () => {
     expect(door.asked).toHaveLength(2);
     expect(['base', 'middle', 'end', 'other'].map((id) => rowsIn(states.get(id))[0]![0])).toEqual([4, 12, 13, 6]);
   });
-  test('RU14 RU17 a control runs only what it touches', async () => {
+  test('RU14 RU18 a control runs only what it touches', async () => {
     const runner = createRunner(door, model, load);
     await statesOf(notebook(cells(80)), runner);
     door.asked.length = 0;
@@ -242,7 +242,7 @@ describe('RU17 what runs again', () => {
     await statesOf(notebook(cells(80)), runner);
     expect(door.asked).toEqual([]);
   });
-  test('RU17 RU9 a query that is under way is given up for its newer text', async () => {
+  test('RU18 RU9 a query that is under way is given up for its newer text', async () => {
     const runner = createRunner(door, model, load);
     door.slow = /old_text/;
     const seen: CellUpdate[] = [];

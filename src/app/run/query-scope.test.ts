@@ -59,9 +59,22 @@ test('SC7 a rename reaches queries, those of the builder, and questions of the r
   const first = sql('first', 'SELECT 1 AS n');
   const built: SqlCell = {
     ...sql('built', ''),
-    query: { by: 'builder', from: 'First', filters: [], groups: [{ table: 'first', column: 'n' }], measures: [{ of: 'sum', table: 'first', column: 'n' }] },
+    query: {
+      by: 'builder',
+      from: 'First',
+      filters: [],
+      groups: [{ table: 'first', column: 'n' }],
+      measures: [{ of: 'sum', table: 'first', column: 'n' }],
+    },
   };
-  const definition: CustomDefinition = { id: 'd1', name: 'Own', purpose: '', form: [], requires: [], steps: [{ id: 'rows', sql: 'FROM first' }] };
+  const definition: CustomDefinition = {
+    id: 'd1',
+    name: 'Own',
+    purpose: '',
+    form: [],
+    requires: [],
+    steps: [{ id: 'rows', sql: 'FROM first' }],
+  };
   const cells: Cell[] = [first, sql('second', 'SELECT * FROM FIRST'), built];
   const report = reportOf(cells, { definitions: [definition] });
   const renamed = applyEdit(report, renameEdit(report, first, '基 础'.replace(' ', '_')));
@@ -84,7 +97,13 @@ test('SC7 a rename reaches queries, those of the builder, and questions of the r
 });
 
 test('SC8 the SQL of the builder, written as one’s own, runs', async () => {
-  const query = { by: 'builder', from: 'customers', filters: [], groups: [{ table: 'customers', column: 'region' }], measures: [{ of: 'count' }] } as const;
+  const query = {
+    by: 'builder',
+    from: 'customers',
+    filters: [],
+    groups: [{ table: 'customers', column: 'region' }],
+    measures: [{ of: 'count' }],
+  } as const;
   const text = builtText(query, reportOf([], { asOf: '2026-03-15' }), model);
   expect(text).toMatch(/region/);
   const context = makeContext(reportOf([], { asOf: '2026-03-15' }), model, engine.dialect, 1);

@@ -15,7 +15,10 @@ function at(marked: string, asked = true) {
   const found = suggestAt(marked.replace('|', ''), marked.indexOf('|'), scope, asked);
   return found && { from: found.from, list: found.list };
 }
-const labels = (marked: string, kind: string) => at(marked)?.list.filter((each) => each.kind === kind).map(({ label }) => label);
+const labels = (marked: string, kind: string) =>
+  at(marked)
+    ?.list.filter((each) => each.kind === kind)
+    .map(({ label }) => label);
 
 describe('SC5 what is suggested', () => {
   test('SC5 after FROM and JOIN only what can be read, quoted where it must be', () => {
@@ -33,7 +36,9 @@ describe('SC5 what is suggested', () => {
   });
   test('SC5 functions and values; in braces values only', () => {
     expect(labels('SELECT cou| FROM orders', 'function')).toContain('count');
-    expect(at('WHERE day > {{per|')?.list).toEqual([{ label: 'period.from', kind: 'value', detail: 'control', apply: 'period.from}}', rank: 2 }]);
+    expect(at('WHERE day > {{per|')?.list).toEqual([
+      { label: 'period.from', kind: 'value', detail: 'control', apply: 'period.from}}', rank: 2 },
+    ]);
   });
   test('SC5 nothing in texts and comments, nothing unasked before a word', () => {
     expect(at("SELECT 'ord|")).toBeNull();
