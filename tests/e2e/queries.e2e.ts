@@ -2,16 +2,13 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, openSample, test, visit } from './support/page';
 import { linesOf, numberIn, toNotebook } from './support/report';
 
-const queryOf = (page: Page, name: string): Locator =>
-  page.locator('[data-cell].sql').filter({ has: page.locator(`input[value="${name}"]`) });
-
 /** Adds a query at the end of the notebook by keyboard alone, and stands in its editor. */
 async function addQuery(page: Page): Promise<Locator> {
   const before = await page.locator('[data-cell].sql').count();
   await page.getByRole('button', { name: 'SQL', exact: true }).last().focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-cell].sql')).toHaveCount(before + 1);
-  const cell = page.locator('[data-cell].sql').last();
+  const cell = page.locator('[data-cell].sql').nth(before);
   await expect(cell.locator('.cm-content')).toBeVisible();
   const name = cell.getByRole('textbox', { name: 'Name' });
   await name.focus();
@@ -54,7 +51,7 @@ test('SC1–SC5 a query is added, fails at a place, is mended, and another one r
   await expect(second.locator('tbody tr')).toHaveCount(1);
   expect(numberIn((await linesOf(second))[0]![0])).toBe(most);
 
-  const name = queryOf(page, 'result_1').getByRole('textbox', { name: 'Name' });
+  const name = first.getByRole('textbox', { name: 'Name' });
   await name.fill('per_customer');
   await name.press('Enter');
   await expect(second.locator('.cm-content')).toHaveText('SELECT max(n) AS most FROM per_customer');

@@ -64,5 +64,5 @@ export function placeError(
 /** What an error of the engine says, without its kind's code, its picture of the text and the caret under it. */
 export const wordsOfError = (message: string): string =>
   saidBy(message)
-    .replace(/\n+LINE \d+: [^\n]*\n *\^\s*$/, '')
+    .replace(/\n+LINE \d+: [^\n]*\n[^\n^]*\^[^]*$/, '')
     .trim();

@@ -16,6 +16,8 @@ export const theme = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.7' },
   '.cm-content': { padding: '10px 0', caretColor: 'var(--ink)' },
+  // The ring stands round the whole editor: inside it would be cut off.
+  '& .cm-scroller .cm-content:focus-visible': { borderRadius: '0', outline: 'none', boxShadow: 'none' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-line': { padding: '0 8px' },
   '.cm-gutters': { background: 'transparent', color: 'var(--ink-3)', border: 'none' },
