@@ -91,7 +91,7 @@ function summarise(results: ReportResults, loaded: Loaded, locale: Locale): stri
   ]);
   const gap = locale === 'en' ? ' ' : '';
   const cells = results.cells.flatMap((cell) => [
-    `[${cell.state}] ${cell.title ?? questionOf(cell.kind, locale)}`,
+    `[${cell.state}] ${cell.title ?? cell.name ?? questionOf(cell.kind, locale)}`,
     ...(cell.sentences?.map(({ finding, rest }) => [finding, rest ?? ''].join(gap)) ?? []).map((line) => `    ${line}`),
     ...(cell.issues ?? []).map((issue) => `    ${issue.text}`),
   ]);

@@ -53,7 +53,21 @@ export const rooms = [
   {
     path: 'app/ui',
     imports: [...CORE.filter((room) => room !== 'core/sql'), 'edge/draw', 'edge/load', 'edge/share', 'edge/seal', 'app/run', 'app/session'],
-    packages: ['svelte', 'bits-ui', 'svelte-dnd-action', 'tinykeys'],
+    packages: [
+      'svelte',
+      'bits-ui',
+      'svelte-dnd-action',
+      'tinykeys',
+      '@codemirror/autocomplete',
+      '@codemirror/commands',
+      '@codemirror/lang-sql',
+      '@codemirror/language',
+      '@codemirror/lint',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
+      'sql-formatter',
+    ],
   },
   { path: 'cli', imports: [...CORE, ...EDGE, 'app/run'] },
 ];

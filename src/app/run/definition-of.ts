@@ -4,7 +4,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import type { CustomDefinition } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import { upgradeParams } from '#core/report/upgrade';
-import type { AskedCell } from './notebook';
+import type { AskedCell } from './asked';
 import type { LoadDefinition } from './types';
 
 /** What a question of one's own was made from; null where it was not, or where that is not known here. */

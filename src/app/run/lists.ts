@@ -60,7 +60,13 @@ export async function askWith(
     });
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    throw new QueryError(error.kind, error.message, error.list === undefined ? sql : listSql(segments, error.list), error.list);
+    throw new QueryError(
+      error.kind,
+      error.message,
+      error.list === undefined ? sql : listSql(segments, error.list),
+      error.list,
+      error.around,
+    );
   }
 }
 

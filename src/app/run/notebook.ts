@@ -4,11 +4,8 @@ import { textOfQuery } from '#core/analyses/custom/query-text';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 import { segmentsNamed } from '#core/report/segments';
 import type { Control } from '#core/report/notebook-types';
-import type { AnalysisCell, Cell, ControlCell, Report, SqlCell } from '#core/report/types';
-
-/** A cell that asks the data something. */
-export type AskedCell = AnalysisCell | SqlCell;
-export const isAsked = (cell: Cell): cell is AskedCell => cell.type === 'analysis' || cell.type === 'sql';
+import type { AnalysisCell, ControlCell, Report } from '#core/report/types';
+import type { AskedCell } from './asked';
 
 /** Ids of the segments that a report's own filters or its controls name. */
 export const segmentsWanted = (report: Report): readonly string[] => [

@@ -6,7 +6,8 @@ import type { AnalysisCell, Report } from '#core/report/types';
 import { definitionOf } from './definition-of';
 import { textsSent } from './lists';
 import { missingFrom } from './missing';
-import { boundParams, type AskedCell } from './notebook';
+import type { AskedCell } from './asked';
+import { boundParams } from './notebook';
 import type { LoadDefinition } from './types';
 
 /** A cell whose definition is there, whose params fit and whose data are there. */

@@ -13,8 +13,10 @@ import { contextOf } from './context';
 import { customiseCell } from './customise';
 import { faultOf, RefusedStep } from './fault';
 import { metricOnTrial } from './built';
+import { limitRows } from './limit';
 import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
-import { boundScope, isAsked, type AskedCell } from './notebook';
+import { isAsked, type AskedCell } from './asked';
+import { boundScope } from './notebook';
 import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import { StepCache } from './step-cache';
@@ -29,9 +31,6 @@ interface Job {
   readonly signal: AbortSignal;
 }
 
-/** A step's text with one row more than it may fetch, to know whether there are more. */
-const atMost = (sql: string, most: number | undefined): string =>
-  most === undefined ? sql : `SELECT * FROM (\n${sql}\n) AS limited\nLIMIT ${most + 1}`;
 /** RU17: what is not of the registry runs within bounds. */
 const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undefined =>
   cell.type === 'sql' || cell.kind === 'custom' ? BOUNDS[foreign ? 'foreign' : 'own'] : undefined;
@@ -195,7 +194,7 @@ class ReportRunner implements Runner {
       jobs.push(this.#queue(prepared.value, boundsOf(cell, options), signal));
       return { state: 'running', previous: this.#previous(cell) };
     } catch (error) {
-      return faultOf(error, null);
+      return await faultOf(error, null);
     }
   }
 
@@ -217,7 +216,7 @@ class ReportRunner implements Runner {
       if (!signal.aborted && this.#needsLists(prepared)) yield* this.#waitForLists(prepared, signal);
       yield signal.aborted ? IDLE : await this.#answer(prepared, signal, bounds);
     } catch (error) {
-      yield signal.aborted ? IDLE : faultOf(error, prepared);
+      yield signal.aborted ? IDLE : await faultOf(error, prepared);
     } finally {
       if (this.#jobs.get(prepared.cell.id) === job) this.#jobs.delete(prepared.cell.id);
     }
@@ -276,7 +275,7 @@ class ReportRunner implements Runner {
     { signal, bounds }: { readonly signal: AbortSignal; readonly bounds: QueryBounds | undefined },
   ): Promise<readonly Row[]> {
     if (isSql(step)) {
-      const question = { sql: step.sql, sent: atMost(sent.get(step.id) ?? step.sql, step.most) };
+      const question = { sql: step.sql, sent: limitRows(sent.get(step.id) ?? step.sql, step.most) };
       const columns = await askWith(this.connector, question, context.segments, signal, bounds);
       const rows = rowsOf(columns);
       this.#columns.set(rows, columns);

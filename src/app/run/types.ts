@@ -9,6 +9,16 @@ import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import type { Locale } from '#core/messages/text';
 
+/** A stretch of the text of a query of the report: line and column from 1, `offset` from 0 in UTF-16 units, `length` 0 at its end. */
+export interface QueryPlace {
+  /** The query's name. */
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** Where a cell stands. `failed` is an engine fault with its SQL; `refused` is something the person can mend. */
 export type CellState =
   | { readonly state: 'idle' }
@@ -32,6 +42,8 @@ export type CellState =
       readonly message: string;
       readonly sql: string | null;
       readonly kind: string;
+      /** Where the fault of a query stands, in the text of the query that has it (RU15). */
+      readonly place?: QueryPlace;
       /** The segment that met the fault, by its name (SE6); absent where the cell itself did. */
       readonly segment?: string;
     };

@@ -5,6 +5,7 @@ import type { Part } from '#core/model/presentation';
 import type { Result } from '#core/model/result';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
+import { isAsked } from '#app/run/asked';
 import type { CellState, RunOptions, Runner } from '#app/run/types';
 
 /** The states of a report's cells, as the runner of the present data says them. */
@@ -25,7 +26,7 @@ export class Cells {
   /** Runs the report. Without data its cells wait. */
   run(report: Report, options: RunOptions): void {
     const mine = ++this.#run;
-    const ids = report.cells.filter((cell) => cell.type === 'analysis').map((cell) => cell.id);
+    const ids = report.cells.filter(isAsked).map((cell) => cell.id);
     const kept = Object.entries(this.states).filter(([id]) => ids.includes(id));
     const waiting = ids.filter((id) => !(id in this.states)).map((id) => [id, { state: 'waiting' }] as const);
     this.states = Object.fromEntries([...kept, ...waiting]);

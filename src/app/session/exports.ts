@@ -1,6 +1,7 @@
 import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
 import type { Result } from '#core/model/result';
+import { isAsked } from '#app/run/asked';
 import type { Desk } from './desk.svelte';
 import type { Page } from './doors';
 
@@ -57,9 +58,9 @@ export class Exports {
   async exportTable(cellId: string): Promise<void> {
     const state = this.desk.cells.states[cellId];
     const cell = this.desk.report?.cells.find((each) => each.id === cellId);
-    if (state?.state !== 'done' || cell?.type !== 'analysis') return;
+    if (state?.state !== 'done' || !cell || !isAsked(cell)) return;
     const { tableToCsv } = await import('#edge/share/table/csv');
-    const title = cell.title ?? this.say(this.desk.questionOf(cell.kind));
+    const title = cell.title ?? (cell.type === 'sql' ? cell.name : this.say(this.desk.questionOf(cell.kind)));
     await this.#saveCsv(title, tableToCsv(state.presentation.table, { bom: false, say: this.say }));
   }
 

@@ -60,6 +60,9 @@ function readError(message: string): { readonly words: string; readonly byte: nu
   }
 }
 
+/** The words of an error, however it came. */
+export const saidBy = (message: string): string => readError(message).words;
+
 /** The offset in the sent text that an error of DuckDB points at, by its byte or by `LINE n:` and a caret (SQ40); infinite where the text ended too early, null if it points nowhere. */
 export function pointedAt(message: string, sent: string): number | null {
   const { words, byte } = readError(message);

@@ -1,4 +1,4 @@
-import { pointedAt } from './caret';
+import { pointedAt, saidBy } from './caret';
 import type { ComposedSql, PlacedSql } from './compose';
 import type { FilledSql } from './placeholders';
 import { placeOf, type TextPlace } from './statement';
@@ -60,3 +60,9 @@ export function placeError(
   const text = textAt(composed, pointed - before.length);
   return text ? placeIn(text, pointed - before.length) : null;
 }
+
+/** What an error of the engine says, without its kind's code, its picture of the text and the caret under it. */
+export const wordsOfError = (message: string): string =>
+  saidBy(message)
+    .replace(/\n+LINE \d+: [^\n]*\n[^\n^]*\^[^]*$/, '')
+    .trim();

@@ -45,6 +45,8 @@ function keyOf({ kind, text, mode, open: isOpen }: Token): string | null {
 
 class Reader {
   readonly named = new Set<string>();
+  /** Where each of them is named. */
+  readonly places: number[] = [];
   private readonly frames: Frame[] = [open(false, false, null)];
   private readonly hidden = new Map<string, number>();
 
@@ -54,9 +56,9 @@ class Reader {
     this.texts = tokens.map(plainText);
   }
 
-  read(): ReadonlySet<string> {
+  read(): this {
     for (let at = 0; at < this.tokens.length; at += 1) this.step(at);
-    return this.named;
+    return this;
   }
 
   private text(at: number): string {
@@ -141,15 +143,28 @@ class Reader {
     const key = keyOf(this.tokens[at]!);
     if (key === null || this.hidden.get(key)) return;
     const besides = this.text(at + 1);
-    if (frame.all || (!afterDot && besides !== '.' && besides !== '(' && this.leads(frame, at))) this.named.add(key);
+    if (frame.all || (!afterDot && besides !== '.' && besides !== '(' && this.leads(frame, at))) {
+      this.named.add(key);
+      this.places.push(at);
+    }
   }
 }
 
 /** The keys (`nameKey`) of all names that a text may read as relations from outside of itself (SQ31, SQ32); more than it does, never fewer. */
-export const namedRelations = (sql: string): ReadonlySet<string> => new Reader(tokenize(sql).filter(isCode)).read();
+export const namedRelations = (sql: string): ReadonlySet<string> => new Reader(tokenize(sql).filter(isCode)).read().named;
 
 /** Those of the names that a text may read. */
 export function findReferences(sql: string, names: readonly string[]): string[] {
   const named = namedRelations(sql);
   return names.filter((name) => named.has(nameKey(name)));
 }
+
+/** The tokens of code, and the places among them at which a relation of this name from outside of the text is named. */
+export function mentionsOf(sql: string, name: string): { readonly tokens: readonly Token[]; readonly places: readonly number[] } {
+  const tokens = tokenize(sql).filter(isCode);
+  const { places } = new Reader(tokens).read();
+  return { tokens, places: places.filter((at) => keyOf(tokens[at]!) === nameKey(name)) };
+}
+
+/** Whether a token may be this name. */
+export const isNamed = (token: Token | undefined, name: string): boolean => token !== undefined && keyOf(token) === nameKey(name);

@@ -1,6 +1,7 @@
 import type { Columns } from '#core/model/columns';
 import type { Dialect } from '#core/sql/dialect';
 import type { QueryBounds } from './query-bounds';
+import type { SentAround } from '#core/sql/place-error';
 
 /** A fault of the engine, with the SQL that met it. `kind` says what the caller can do about it. */
 export class QueryError extends Error {
@@ -10,6 +11,8 @@ export class QueryError extends Error {
     readonly sql: string,
     /** The list that met it, by the name the query gave it; `sql` is then the list's own. */
     readonly list?: string,
+    /** What stood around `sql` when the engine read it; absent where the fault is about no text. */
+    readonly around?: SentAround,
   ) {
     super(message);
     this.name = 'QueryError';

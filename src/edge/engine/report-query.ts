@@ -1,5 +1,6 @@
 import { columnOf, type Columns } from '#core/model/columns';
 import { QueryError } from './connector';
+import { toQueryError } from './query-fault';
 
 /** What the wall needs of an engine. */
 export interface QueryDoor {
@@ -23,7 +24,7 @@ export const wrapQuery = (sql: string, beginning: string): string => `${beginnin
  */
 export async function passWall(door: QueryDoor, sql: string, beginning: string): Promise<string> {
   const wrapped = wrapQuery(sql, beginning);
-  const plan = await explain(door, wrapped, sql);
+  const plan = await explain(door, wrapped, sql, beginning);
   const foreign = sourcesOf(plan).find((name) => !SOURCES.has(name));
   if (foreign) throw new QueryError('refused', `A report may not read from ${foreign.toLowerCase()}().`, sql);
   return wrapped;
@@ -44,7 +45,19 @@ export async function runReadOnly(door: QueryDoor, sql: string, end: 'COMMIT' | 
 
 /** Runs one SELECT of a report behind the wall, sent as text inside a read-only transaction that is always rolled back. */
 export async function runReportQuery(door: QueryDoor, sql: string, beginning = ''): Promise<Columns> {
-  return runReadOnly(door, await passWall(door, sql, beginning), 'ROLLBACK');
+  const wrapped = await passWall(door, sql, beginning);
+  try {
+    return await runReadOnly(door, wrapped, 'ROLLBACK');
+  } catch (fault) {
+    throw withAround(fault, sql, beginning);
+  }
+}
+
+/** A fault of a report's text, with all that stood around the text. */
+function withAround(fault: unknown, sql: string, beginning: string): QueryError {
+  const { kind, message, list } = toQueryError(fault, sql);
+  const [before = '', after = ''] = wrapQuery('\0', beginning).split('\0');
+  return new QueryError(kind, message, sql, list, { before, after });
 }
 
 interface PlanNode {
@@ -53,13 +66,15 @@ interface PlanNode {
   readonly extra_info: Readonly<Record<string, unknown>>;
 }
 
-async function explain(door: QueryDoor, wrapped: string, sql: string): Promise<readonly PlanNode[]> {
+const EXPLAIN = 'EXPLAIN (FORMAT json) ';
+
+async function explain(door: QueryDoor, wrapped: string, sql: string, beginning: string): Promise<readonly PlanNode[]> {
   try {
-    const answer = await door.runPrepared(`EXPLAIN (FORMAT json) ${wrapped}`);
+    const answer = await door.runPrepared(`${EXPLAIN}${wrapped}`);
     return JSON.parse(String(columnOf(answer, 'explain_value')[0])) as PlanNode[];
   } catch (fault) {
     const message = fault instanceof Error ? fault.message : String(fault);
-    throw /multiple statements/i.test(message) ? new QueryError('refused', message, sql) : fault;
+    throw /multiple statements/i.test(message) ? new QueryError('refused', message, sql) : withAround(fault, sql, `${EXPLAIN}${beginning}`);
   }
 }
 

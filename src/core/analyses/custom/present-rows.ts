@@ -18,7 +18,7 @@ function cut(result: Columns, most: number): Columns {
   return { rowCount: most, columns: result.columns.map((column) => ({ ...column, values: column.values.slice(0, most) })) };
 }
 
-/** QC24: characters of one text that are shown. */
+/** QC27: characters of one text that are shown. */
 const MOST_CHARACTERS = 2000;
 const isLong = (value: unknown): value is string => typeof value === 'string' && value.length > MOST_CHARACTERS;
 

@@ -10,6 +10,13 @@ import type { Unit } from '#core/messages/unit';
 
 type Values = Readonly<Record<string, Scalar>>;
 
+/** Where a fault stands in the text of a query. */
+interface FaultPlace {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** One finished cell as it comes in: a `CellState` of `app/run`, or null when it never ran. */
 export type CellOutcome =
   | {
@@ -18,13 +25,22 @@ export type CellOutcome =
       readonly steps: readonly { readonly id: string; readonly sql: string }[];
     }
   | { readonly state: 'refused'; readonly issues: readonly Issue[] }
-  | { readonly state: 'failed'; readonly message: string; readonly sql: string | null; readonly segment?: string }
+  | {
+      readonly state: 'failed';
+      readonly message: string;
+      readonly sql: string | null;
+      readonly segment?: string;
+      readonly place?: FaultPlace;
+    }
   | { readonly state: 'idle' | 'waiting' | 'running' };
 
 /** One cell's numbers and what they rest on. Numbers are unrounded; texts stand beside them for people. */
 export interface CellResult {
   readonly id: string;
+  /** Of the registry, `custom`, or `sql` for a query. */
   readonly kind: string;
+  /** Of a query: what others call its result. */
+  readonly name?: string;
   readonly title: string | null;
   readonly state: CellOutcome['state'];
   /** Reasons of `refused` and `failed`, in words. */
@@ -84,7 +100,7 @@ export interface ResultsInput {
 
 type Say = ResultsInput['say'];
 
-function fromPresentation(presentation: Presentation, say: Say): Omit<CellResult, 'id' | 'kind' | 'title' | 'state' | 'sql'> {
+function fromPresentation(presentation: Presentation, say: Say): Omit<CellResult, 'id' | 'kind' | 'name' | 'title' | 'state' | 'sql'> {
   const { figures, insight, table, charts, stamp, ledger } = presentation;
   return {
     figures: figures.map(({ label, amount, unit, change }) => ({ label: say(label), amount, unit, change })),
@@ -98,6 +114,7 @@ function fromPresentation(presentation: Presentation, say: Say): Omit<CellResult
   };
 }
 
+const PLACED = 'query_fault_at';
 const SEGMENT_FAILED = 'issue_run_segment_failed';
 
 function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
@@ -112,7 +129,10 @@ function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
           ...(outcome.segment === undefined
             ? []
             : [{ code: SEGMENT_FAILED, text: say({ key: SEGMENT_FAILED, values: { name: outcome.segment } }) }]),
-          { code: 'failed', text: outcome.message },
+          {
+            code: 'failed',
+            text: outcome.place ? say({ key: PLACED, values: { ...outcome.place, fault: { literal: outcome.message } } }) : outcome.message,
+          },
         ],
         ...(outcome.sql === null ? {} : { sql: [{ id: 'failed', sql: outcome.sql }] }),
       };
@@ -124,9 +144,10 @@ function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
 /** The results of a report that ran. Cells stand in the report's order; one that did not run says so by its state. */
 export function makeResults({ report, asOf, model, sources, outcomes, say }: ResultsInput): ReportResults {
   const cells = report.cells.flatMap((cell): CellResult[] => {
-    if (cell.type !== 'analysis') return [];
+    if (cell.type !== 'analysis' && cell.type !== 'sql') return [];
     const outcome = outcomes.get(cell.id) ?? { state: 'idle' };
-    return [{ id: cell.id, kind: cell.kind, title: cell.title ?? null, state: outcome.state, ...fromOutcome(outcome, say) }];
+    const what = cell.type === 'sql' ? { kind: 'sql', name: cell.name } : { kind: cell.kind };
+    return [{ id: cell.id, ...what, title: cell.title ?? null, state: outcome.state, ...fromOutcome(outcome, say) }];
   });
   return {
     format: 'clientele.results',
