@@ -53,7 +53,20 @@ export const rooms = [
   {
     path: 'app/ui',
     imports: [...CORE.filter((room) => room !== 'core/sql'), 'edge/draw', 'edge/load', 'edge/share', 'edge/seal', 'app/run', 'app/session'],
-    packages: ['svelte', 'bits-ui', 'svelte-dnd-action', 'tinykeys'],
+    packages: [
+      'svelte',
+      'bits-ui',
+      'svelte-dnd-action',
+      'tinykeys',
+      '@tanstack/svelte-virtual',
+      '@codemirror/commands',
+      '@codemirror/lang-json',
+      '@codemirror/language',
+      '@codemirror/lint',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
+    ],
   },
   { path: 'cli', imports: [...CORE, ...EDGE, 'app/run'] },
 ];
