@@ -71,6 +71,8 @@ export default defineConfig({
             '@codemirror/autocomplete',
             '@codemirror/commands',
             '@codemirror/lang-sql',
+            '@tanstack/svelte-virtual',
+            '@codemirror/lang-json',
             '@codemirror/language',
             '@codemirror/lint',
             '@codemirror/state',

@@ -61,6 +61,8 @@ export const rooms = [
       '@codemirror/autocomplete',
       '@codemirror/commands',
       '@codemirror/lang-sql',
+      '@tanstack/svelte-virtual',
+      '@codemirror/lang-json',
       '@codemirror/language',
       '@codemirror/lint',
       '@codemirror/state',

@@ -4,7 +4,10 @@ import type { Kind, Kinds } from '#core/report/kinds';
 import { withoutEmpty } from '#core/report/view';
 import type { Filter } from '#core/model/filters';
 import { findContradiction } from '#core/report/check';
-import type { Cell, Edit, Report, Segment } from '#core/report/types';
+import type { MeasureChoice, PivotChoice } from '#core/chart/pivot/choice';
+import type { PivotSort } from '#core/chart/pivot/sort';
+import type { TableColour } from '#core/chart/table/view';
+import type { Cell, CellView, Edit, Report, Segment } from '#core/report/types';
 import {
   anyBindings,
   anyChart,
@@ -30,7 +33,41 @@ const words = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('山南茶�
 const day = fc.constantFrom('2024-02-29', '2025-01-01', '2026-10-24');
 const range = fc.constantFrom({ from: null, to: null }, { from: '2025-01-01', to: null }, { from: '2025-01-01', to: '2026-10-24' });
 const params = fc.dictionary(fc.constantFrom('grain', 'lookbackDays', 'n'), fc.oneof(words, fc.integer(), fc.constant(null), fc.boolean()));
-const view = fc.constantFrom({}, { show: 'chart' as const }, { show: 'table' as const });
+const scale = fc.constantFrom<TableColour['scale']>({ by: 'size' }, { by: 'thresholds', at: [-1, 0.5] }, { by: 'middle', middle: 0 });
+const pivotSort = fc.constantFrom<PivotSort>(
+  { by: 'head', descending: true },
+  { by: 'measure', measure: 'sum:amount', across: null, descending: false },
+  { by: 'measure', measure: 'count', across: ['山南', null, 3, true], descending: true },
+);
+const measure = fc.constantFrom<MeasureChoice>(
+  { op: 'count', column: null },
+  { op: 'sum', column: 'amount', percent: 'row' },
+  { op: 'mean', column: '__proto__', weight: 'n' },
+);
+const pivot = fc.record<PivotChoice>(
+  {
+    rows: fc.array(words, { maxLength: 2 }),
+    columns: fc.array(words, { maxLength: 2 }),
+    measures: fc.array(measure, { maxLength: 3 }),
+    sortRows: pivotSort,
+    sortColumns: pivotSort,
+    colour: scale.map((each) => ({ measure: 'count', within: 'row' as const, scale: each })),
+  },
+  { requiredKeys: ['rows', 'columns', 'measures'] },
+);
+const view: fc.Arbitrary<CellView> = fc.oneof(
+  fc.constantFrom<CellView>({}, { show: 'chart' }, { show: 'table' }),
+  fc.record<CellView>(
+    {
+      show: fc.constantFrom('chart', 'table', 'both'),
+      sort: fc.record({ column: words, descending: fc.boolean() }),
+      colours: fc.array(fc.record({ column: words, scale }), { minLength: 1, maxLength: 2 }),
+      percents: fc.array(words, { minLength: 1, maxLength: 2 }),
+      pivot,
+    },
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<CellView>,
+);
 const columnFilter = fc.record({
   table: fc.constantFrom('customers' as const, 'orders' as const),
   column: words,

@@ -8,7 +8,8 @@ import { copyJson, findJsonFault } from './json';
 import { WIDTHS } from './layout';
 import { NOTEBOOK_CAPS, notebookShapes, plainName } from './notebook-schema';
 import { stepsShape } from './step-schema';
-import type { Cell, CellView, ReportSource, Segment } from './types';
+import type { Cell, ReportSource, Segment } from './types';
+import { viewShape } from './view-schema';
 
 /** What one report may hold at most. */
 export const CAPS = {
@@ -162,7 +163,7 @@ function makeShapes(strict: boolean) {
   );
 
   const notebook = notebookShapes({ object, list, text, json, id: cellId, kind: kindName, version: paramsVersion, day, range, condition });
-  const view: v.GenericSchema<unknown, CellView> = object({ show: v.exactOptional(v.picklist(['chart', 'table', 'both'])) });
+  const view = viewShape({ object, list, name: text(CAPS.text), number });
   const placed = { id: cellId, width: v.exactOptional(width) };
   const shown = { title: v.exactOptional(title), view: v.exactOptional(view), alone: yes };
   const cell: v.GenericSchema<unknown, Cell> = v.variant('type', [

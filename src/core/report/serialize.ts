@@ -4,7 +4,9 @@ import type { Cell, Report } from './types';
 
 /** What only version 2 knows of a cell. */
 const NEW_FIELDS = ['width', 'alone', 'bindings', 'definition'] as const;
-const isNew = (cell: Cell): boolean => cell.type === 'sql' || cell.type === 'control' || NEW_FIELDS.some((field) => field in cell);
+const isPlainView = (cell: Cell): boolean => !('view' in cell) || Object.keys(cell.view ?? {}).every((key) => key === 'show');
+const isNew = (cell: Cell): boolean =>
+  cell.type === 'sql' || cell.type === 'control' || NEW_FIELDS.some((field) => field in cell) || !isPlainView(cell);
 
 /** NB1: a report as it is written: with the number of the first version that could hold it, so that earlier pages open what they can. */
 export function asWritten(report: Report): JsonObject {

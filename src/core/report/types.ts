@@ -1,3 +1,5 @@
+import type { PivotChoice } from '#core/chart/pivot/choice';
+import type { TableColour, TableSort } from '#core/chart/table/view';
 import type { DateRange, Filter, RevenueRule } from '#core/model/filters';
 import type { JsonObject, Part } from '#core/model/presentation';
 import type { Mapping } from '#core/model/source';
@@ -7,6 +9,14 @@ import type { CellQuery, Control, CustomDefinition, Metric } from './notebook-ty
 export interface CellView {
   /** Chart and table, or one of them. Default `chart`. */
   readonly show?: 'chart' | 'table' | 'both';
+  /** Absent = as the question orders its rows. */
+  readonly sort?: TableSort;
+  /** Conditional colour of columns, each at most once. */
+  readonly colours?: readonly TableColour[];
+  /** Columns shown as percent of their whole. */
+  readonly percents?: readonly string[];
+  /** The table is shown as a pivot of its rows. */
+  readonly pivot?: PivotChoice;
 }
 
 /** What every cell may say of its place. */

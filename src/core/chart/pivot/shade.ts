@@ -1,17 +1,20 @@
 import type { Token } from '../tokens';
 import type { Pivot, PivotHead, PivotPlace } from './types';
 
+/** How a number becomes a colour (PV9). */
+export type ShadeScale =
+  | { readonly by: 'size' }
+  /** Ascending, 1 to 5 of them; a value on a threshold belongs above it. */
+  | { readonly by: 'thresholds'; readonly at: readonly number[] }
+  /** Two hues around a middle, as far as the value that is farthest from it. */
+  | { readonly by: 'middle'; readonly middle: number };
+
 /** Conditional colour of one measure (PV9). */
 export interface PivotShading {
   readonly measure: string;
   /** What a value is compared with. */
   readonly within: 'table' | 'row' | 'column';
-  readonly scale:
-    | { readonly by: 'size' }
-    /** Ascending, 1 to 5 of them; a value on a threshold belongs above it. */
-    | { readonly by: 'thresholds'; readonly at: readonly number[] }
-    /** Two hues around a middle, as far as the value that is farthest from it. */
-    | { readonly by: 'middle'; readonly middle: number };
+  readonly scale: ShadeScale;
 }
 
 /** Ground and ink of a cell, as theme tokens; together at least 4.5:1 in both themes. */
@@ -34,14 +37,15 @@ function byThresholds(value: number, at: readonly number[]): Shade {
   return SEQUENTIAL[step]!;
 }
 
-function shadeOf(value: number, peers: readonly number[], { scale }: PivotShading): Shade | null {
-  if (scale.by === 'thresholds') return byThresholds(value, scale.at);
-  const low = peers.reduce((a, b) => Math.min(a, b));
-  const high = peers.reduce((a, b) => Math.max(a, b));
-  if (low === high) return null;
-  if (scale.by === 'size') return stepOf((value - low) / (high - low), SEQUENTIAL);
+/** What gives each value its colour among its peers; null where all are equal. Peers are read once. */
+export function shaderOf(peers: readonly number[], scale: ShadeScale): (value: number) => Shade | null {
+  if (scale.by === 'thresholds') return (value) => byThresholds(value, scale.at);
+  const low = peers.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = peers.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (low >= high) return () => null;
+  if (scale.by === 'size') return (value) => stepOf((value - low) / (high - low), SEQUENTIAL);
   const reach = Math.max(Math.abs(low - scale.middle), Math.abs(high - scale.middle));
-  return stepOf((value - scale.middle + reach) / (2 * reach), DIVERGING);
+  return (value) => stepOf((value - scale.middle + reach) / (2 * reach), DIVERGING);
 }
 
 /** The colours of a measure's cells, by `shadeKey`; totals and empty cells have none (PV9). */
@@ -59,8 +63,9 @@ export function shadeCells(pivot: Pivot, shading: PivotShading): ReadonlyMap<str
       return value === null ? [] : [{ place: each, value }];
     });
     const peers = filled.map(({ value }) => value);
+    const shader = shaderOf(peers, shading.scale);
     for (const each of filled) {
-      const shade = shadeOf(each.value, peers, shading);
+      const shade = shader(each.value);
       if (shade) shades.set(shadeKey(each.place), shade);
     }
   }

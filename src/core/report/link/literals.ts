@@ -1,7 +1,8 @@
+import type { PivotChoice } from '#core/chart/pivot/choice';
 import { isSegmentFilter, type ColumnFilter, type Filter } from '#core/model/filters';
 import { wordsOfColumn } from '../leave';
 import { textsOfSteps } from '../step-texts';
-import type { Cell, Report } from '../types';
+import type { Cell, CellView, Report } from '../types';
 
 /** A text that a link carries in the clear, with where it comes from. */
 export interface Literal {
@@ -37,12 +38,24 @@ function textsIn(value: unknown): string[] {
 
 const params = (value: unknown): Literal[] => textsIn(value).map((text) => ({ from: 'param', text }));
 
+/** Columns and values that a view names (VW2). */
+const viewed = ({ view }: { readonly view?: CellView }): Literal[] =>
+  view ? params([view.sort?.column, view.colours?.map(({ column }) => column), view.percents, namedInPivot(view.pivot)]) : [];
+
+const namedInPivot = (pivot: PivotChoice | undefined): unknown =>
+  pivot && [
+    pivot.rows,
+    pivot.columns,
+    pivot.measures.map(({ column, weight }) => [column, weight]),
+    ...[pivot.sortRows, pivot.sortColumns].map((sort) => (sort?.by === 'measure' ? sort.across : null)),
+  ];
+
 function textsOfCell(cell: Cell): Literal[] {
   switch (cell.type) {
     case 'text':
       return [{ from: 'text', text: cell.markdown }];
     case 'analysis':
-      return [{ from: 'title', text: cell.title ?? '' }, ...params(cell.params)];
+      return [{ from: 'title', text: cell.title ?? '' }, ...params(cell.params), ...viewed(cell)];
     case 'control':
       return [{ from: 'title', text: cell.label ?? cell.name }, ...params(cell.control)];
     case 'sql': {
@@ -51,6 +64,7 @@ function textsOfCell(cell: Cell): Literal[] {
         { from: 'title', text: title },
         ...(query.by === 'sql' ? [{ from: 'query' as const, text: query.text }] : params(query)),
         ...params(chart),
+        ...viewed(cell),
       ];
     }
   }

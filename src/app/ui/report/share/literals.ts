@@ -2,7 +2,7 @@ import { isSegmentFilter, type Filter } from '#core/model/filters';
 import type { JsonValue } from '#core/model/presentation';
 import { wordsOfColumn } from '#core/report/leave';
 import { textsOfSteps } from '#core/report/step-texts';
-import type { Report } from '#core/report/types';
+import type { CellView, Report } from '#core/report/types';
 
 function* textsIn(value: JsonValue): Generator<string> {
   if (typeof value === 'string') yield value;
@@ -21,6 +21,12 @@ function valuesOf(filters: readonly Filter[]): string[] {
   });
 }
 
+/** The heads that a pivot is ordered under: values of the data, the only ones that a view keeps. */
+const headsIn = (view: CellView | undefined): string[] =>
+  [view?.pivot?.sortRows, view?.pivot?.sortColumns].flatMap((sort) =>
+    sort?.by === 'measure' ? (sort.across ?? []).filter((value) => value !== null).map(String) : [],
+  );
+
 /**
  * RP18: every value of the data that is written out in a report and so travels with its link, each once, in the order of the
  * report: values of filters, of segments, of the revenue rule, texts among the options, the words of a file for yes, no and nothing, and what preparation
@@ -35,6 +41,7 @@ export function literalsOf(report: Report): readonly string[] {
   }
   for (const status of report.revenue.paidStatuses ?? []) found.add(status);
   for (const cell of report.cells) if (cell.type === 'analysis') for (const text of textsIn(cell.params)) found.add(text);
+  for (const cell of report.cells) if ('view' in cell) for (const text of headsIn(cell.view)) found.add(text);
   for (const { mapping } of report.sources) for (const text of textsOfSteps(mapping.steps)) if (text !== '') found.add(text);
   for (const { mapping } of report.sources) for (const column of mapping.columns) for (const word of wordsOfColumn(column)) found.add(word);
   return [...found];
