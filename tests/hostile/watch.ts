@@ -33,7 +33,10 @@ export function watchPage(): void {
       return timer.call(globalThis, work, ...more);
     };
   }
-  addEventListener('securitypolicyviolation', ({ blockedURI }) => (code += blockedURI === 'eval' || blockedURI === 'inline' ? 1 : 0));
+  addEventListener('securitypolicyviolation', (event) => {
+    const { blockedURI } = event as SecurityPolicyViolationEvent;
+    code += blockedURI === 'eval' || blockedURI === 'inline' ? 1 : 0;
+  });
   setInterval(beat, BEAT);
 }
 

@@ -32,9 +32,9 @@ function passes(value: string | number | null | undefined, condition: Condition)
   if (condition.op === 'in') return condition.values.includes(String(value));
   if (condition.op === 'not_in') return !condition.values.includes(String(value));
   if (condition.op === 'between') return value >= condition.from && value <= condition.to;
-  if (condition.op === 'gt') return value > condition.value;
-  if (condition.op === 'lt') return value < condition.value;
-  return condition.op === 'gte' ? value >= condition.value : value <= condition.value;
+  if (!('value' in condition)) return false;
+  const { op, value: than } = condition;
+  return { gt: value > than, lt: value < than, gte: value >= than, lte: value <= than }[op];
 }
 
 /** Rows of a table that count, each with the rows beside it. */
