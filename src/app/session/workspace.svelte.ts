@@ -20,6 +20,7 @@ import { Keeping } from './keeping';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
+import type { Selected } from './selecting.svelte';
 import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
@@ -47,9 +48,10 @@ export class PageWorkspace implements Workspace {
     this.#keep = doors.preferences.keep;
     this.#singleKeys = doors.preferences.singleKeys;
     this.#keeping = new Keeping(doors.storage);
-    const show = (screen: Screen) => (this.#screen = screen);
+    const show = (screen: Screen) => this.setScreen(screen);
     const locale = () => this.#locale;
-    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, today: doors.page.today });
+    const say = (text: Text) => this.say(text);
+    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, say, today: doors.page.today });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     const openLibrary = (text: string, name: string) => this.library.importText(text, name);
     this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary);
@@ -142,6 +144,9 @@ export class PageWorkspace implements Workspace {
   get cells(): Readonly<Record<string, CellState>> {
     return this.#desk.cells.states;
   }
+  get selected(): Selected | null {
+    return this.#desk.selecting.current;
+  }
   get readOnly(): boolean {
     return this.#desk.document.readOnly;
   }
@@ -189,6 +194,7 @@ export class PageWorkspace implements Workspace {
   setScreen(screen: Screen): void {
     if (screen === 'library') void this.library.open();
     this.#screen = screen;
+    if (screen !== 'report') this.#desk.clearSelection();
   }
   async setKeep(keep: boolean): Promise<void> {
     const issues = await this.#keeping.setKeep(keep);
@@ -257,6 +263,8 @@ export class PageWorkspace implements Workspace {
     if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
+  select: Workspace['select'] = (cellId, chosen, adds = false) => this.#desk.select(cellId, chosen, adds);
+  clearSelection: Workspace['clearSelection'] = () => this.#desk.clearSelection();
   cancelCell(cellId: string): void {
     this.#desk.cells.cancel(cellId);
   }
