@@ -1,6 +1,7 @@
-import type { Plan } from '#core/analyses/contract';
+import type { AnalysisDefinition, Plan } from '#core/analyses/contract';
 import { registry } from '#core/analyses/registry';
 import { listLacks, type DataModel } from '#core/model/data-model';
+import type { JsonObject } from '#core/model/presentation';
 import { makeContext } from '#core/query/context';
 import { freshCell, proposeRevenueRule } from '#core/report/first';
 import { REPORT_VERSION } from '#core/report/parse';
@@ -28,22 +29,42 @@ export interface FollowTimes {
 const isAdditive = ({ steps }: Plan): boolean =>
   steps.every((step) => step.id === 'account' || ('sql' in step && step.additive !== undefined));
 
+/** The params of a fresh cell, and after them those that differ in one choice: other questions on the same data. */
+function variants({ form }: AnalysisDefinition, fresh: JsonObject): readonly JsonObject[] {
+  const others = form.flatMap((field) =>
+    field.type === 'choice'
+      ? field.options
+          .filter(({ value }) => value !== (fresh[field.key] ?? field.default))
+          .map(({ value }) => ({ ...fresh, [field.key]: value }))
+      : [],
+  );
+  return [fresh, ...others];
+}
+
+/** A fresh cell of every kind that suits orders alone, the selecting one first, filled up with variants of theirs. */
 async function cellsOf(model: DataModel, dialect: Connector['dialect'], scope: Report) {
   const context = makeContext(scope, model, dialect);
   if (!context.ok) throw new Error(JSON.stringify(context.issues));
-  const cells: { readonly cell: AnalysisCell; readonly additive: boolean }[] = [];
+  const found: { readonly cell: AnalysisCell; readonly additive: boolean; readonly round: number }[] = [];
+  const texts = new Set<string>();
   const order = registry.toSorted((one, other) => Number(other.kind === SELECTS) - Number(one.kind === SELECTS));
   for (const entry of order.filter(({ requires }) => listLacks(model, requires).length === 0)) {
     const definition = await entry.load();
     const cell = freshCell(definition, model, entry.kind);
-    const params = definition.parse(cell.params);
-    const plan = params.ok ? definition.compile(params.value, context.value) : params;
-    // What is not asked of customers does not follow, and what is computed beside the engine is not measured here.
-    const follows = plan.ok && plan.value.steps.every((step) => 'sql' in step && /\bpeople\b|paid_orders/.test(step.sql));
-    if (plan.ok && follows && cells.length < CELLS) cells.push({ cell, additive: isAdditive(plan.value) });
+    for (const [round, given] of variants(definition, cell.params).entries()) {
+      const params = definition.parse(given);
+      const plan = params.ok ? definition.compile(params.value, context.value) : params;
+      const asked = plan.ok ? JSON.stringify(plan.value) : '';
+      // What is not asked of customers does not follow, and what is computed beside the engine is not measured here.
+      const follows = plan.ok && plan.value.steps.every((step) => 'sql' in step && /\bpeople\b|paid_orders/.test(step.sql));
+      if (!plan.ok || !follows || texts.has(asked)) continue;
+      texts.add(asked);
+      const id = round === 0 ? entry.kind : `${entry.kind}-${round + 1}`;
+      found.push({ cell: { ...cell, id, params: given }, additive: isAdditive(plan.value), round });
+    }
   }
-  if (cells.length < CELLS) throw new Error(`only ${cells.length} cells suit these orders`);
-  return cells;
+  if (found.length < CELLS) throw new Error(`only ${found.length} cells suit these orders`);
+  return found.toSorted((one, other) => one.round - other.round).slice(0, CELLS);
 }
 
 /** Selects bars of a report of twelve cells, one after another, and measures when each of the other cells stands. */
