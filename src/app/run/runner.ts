@@ -105,7 +105,9 @@ class ReportRunner implements Runner {
   }
 
   async customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>> {
-    const understood = await this.#understand(report, cellId, options);
+    // XF7
+    const { selection: _, ...whole } = options;
+    const understood = await this.#understand(report, cellId, whole);
     return understood.ok ? customiseCell(understood.value, words, this.connector, options.signal) : understood;
   }
 

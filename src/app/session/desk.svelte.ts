@@ -28,7 +28,7 @@ import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
 import { previewCell, Previews } from './previews';
 import { isRefusal } from './refusals';
-import { Selecting, type SelectedPart } from './selecting.svelte';
+import { Selecting } from './selecting.svelte';
 import type { PreviewAsk, SourceDraft } from './types';
 
 const SEED = 1;
@@ -55,7 +55,7 @@ export class Desk {
   readonly document: ReportDocument;
   readonly cells = new Cells();
   readonly #previews = new Previews();
-  readonly selecting = new Selecting();
+  readonly selecting: Selecting;
   catalogue = $state.raw<readonly RegistryEntry[]>([]);
   model = $state.raw<DataModel | null>(null);
   sources = $state.raw<readonly SourceInfo[]>([]);
@@ -79,8 +79,7 @@ export class Desk {
     this.relating = new Relating(this.drafts);
     this.loading = new Loading(doors.engine, () => doors.keeping.pseudonymKey());
     this.document = new ReportDocument((journal) => this.#keepJournal(journal));
-    this.cells.onState = (cellId, state) => this.selecting.isGone(cellId, state) && this.#dropSelection();
-    this.cells.onSelectionGone = () => this.#dropSelection();
+    this.selecting = new Selecting(this.cells, { run: () => this.run(), say: doors.say, tell: (text) => doors.notices.tell(text) });
   }
 
   get asOf(): string | null {
@@ -114,8 +113,7 @@ export class Desk {
   }
 
   get runOptions(): RunOptions {
-    const selection = this.selecting.optionsFor((text) => this.doors.say(text));
-    return { locale: this.doors.locale(), seed: SEED, ...(selection ? { selection } : {}), ...(this.#foreign ? { foreign: true } : {}) };
+    return { locale: this.doors.locale(), seed: SEED, ...(this.#foreign ? { foreign: true } : {}), ...this.selecting.option };
   }
 
   /** The definitions of analyses; the registry is fetched when it is first needed. */
@@ -131,16 +129,6 @@ export class Desk {
   edit(edit: Edit): void {
     this.doors.notices.warn(...this.document.edit(edit));
     this.run();
-  }
-
-  /** Shows only the customers of a part in the other cells (SL1). */
-  select(cellId: string, chosen: SelectedPart, adds: boolean): void {
-    this.selecting.select(cellId, chosen, adds);
-    this.run();
-  }
-
-  clearSelection(): void {
-    if (this.selecting.clear()) this.run();
   }
 
   undo(): void {
@@ -230,7 +218,6 @@ export class Desk {
 
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
   async openReport(report: Report, readOnly: boolean): Promise<(() => void) | null> {
-    this.selecting.clear();
     const back = this.document.setAside();
     const foreign = this.#foreign;
     await this.document.start(report, readOnly);
@@ -240,7 +227,7 @@ export class Desk {
 
   /** Clears files and report away for others, and gives what brings them back. */
   setAside(): () => void {
-    this.selecting.clear();
+    this.selecting.forget();
     const files = this.drafts.clear();
     const report = this.#foreign ? null : this.document.setAside();
     if (!this.#foreign) this.document.close();
@@ -254,7 +241,6 @@ export class Desk {
   /** Forgets everything. */
   clear(): void {
     this.loading.cancel();
-    this.selecting.clear();
     this.drafts.clear();
     this.document.close();
     this.#foreign = this.#mapsFiles = false;
@@ -289,7 +275,7 @@ export class Desk {
   async #take(loaded: Loaded): Promise<void> {
     const { createRunner } = await import('#app/run/runner');
     const definitions = await this.definitions();
-    this.selecting.clear();
+    this.selecting.forget();
     this.sources = loaded.sources.map(({ info }) => info);
     this.dataIssues = loaded.issues;
     this.#loaded = loaded.sources;
@@ -322,14 +308,8 @@ export class Desk {
     await this.document.start(report);
   }
 
-  #dropSelection(): void {
-    this.selecting.clear();
-    this.doors.notices.tell({ key: 'select_dropped' });
-    this.run();
-  }
-
   #empty(): false {
-    this.selecting.clear();
+    this.selecting.forget();
     this.model = null;
     this.sources = [];
     this.dataIssues = [];

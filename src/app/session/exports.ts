@@ -47,7 +47,7 @@ export class Exports {
     const { report, loaded } = this.desk;
     if (!report || !loaded) return;
     // SL4: the same report gives the same document.
-    this.desk.clearSelection();
+    this.desk.selecting.end();
     await this.desk.cells.settled;
     const [{ collectResults }, { writeResults }, { download, fileName }] = await Promise.all([
       import('#app/run/results'),

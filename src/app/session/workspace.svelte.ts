@@ -8,7 +8,7 @@ import type { FileReading } from '#core/model/reading';
 import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
-import type { Edit, Report } from '#core/report/types';
+import type { Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
 import type { CellState } from '#app/run/types';
@@ -194,7 +194,7 @@ export class PageWorkspace implements Workspace {
   setScreen(screen: Screen): void {
     if (screen === 'library') void this.library.open();
     this.#screen = screen;
-    if (screen !== 'report') this.#desk.clearSelection();
+    if (screen !== 'report') this.#desk.selecting.end();
   }
   async setKeep(keep: boolean): Promise<void> {
     const issues = await this.#keeping.setKeep(keep);
@@ -247,12 +247,8 @@ export class PageWorkspace implements Workspace {
   async readOneIn(oneIn: number | null): Promise<void> {
     await this.#desk.readOneIn(oneIn);
   }
-  cancelLoad(): void {
-    this.#desk.loading.cancel();
-  }
-  edit(edit: Edit): void {
-    this.#desk.edit(edit);
-  }
+  cancelLoad: Workspace['cancelLoad'] = () => this.#desk.loading.cancel();
+  edit: Workspace['edit'] = (edit) => this.#desk.edit(edit);
   addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
   newCellId: Workspace['newCellId'] = () => this.#desk.newCellId();
   undo(): void {
@@ -263,11 +259,9 @@ export class PageWorkspace implements Workspace {
     if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
-  select: Workspace['select'] = (cellId, chosen, adds = false) => this.#desk.select(cellId, chosen, adds);
-  clearSelection: Workspace['clearSelection'] = () => this.#desk.clearSelection();
-  cancelCell(cellId: string): void {
-    this.#desk.cells.cancel(cellId);
-  }
+  select: Workspace['select'] = (cellId, chosen, adds = false) => this.#desk.selecting.select(cellId, chosen, adds);
+  clearSelection: Workspace['clearSelection'] = () => this.#desk.selecting.end();
+  cancelCell: Workspace['cancelCell'] = (cellId) => this.#desk.cells.cancel(cellId);
   runCell(cellId: string): void {
     this.#desk.cells.retry(cellId);
     this.#desk.run();
@@ -299,9 +293,7 @@ export class PageWorkspace implements Workspace {
     if ('literal' in text) return text.literal;
     return this.#say?.(text, { locale: this.#locale, currency: this.#desk.currency }) ?? '';
   }
-  dismiss(noticeId: number): void {
-    this.#notices.dismiss(noticeId);
-  }
+  dismiss: Workspace['dismiss'] = (noticeId) => this.#notices.dismiss(noticeId);
   async clearAll(): Promise<void> {
     const issues = await this.#keeping.clear();
     if (issues.length > 0) return this.#notices.warn(...issues);

@@ -21,7 +21,7 @@ const marks = () => [...cell('rfm').querySelectorAll<SVGElement>('svg [role="gra
 const selects = (workspace: ReportWorkspace) => workspace.calls.filter(([method]) => method === 'select');
 const champions = { part: { segment: 'champions' }, words: { literal: 'Champions' } };
 
-test('RP31 RP32 the list behind a number of a table selects; the line says who, opens them, and takes the selection back', async () => {
+test('RS2 RS3 the list behind a number of a table selects; the line says who, opens them, and takes the selection back', async () => {
   const { workspace, page } = await open();
   cell('rfm').querySelector<HTMLButtonElement>('td button')!.click();
   await page.getByRole('button', { name: 'Show only these in the report' }).click();
@@ -46,7 +46,7 @@ test('RP31 RP32 the list behind a number of a table selects; the line says who, 
   await expect.element(page.getByText('All customers are shown again.')).toBeInTheDocument();
 });
 
-test('RP30 RP33 a mark selects with the pointer and with Enter, beside others with Shift; the picture stays and the others fade', async () => {
+test('RS1 RS4 a mark selects with the pointer and with Enter, beside others with Shift; the picture stays and the others fade', async () => {
   const { workspace } = await open();
   await expect.poll(() => marks().length, { timeout: 20_000 }).toBeGreaterThan(3);
   const picture = cell('rfm').querySelector('svg');
@@ -71,7 +71,7 @@ test('RP30 RP33 a mark selects with the pointer and with Enter, beside others wi
   expect(marks()[0]!.hasAttribute('aria-current')).toBe(false);
 });
 
-test('RP34 RP35 a cell that stands alone says that it does not follow; one that follows keeps no segment meanwhile', async () => {
+test('RS5 RS6 a cell that stands alone says that it does not follow; one that follows keeps no segment meanwhile', async () => {
   const report = teaReport('en');
   const cells = report.cells.map((each) =>
     each.id === 'overview' && each.type === 'analysis' ? ({ ...each, alone: true } as const) : each,
@@ -93,7 +93,7 @@ test('RP34 RP35 a cell that stands alone says that it does not follow; one that 
 test.each([
   ['en', 1280],
   ['zh-CN', 390],
-] as const)('RP32 the line is complete, in the window and without a fault for assistive technology: %s, %i px', async (locale, width) => {
+] as const)('RS3 the line is complete, in the window and without a fault for assistive technology: %s, %i px', async (locale, width) => {
   await screen.viewport(width, 844);
   const parts = [champions, { part: { segment: 'at_risk' }, words: { literal: 'At risk of leaving, and once among the best' } }];
   const { workspace, page } = await open({ locale, report: teaReport(locale), selected: { cellId: 'rfm', parts } });
