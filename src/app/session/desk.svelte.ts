@@ -200,22 +200,14 @@ export class Desk {
     if (made.value.pinned) this.doors.notices.tell({ key: 'own_pinned' });
   }
 
-  people(cellId: string, part: Part): Promise<Result<Columns>> {
-    return this.cells.people(this.document.report!, cellId, part, this.runOptions);
-  }
-
+  people = (cellId: string, part: Part): Promise<Result<Columns>> =>
+    this.cells.people(this.document.report!, cellId, part, this.runOptions);
   compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>> {
     return this.cells.compare(this.document.report!, cellId, { ...this.runOptions, signal });
   }
 
-  tryMetric(metric: Metric): Promise<Result<Scalar>> {
-    return this.cells.tryMetric(this.document.report!, metric, this.runOptions);
-  }
-
-  countSegment(segmentId: string): Promise<Result<number>> {
-    return this.cells.countSegment(this.document.report!, segmentId, this.runOptions);
-  }
-
+  tryMetric = (metric: Metric): Promise<Result<Scalar>> => this.cells.tryMetric(this.document.report!, metric, this.runOptions);
+  countSegment = (segmentId: string): Promise<Result<number>> => this.cells.countSegment(this.document.report!, segmentId, this.runOptions);
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
   async openReport(report: Report, readOnly: boolean): Promise<(() => void) | null> {
     const back = this.document.setAside();

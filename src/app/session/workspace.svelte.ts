@@ -1,7 +1,6 @@
 import type { RegistryEntry } from '#core/analyses/contract';
 import type { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
-import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
 import type { FileReading } from '#core/model/reading';
@@ -208,9 +207,7 @@ export class PageWorkspace implements Workspace {
   openSample: Workspace['openSample'] = () => this.#arrivals.openSample();
   openReportText: Workspace['openReportText'] = (text, from) => this.#arrivals.openReportText(text, from);
   acceptIncoming: Workspace['acceptIncoming'] = () => this.#arrivals.accept();
-  declineIncoming(): void {
-    this.#arrivals.decline();
-  }
+  declineIncoming: Workspace['declineIncoming'] = () => this.#arrivals.decline();
   setMapping(draftId: string, mapping: Mapping): void {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
@@ -283,12 +280,8 @@ export class PageWorkspace implements Workspace {
   exportTable(cellId: string): void {
     void this.#exports.exportTable(cellId);
   }
-  exportPeople(columns: Columns, name: string): void {
-    void this.#exports.exportPeople(columns, name);
-  }
-  exportLedger(sourceId: string, which: 'rejected' | 'values'): void {
-    void this.#exports.exportLedger(sourceId, which);
-  }
+  exportPeople: Workspace['exportPeople'] = (columns, name) => void this.#exports.exportPeople(columns, name);
+  exportLedger: Workspace['exportLedger'] = (sourceId, which) => void this.#exports.exportLedger(sourceId, which);
   say(text: Text): string {
     if ('literal' in text) return text.literal;
     return this.#say?.(text, { locale: this.#locale, currency: this.#desk.currency }) ?? '';
