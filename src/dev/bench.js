@@ -7,6 +7,7 @@ import { launchOptions } from './browser.js';
 import { makeOrders } from './bench/make-orders.js';
 import { makeOthers } from './bench/make-others.js';
 import { measureCells } from './bench/measure-cells.js';
+import { measureSelect } from './bench/measure-select.js';
 import { buildPage, COMMON, serve } from './bench/page-server.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -34,6 +35,18 @@ await build({
   },
 });
 const file = await makeOrders(cache);
+if (process.argv.includes('--select')) {
+  const selectServer = await serve(path.join(cache, 'page'));
+  const selectBrowser = await chromium.launch(launchOptions());
+  const page = await selectBrowser.newPage();
+  await page.goto(`${selectServer.url}page.html`);
+  await page.setInputFiles('#file', [file]);
+  await page.evaluate('bench.ready()');
+  const met = await measureSelect(page, process.argv.some((argument) => argument.startsWith('--rounds=')) ? rounds : 20);
+  await selectBrowser.close();
+  selectServer.close();
+  process.exit(met ? 0 : 1);
+}
 /** @type {typeof import('./bench/native.ts')} */
 const native = await import(pathToFileURL(path.join(cache, 'native/native.js')).href);
 const statements = await native.collectStatements(file);

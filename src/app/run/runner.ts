@@ -5,6 +5,7 @@ import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
+import type { SegmentPeople } from '#core/query/types';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import { QueryError, type Connector } from '#edge/engine/connector';
@@ -17,8 +18,10 @@ import { limitRows } from './limit';
 import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
 import { isAsked, type AskedCell } from './asked';
 import { boundScope } from './notebook';
-import { isSql, prepareCell, understandCell, type Prepared } from './prepare';
+import { isSql, prepareCell, understandCell, type Prepared, type Understood } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
+import { readsSelection, selectedPeople } from './selected-people';
+import { followsSelection, withinSelection } from './selection';
 import { StepCache } from './step-cache';
 import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
 
@@ -34,6 +37,9 @@ interface Job {
 /** RU17: what is not of the registry runs within bounds. */
 const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undefined =>
   cell.type === 'sql' || cell.kind === 'custom' ? BOUNDS[foreign ? 'foreign' : 'own'] : undefined;
+/** XF6 */
+const selectingFirst = (cells: readonly AskedCell[], { selection }: RunOptions): readonly AskedCell[] =>
+  selection ? cells.toSorted((one, other) => Number(other.id === selection.cellId) - Number(one.id === selection.cellId)) : cells;
 const IDLE: CellState = { state: 'idle' };
 const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
 
@@ -99,7 +105,9 @@ class ReportRunner implements Runner {
   }
 
   async customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>> {
-    const understood = await this.#understand(report, cellId, options);
+    // XF7
+    const { selection: _, ...whole } = options;
+    const understood = await this.#understand(report, cellId, whole);
     return understood.ok ? customiseCell(understood.value, words, this.connector, options.signal) : understood;
   }
 
@@ -155,18 +163,49 @@ class ReportRunner implements Runner {
   async #understand(report: Report, cellId: string, options: RunOptions) {
     const cell = report.cells.find((each) => each.id === cellId);
     if (!cell || !isAsked(cell)) throw new Error(`no cell ${cellId} that asks anything`);
-    return this.#understandCell(cell, report, options);
+    return this.#understandCell(cell, report, options, await this.#selected(report, options));
   }
 
-  async #understandCell(cell: AskedCell, report: Report, options: RunOptions) {
-    const scope = boundScope(report, cell);
-    return understandCell(cell, this.#around(scope, options), await contextOf(this.#around(scope, options), options));
+  /** XF2: `selected` is whom the cells that follow show; absent where nothing is selected. */
+  async #understandCell(
+    cell: AskedCell,
+    report: Report,
+    options: RunOptions,
+    selected?: Result<SegmentPeople>,
+  ): Promise<Result<Understood>> {
+    const own = boundScope(report, cell);
+    if (!selected || !followsSelection(cell, options.selection)) {
+      const around = this.#around(own, options);
+      return understandCell(cell, around, await contextOf(around, options));
+    }
+    if (!selected.ok) return selected;
+    const around = this.#around(withinSelection(own), options);
+    const following = await understandCell(cell, around, await contextOf(around, options, selected.value));
+    return following.ok && !readsSelection(following.value) ? this.#understandCell(cell, report, options) : following;
+  }
+
+  async #selected(report: Report, options: RunOptions): Promise<Result<SegmentPeople> | undefined> {
+    const { selection } = options;
+    if (!selection) return undefined;
+    const cell = report.cells.find(({ id }) => id === selection.cellId);
+    if (!cell || !isAsked(cell)) return fail({ code: 'issue_select_gone' });
+    try {
+      const understood = await this.#understandCell(cell, report, options);
+      return understood.ok ? selectedPeople(understood.value, selection) : fail({ code: 'issue_select_gone' }, ...understood.issues);
+    } catch (error) {
+      return fail({ code: 'issue_run_definition', values: { detail: error instanceof Error ? error.message : String(error) } });
+    }
+  }
+
+  async holds(report: Report, options: RunOptions): Promise<boolean> {
+    return (await this.#selected(report, options))?.ok !== false;
   }
 
   async *#updates(report: Report, options: RunOptions, signal: AbortSignal): AsyncGenerator<CellUpdate> {
     const jobs: Job[] = [];
-    for (const cell of report.cells.filter(isAsked)) {
-      const state = await this.#begin(cell, report, options, signal, jobs);
+    const selected = await this.#selected(report, options);
+    for (const cell of selectingFirst(report.cells.filter(isAsked), options)) {
+      const state = await this.#begin(cell, report, options, signal, jobs, selected);
       if (signal.aborted) return;
       yield { cellId: cell.id, state };
     }
@@ -182,9 +221,16 @@ class ReportRunner implements Runner {
   }
 
   /** Settles a cell that needs no query; else puts it in the line of jobs. */
-  async #begin(cell: AskedCell, report: Report, options: RunOptions, signal: AbortSignal, jobs: Job[]): Promise<CellState> {
+  async #begin(
+    cell: AskedCell,
+    report: Report,
+    options: RunOptions,
+    signal: AbortSignal,
+    jobs: Job[],
+    selected: Result<SegmentPeople> | undefined,
+  ): Promise<CellState> {
     try {
-      const understood = await this.#understandCell(cell, report, options);
+      const understood = await this.#understandCell(cell, report, options, selected);
       if (!understood.ok) return { state: 'refused', issues: understood.issues };
       const prepared = prepareCell(understood.value);
       if (!prepared.ok) return { state: 'refused', issues: prepared.issues };

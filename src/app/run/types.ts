@@ -8,6 +8,7 @@ import type { Issue, Result } from '#core/model/result';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import type { Locale } from '#core/messages/text';
+import type { Selection } from './selection';
 
 /** A stretch of the text of a query of the report: line and column from 1, `offset` from 0 in UTF-16 units, `length` 0 at its end. */
 export interface QueryPlace {
@@ -59,6 +60,8 @@ export interface RunOptions {
   /** The report came from outside: its own queries get less time (RU17). */
   readonly foreign?: boolean;
   readonly signal?: AbortSignal;
+  /** What is selected in one of the cells; the others follow it (XF2). */
+  readonly selection?: Selection;
 }
 
 /** Computes a fit step from the rows of the steps it reads; rows by step id. Pure given its arguments, in the page in a worker. */
@@ -76,6 +79,8 @@ export interface Runner {
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>>;
   /** A cell's question under the rules of other tools. Equal questions are answered from before. */
   compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>>;
+  /** Whether what is selected can still be understood by its cell; true where nothing is. */
+  holds(report: Report, options: RunOptions): Promise<boolean>;
   /** How many customers a segment of the report holds. */
   countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>>;
   /** A prebuilt question as a definition of one's own. */

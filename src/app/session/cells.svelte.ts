@@ -13,6 +13,10 @@ export class Cells {
   states = $state.raw<Readonly<Record<string, CellState>>>({});
   /** Settles when the latest run has ended. */
   settled: Promise<void> = Promise.resolve();
+  /** Hears every state that a cell comes to. */
+  onState: (cellId: string, state: CellState) => void = () => undefined;
+  /** What is selected is not understood any more; nothing was run. */
+  onSelectionGone: () => void = () => undefined;
   #runner: Runner | null = null;
   #run = 0;
 
@@ -67,9 +71,15 @@ export class Cells {
   }
 
   async #follow(runner: Runner, report: Report, options: RunOptions, mine: number): Promise<void> {
+    if (options.selection && !(await runner.holds(report, options))) {
+      if (mine === this.#run) this.onSelectionGone();
+      return;
+    }
+    if (mine !== this.#run) return;
     for await (const { cellId, state } of runner.run(report, options)) {
       if (mine !== this.#run) return;
       this.states = { ...this.states, [cellId]: state };
+      this.onState(cellId, state);
     }
   }
 }

@@ -28,6 +28,7 @@ import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
 import { previewCell, Previews } from './previews';
 import { isRefusal } from './refusals';
+import { Selecting } from './selecting.svelte';
 import type { PreviewAsk, SourceDraft } from './types';
 
 const SEED = 1;
@@ -38,6 +39,7 @@ export interface DeskDoors {
   readonly keeping: Keeping;
   readonly notices: Notices;
   locale(): Locale;
+  say(text: Text): string;
   today(): string;
 }
 
@@ -53,6 +55,7 @@ export class Desk {
   readonly document: ReportDocument;
   readonly cells = new Cells();
   readonly #previews = new Previews();
+  readonly selecting: Selecting;
   catalogue = $state.raw<readonly RegistryEntry[]>([]);
   model = $state.raw<DataModel | null>(null);
   sources = $state.raw<readonly SourceInfo[]>([]);
@@ -76,6 +79,7 @@ export class Desk {
     this.relating = new Relating(this.drafts);
     this.loading = new Loading(doors.engine, () => doors.keeping.pseudonymKey());
     this.document = new ReportDocument((journal) => this.#keepJournal(journal));
+    this.selecting = new Selecting(this.cells, { run: () => this.run(), say: doors.say, tell: (text) => doors.notices.tell(text) });
   }
 
   get asOf(): string | null {
@@ -109,7 +113,7 @@ export class Desk {
   }
 
   get runOptions(): RunOptions {
-    return { locale: this.doors.locale(), seed: SEED, ...(this.#foreign ? { foreign: true } : {}) };
+    return { locale: this.doors.locale(), seed: SEED, ...(this.#foreign ? { foreign: true } : {}), ...this.selecting.option };
   }
 
   /** The definitions of analyses; the registry is fetched when it is first needed. */
@@ -196,22 +200,14 @@ export class Desk {
     if (made.value.pinned) this.doors.notices.tell({ key: 'own_pinned' });
   }
 
-  people(cellId: string, part: Part): Promise<Result<Columns>> {
-    return this.cells.people(this.document.report!, cellId, part, this.runOptions);
-  }
-
+  people = (cellId: string, part: Part): Promise<Result<Columns>> =>
+    this.cells.people(this.document.report!, cellId, part, this.runOptions);
   compare(cellId: string, signal: AbortSignal): Promise<Result<Comparison>> {
     return this.cells.compare(this.document.report!, cellId, { ...this.runOptions, signal });
   }
 
-  tryMetric(metric: Metric): Promise<Result<Scalar>> {
-    return this.cells.tryMetric(this.document.report!, metric, this.runOptions);
-  }
-
-  countSegment(segmentId: string): Promise<Result<number>> {
-    return this.cells.countSegment(this.document.report!, segmentId, this.runOptions);
-  }
-
+  tryMetric = (metric: Metric): Promise<Result<Scalar>> => this.cells.tryMetric(this.document.report!, metric, this.runOptions);
+  countSegment = (segmentId: string): Promise<Result<number>> => this.cells.countSegment(this.document.report!, segmentId, this.runOptions);
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
   async openReport(report: Report, readOnly: boolean): Promise<(() => void) | null> {
     const back = this.document.setAside();
@@ -223,6 +219,7 @@ export class Desk {
 
   /** Clears files and report away for others, and gives what brings them back. */
   setAside(): () => void {
+    this.selecting.forget();
     const files = this.drafts.clear();
     const report = this.#foreign ? null : this.document.setAside();
     if (!this.#foreign) this.document.close();
@@ -270,6 +267,7 @@ export class Desk {
   async #take(loaded: Loaded): Promise<void> {
     const { createRunner } = await import('#app/run/runner');
     const definitions = await this.definitions();
+    this.selecting.forget();
     this.sources = loaded.sources.map(({ info }) => info);
     this.dataIssues = loaded.issues;
     this.#loaded = loaded.sources;
@@ -303,6 +301,7 @@ export class Desk {
   }
 
   #empty(): false {
+    this.selecting.forget();
     this.model = null;
     this.sources = [];
     this.dataIssues = [];

@@ -2,6 +2,7 @@ import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
 import type { Result } from '#core/model/result';
 import { isAsked } from '#app/run/asked';
+import { followsSelection } from '#app/run/selection';
 import type { Desk } from './desk.svelte';
 import type { Page } from './doors';
 
@@ -45,6 +46,8 @@ export class Exports {
   async exportResults(): Promise<void> {
     const { report, loaded } = this.desk;
     if (!report || !loaded) return;
+    // SL4: the same report gives the same document.
+    this.desk.selecting.end();
     await this.desk.cells.settled;
     const [{ collectResults }, { writeResults }, { download, fileName }] = await Promise.all([
       import('#app/run/results'),
@@ -61,7 +64,9 @@ export class Exports {
     if (state?.state !== 'done' || !cell || !isAsked(cell)) return;
     const { tableToCsv } = await import('#edge/share/table/csv');
     const title = cell.title ?? (cell.type === 'sql' ? cell.name : this.say(this.desk.questionOf(cell.kind)));
-    await this.#saveCsv(title, tableToCsv(state.presentation.table, { bom: false, say: this.say }));
+    const { selection } = this.desk.runOptions;
+    const name = selection && followsSelection(cell, selection) ? `${title} ${selection.name}` : title;
+    await this.#saveCsv(name, tableToCsv(state.presentation.table, { bom: false, say: this.say }));
   }
 
   async exportPeople(columns: Columns, name: string): Promise<void> {

@@ -21,11 +21,12 @@ export class Previews {
     this.#runner = runner;
   }
 
-  /** The last state of a cell in the scope of a report. A newer one, or the signal, ends it: it stays as far as it came. */
+  /** The last state of a cell in the scope of a report, whatever is selected there. A newer one, or the signal, ends it: it stays as far as it came. */
   async run(report: Report, cell: AnalysisCell, options: RunOptions): Promise<CellState> {
     let last: CellState = { state: 'idle' };
     if (!this.#runner) return last;
-    for await (const { state } of this.#runner.run({ ...report, cells: [cell] }, options)) last = state;
+    const { selection: _, ...whole } = options;
+    for await (const { state } of this.#runner.run({ ...report, cells: [cell] }, whole)) last = state;
     return last;
   }
 }

@@ -19,6 +19,7 @@ import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
 import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
 import type { CellState } from '#app/run/types';
+import type { Selected, SelectedPart } from './selecting.svelte';
 
 /** Which face of the page is open. */
 export type Screen = 'start' | 'data' | 'report' | 'library' | 'incoming';
@@ -164,6 +165,8 @@ export interface Workspace {
   /** The report's as-of resolved against the data. */
   readonly asOf: string | null;
   readonly cells: Readonly<Record<string, CellState>>;
+  /** What is selected in one of the cells; the others show only its customers. */
+  readonly selected: Selected | null;
   readonly readOnly: boolean;
   /** Another tab writes, and this one shows what it saves. */
   readonly following: boolean;
@@ -225,6 +228,9 @@ export interface Workspace {
   /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;
+  /** Shows only the customers of a part in the other cells; with `adds` beside those that are selected in its cell. */
+  select(cellId: string, chosen: SelectedPart, adds?: boolean): void;
+  clearSelection(): void;
   cancelCell(cellId: string): void;
   runCell(cellId: string): void;
   people(cellId: string, part: Part): Promise<Result<Columns>>;

@@ -1,14 +1,13 @@
 import type { RegistryEntry } from '#core/analyses/contract';
 import type { say } from '#core/messages/say';
 import type { Locale, Text } from '#core/messages/text';
-import type { Columns } from '#core/model/columns';
 import type { Mend } from '#core/intake/mend';
 import type { DataModel } from '#core/model/data-model';
 import type { FileReading } from '#core/model/reading';
 import type { Issue } from '#core/model/result';
 import type { Encoding, Mapping, SourceInfo } from '#core/model/source';
 import type { PreparationStep } from '#core/model/steps';
-import type { Edit, Report } from '#core/report/types';
+import type { Report } from '#core/report/types';
 import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
 import type { CellState } from '#app/run/types';
@@ -20,6 +19,7 @@ import { Keeping } from './keeping';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { Return } from './return';
+import type { Selected } from './selecting.svelte';
 import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
@@ -47,9 +47,10 @@ export class PageWorkspace implements Workspace {
     this.#keep = doors.preferences.keep;
     this.#singleKeys = doors.preferences.singleKeys;
     this.#keeping = new Keeping(doors.storage);
-    const show = (screen: Screen) => (this.#screen = screen);
+    const show = (screen: Screen) => this.setScreen(screen);
     const locale = () => this.#locale;
-    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, today: doors.page.today });
+    const say = (text: Text) => this.say(text);
+    this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, say, today: doors.page.today });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     const openLibrary = (text: string, name: string) => this.library.importText(text, name);
     this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary);
@@ -142,6 +143,9 @@ export class PageWorkspace implements Workspace {
   get cells(): Readonly<Record<string, CellState>> {
     return this.#desk.cells.states;
   }
+  get selected(): Selected | null {
+    return this.#desk.selecting.current;
+  }
   get readOnly(): boolean {
     return this.#desk.document.readOnly;
   }
@@ -189,6 +193,7 @@ export class PageWorkspace implements Workspace {
   setScreen(screen: Screen): void {
     if (screen === 'library') void this.library.open();
     this.#screen = screen;
+    if (screen !== 'report') this.#desk.selecting.end();
   }
   async setKeep(keep: boolean): Promise<void> {
     const issues = await this.#keeping.setKeep(keep);
@@ -202,9 +207,7 @@ export class PageWorkspace implements Workspace {
   openSample: Workspace['openSample'] = () => this.#arrivals.openSample();
   openReportText: Workspace['openReportText'] = (text, from) => this.#arrivals.openReportText(text, from);
   acceptIncoming: Workspace['acceptIncoming'] = () => this.#arrivals.accept();
-  declineIncoming(): void {
-    this.#arrivals.decline();
-  }
+  declineIncoming: Workspace['declineIncoming'] = () => this.#arrivals.decline();
   setMapping(draftId: string, mapping: Mapping): void {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
@@ -241,12 +244,8 @@ export class PageWorkspace implements Workspace {
   async readOneIn(oneIn: number | null): Promise<void> {
     await this.#desk.readOneIn(oneIn);
   }
-  cancelLoad(): void {
-    this.#desk.loading.cancel();
-  }
-  edit(edit: Edit): void {
-    this.#desk.edit(edit);
-  }
+  cancelLoad: Workspace['cancelLoad'] = () => this.#desk.loading.cancel();
+  edit: Workspace['edit'] = (edit) => this.#desk.edit(edit);
   addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
   newCellId: Workspace['newCellId'] = () => this.#desk.newCellId();
   undo(): void {
@@ -257,9 +256,9 @@ export class PageWorkspace implements Workspace {
     if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
-  cancelCell(cellId: string): void {
-    this.#desk.cells.cancel(cellId);
-  }
+  select: Workspace['select'] = (cellId, chosen, adds = false) => this.#desk.selecting.select(cellId, chosen, adds);
+  clearSelection: Workspace['clearSelection'] = () => this.#desk.selecting.end();
+  cancelCell: Workspace['cancelCell'] = (cellId) => this.#desk.cells.cancel(cellId);
   runCell(cellId: string): void {
     this.#desk.cells.retry(cellId);
     this.#desk.run();
@@ -281,19 +280,13 @@ export class PageWorkspace implements Workspace {
   exportTable(cellId: string): void {
     void this.#exports.exportTable(cellId);
   }
-  exportPeople(columns: Columns, name: string): void {
-    void this.#exports.exportPeople(columns, name);
-  }
-  exportLedger(sourceId: string, which: 'rejected' | 'values'): void {
-    void this.#exports.exportLedger(sourceId, which);
-  }
+  exportPeople: Workspace['exportPeople'] = (columns, name) => void this.#exports.exportPeople(columns, name);
+  exportLedger: Workspace['exportLedger'] = (sourceId, which) => void this.#exports.exportLedger(sourceId, which);
   say(text: Text): string {
     if ('literal' in text) return text.literal;
     return this.#say?.(text, { locale: this.#locale, currency: this.#desk.currency }) ?? '';
   }
-  dismiss(noticeId: number): void {
-    this.#notices.dismiss(noticeId);
-  }
+  dismiss: Workspace['dismiss'] = (noticeId) => this.#notices.dismiss(noticeId);
   async clearAll(): Promise<void> {
     const issues = await this.#keeping.clear();
     if (issues.length > 0) return this.#notices.warn(...issues);

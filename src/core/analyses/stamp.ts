@@ -1,6 +1,6 @@
 import type { Text } from '#core/messages/text';
 import { columnIn } from '#core/model/data-model';
-import { isSegmentFilter, type Condition, type Filter } from '#core/model/filters';
+import { isSegmentFilter, SELECTION, type Condition, type Filter } from '#core/model/filters';
 import type { DefinitionStamp } from '#core/model/presentation';
 import type { PresentContext } from './contract';
 
@@ -28,7 +28,7 @@ export function conditionPhrase(column: Text, condition: Condition): Text {
 function filterPhrase(filter: Filter, { model, segments = [] }: PresentContext): Text {
   if (isSegmentFilter(filter)) {
     const name = segments.find(({ id }) => id === filter.segment)?.name ?? filter.segment;
-    return { key: `stamp_segment_${filter.is}`, values: { name } };
+    return { key: filter.segment === SELECTION ? 'stamp_selected' : `stamp_segment_${filter.is}`, values: { name } };
   }
   const { table, column, condition } = filter;
   return conditionPhrase({ literal: columnIn(model, table, column)?.label ?? column }, condition);

@@ -24,6 +24,9 @@ export interface SegmentFilter {
   readonly is: 'in' | 'not_in';
 }
 
+/** Stands in a filter for the customers who are selected in another cell; no stored segment can have this id. */
+export const SELECTION = '@selection';
+
 export type Filter = ColumnFilter | SegmentFilter;
 
 export const isSegmentFilter = (filter: Filter): filter is SegmentFilter => 'segment' in filter;

@@ -7,6 +7,7 @@ import { loadSources } from '#edge/load/loader';
 import { previewFile } from '#edge/load/preview';
 import { warmUpEngine, warmUpPreview } from '#edge/load/warm-up';
 import { partsOf, plainStatements, QUESTION, recordStatements, requestAll, requestOrders } from './orders-request';
+import { measureSelecting } from './select';
 import { collectCells, collectSegmentCell, runCell } from './cells';
 
 const engine = openWasmEngine({ workerUrl: 'engine/duckdb-eh.worker.js', wasmUrl: 'engine/duckdb-eh.wasm.gz' });
@@ -79,8 +80,15 @@ async function loadCells() {
   return { cells, segment };
 }
 
+/** The orders, and bars selected in a report on them. */
+async function runSelect(bars: number) {
+  const { model } = await loadSources(engine, [requestOrders(fromBlob(given(), 'orders.csv'))]);
+  return measureSelecting(engine, model, bars);
+}
+
 Object.assign(globalThis, {
   bench: {
+    runSelect,
     loadCells,
     runStatements: (statements: readonly string[], lists: readonly QueryList[] = []) => runCell(engine, statements, lists),
     forgetLists: () => engine.execute('SELECT 1'),

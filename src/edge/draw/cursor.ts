@@ -48,10 +48,10 @@ function nearest(from: MarkElement, marks: readonly MarkElement[], [dx, dy]: rea
 }
 
 /**
- * The keyboard's data cursor: one mark is in the tab order, arrows move to its neighbours, Home and End to the ends, Enter opens
- * the customers behind it. Screen readers read the mark's own label as it takes the focus.
+ * The keyboard's data cursor: one mark is in the tab order, arrows move to its neighbours, Home and End to the ends, Enter chooses
+ * it, with Shift beside others. Screen readers read the mark's own label as it takes the focus.
  */
-export function attachCursor(root: HTMLElement, onPart: (part: Part) => void): { refresh(): void; remove(): void } {
+export function attachCursor(root: HTMLElement, onPart: (part: Part, adds: boolean) => void): { refresh(): void; remove(): void } {
   const refresh = (): void => marksIn(root).forEach((mark, index) => mark.setAttribute('tabindex', index === 0 ? '0' : '-1'));
   const move = (from: MarkElement, to: MarkElement | undefined): void => {
     if (!to) return;
@@ -68,7 +68,7 @@ export function attachCursor(root: HTMLElement, onPart: (part: Part) => void): {
     if (direction) move(mark, nearest(mark, marks, direction));
     else if (event.key === 'Home') move(mark, marks[0]);
     else if (event.key === 'End') move(mark, marks.at(-1));
-    else if (event.key === 'Enter' && part) onPart(part);
+    else if (event.key === 'Enter' && part) onPart(part, event.shiftKey);
     else return;
     event.preventDefault();
   };

@@ -5,6 +5,7 @@ import { buildSpec, NARROW } from './build-spec';
 import { attachCursor, partOf } from './cursor';
 import { localeOptions } from './locale';
 import { refusingLoader } from './refusing-loader';
+import { showSelected } from './selected-marks';
 import { createTooltip } from './tooltip';
 import { ChartError, type ChartHandle, type DrawOptions, type MountChart } from './types';
 
@@ -26,6 +27,7 @@ const shapeOf = (view: ChartView, options: DrawOptions, narrow: boolean): string
 class Chart implements ChartHandle {
   private embedded: Embedded | null = null;
   private shape = '';
+  private drawn: ChartView['rows'] | null = null;
   private width = 0;
   private readonly tooltip = createTooltip();
   private readonly cursor: ReturnType<typeof attachCursor>;
@@ -38,7 +40,7 @@ class Chart implements ChartHandle {
     private view: ChartView,
     private options: DrawOptions,
   ) {
-    this.cursor = attachCursor(host, (part) => this.options.onPart?.(part));
+    this.cursor = attachCursor(host, (part, adds) => this.options.onPart?.(part, adds));
     this.resizing = new ResizeObserver(() => requestAnimationFrame(() => void this.enqueue(() => this.fit()).catch(() => undefined)));
   }
 
@@ -94,7 +96,12 @@ class Chart implements ChartHandle {
     if (!this.embedded || (crossed && this.view.narrow)) return this.draw();
     const signals = this.embedded.view.getState({ signals: (name) => name === 'width', data: () => false }).signals as object;
     if ('width' in signals) await this.embedded.view.signal('width', width).runAsync();
+    this.refresh();
+  }
+
+  private refresh(): void {
     this.cursor.refresh();
+    showSelected(this.host, this.options.selected);
   }
 
   private async draw(): Promise<void> {
@@ -102,12 +109,14 @@ class Chart implements ChartHandle {
     const shape = shapeOf(this.view, this.options, this.width < NARROW);
     const spec = buildSpec(this.view, this.options, this.host, this.width);
     if (this.embedded && shape === this.shape) {
+      if (this.drawn === this.view.rows) return this.refresh();
       const { values: rows } = spec.data as { values: object[] };
       await this.embedded.view.change('rows', vega.changeset().remove(vega.truthy).insert(rows)).runAsync();
     } else {
       await this.embed(shape, spec);
     }
-    this.cursor.refresh();
+    this.drawn = this.view.rows;
+    this.refresh();
   }
 
   private async embed(shape: string, spec: JsonObject): Promise<void> {
@@ -145,9 +154,9 @@ class Chart implements ChartHandle {
   private listen(): void {
     const { view } = this.embedded!;
     const part = (item: unknown): Part | null => partOf((item as { datum?: unknown } | null)?.datum);
-    view.addEventListener('click', (_event, item) => {
+    view.addEventListener('click', (event, item) => {
       const found = part(item);
-      if (found) this.options.onPart?.(found);
+      if (found) this.options.onPart?.(found, event.shiftKey);
     });
     view.addEventListener('mousemove', (_event, item) => {
       this.host.style.cursor = part(item) && this.options.onPart ? 'pointer' : '';

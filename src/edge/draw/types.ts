@@ -4,8 +4,10 @@ import type { ChartView, Part } from '#core/model/presentation';
 export interface DrawOptions {
   readonly locale: Locale;
   readonly theme: 'light' | 'dark';
-  /** A mark that stands for customers was pressed or entered. */
-  onPart?(part: Part): void;
+  /** A mark that stands for customers was pressed or entered; `adds` with Shift. */
+  onPart?(part: Part, adds: boolean): void;
+  /** Marks of these parts stand in accent and the others are faded; empty or absent: all are as they are. */
+  readonly selected?: readonly Part[];
 }
 
 /** A chart on screen. Updates in place when only rows changed; every promise settles. */

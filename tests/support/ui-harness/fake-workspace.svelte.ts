@@ -43,6 +43,7 @@ const nothing: Facts = {
   model: null,
   dataIssues: [],
   report: null,
+  selected: null,
   leaving: null,
   asOf: null,
   cells: {},
@@ -129,6 +130,9 @@ export class FakeWorkspace implements Workspace {
   }
   get library() {
     return this.facts.library;
+  }
+  get selected() {
+    return this.facts.selected;
   }
   get readOnly() {
     return this.facts.readOnly;
@@ -219,6 +223,14 @@ export class FakeWorkspace implements Workspace {
   newCellId: Workspace['newCellId'] = () => 'c9';
   undo: Workspace['undo'] = () => this.#note('undo');
   redo: Workspace['redo'] = () => this.#note('redo');
+  select: Workspace['select'] = (cellId, chosen, adds = false) => {
+    this.#note('select', cellId, chosen, adds);
+    this.facts.selected = { cellId, parts: [chosen] };
+  };
+  clearSelection: Workspace['clearSelection'] = () => {
+    this.#note('clearSelection');
+    this.facts.selected = null;
+  };
   cancelCell: Workspace['cancelCell'] = (id) => this.#note('cancelCell', id);
   runCell: Workspace['runCell'] = (id) => this.#note('runCell', id);
   compare: Workspace['compare'] = async () => ({ ok: false, issues: [] });

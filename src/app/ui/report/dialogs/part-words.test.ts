@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Presentation } from '#core/model/presentation';
-import { partKey, placeOf } from './part-words';
+import { partKey } from '#core/model/part-key';
+import { placeOf } from './part-words';
 
 const presentation = {
   figures: [{ label: { literal: 'New' }, amount: 3, unit: 'customers', change: null, against: null, trend: [], part: { figure: 'new' } }],

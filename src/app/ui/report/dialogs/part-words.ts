@@ -1,4 +1,5 @@
 import type { Text } from '#core/messages/text';
+import { partKey } from '#core/model/part-key';
 import type { Part, Presentation, TableColumn, TableRow } from '#core/model/presentation';
 
 /** Where a shown number stands: its row's key and its column's name, or the name of its figure. */
@@ -6,17 +7,6 @@ export interface PartPlace {
   readonly row?: { readonly row: TableRow; readonly column: TableColumn };
   readonly column: Text;
 }
-
-/** One text for one place, whatever the order of its fields. */
-export const partKey = (part: unknown): string =>
-  part !== null && typeof part === 'object' && !Array.isArray(part)
-    ? `{${Object.entries(part)
-        .map(([name, value]) => `${JSON.stringify(name)}:${partKey(value)}`)
-        .sort()
-        .join()}}`
-    : Array.isArray(part)
-      ? `[${part.map(partKey).join()}]`
-      : JSON.stringify(part);
 
 /** Finds the number that was pressed; null when it is not among those shown, as with a mark that has no row. */
 export function placeOf(part: Part, { figures, table }: Presentation): PartPlace | null {

@@ -1,0 +1,33 @@
+import { SELECTION } from '#core/model/filters';
+import { partKey } from '#core/model/part-key';
+import type { Part, Presentation } from '#core/model/presentation';
+import type { Report } from '#core/report/types';
+import type { AskedCell } from './asked';
+
+/** Parts of one cell whose customers the cells that follow it show; see rules.md XF1–XF7. */
+export interface Selection {
+  readonly cellId: string;
+  /** At least one. */
+  readonly parts: readonly Part[];
+  /** The parts in the reader's words, as stamps say them. */
+  readonly name: string;
+}
+
+/** XF3: the cell that selects keeps all of its data, and so does one that stands alone. */
+export const followsSelection = (cell: Pick<AskedCell, 'id' | 'alone'>, selection: Selection | undefined): boolean =>
+  selection !== undefined && cell.id !== selection.cellId && cell.alone !== true;
+
+/** XF2: the report as a cell that follows reads it. */
+export const withinSelection = (scope: Report): Report => ({
+  ...scope,
+  filters: [...scope.filters, { table: 'customers', segment: SELECTION, is: 'in' }],
+});
+
+/** Whether each of the parts is among the numbers and marks that are shown. */
+export function showsParts({ table, figures, charts }: Presentation, parts: readonly Part[]): boolean {
+  const shown = new Set<string>();
+  for (const { parts: places } of table.rows) for (const part of Object.values(places ?? {})) shown.add(partKey(part));
+  for (const { part } of figures) if (part) shown.add(partKey(part));
+  for (const { rows } of charts) for (const { part } of rows) if (typeof part === 'string') shown.add(partKey(JSON.parse(part)));
+  return parts.every((part) => shown.has(partKey(part)));
+}
