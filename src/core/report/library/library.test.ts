@@ -260,7 +260,9 @@ describe('LB30–LB34 taking in', () => {
   test('LB32, LB33 nothing here is lost or renamed, everything that came is here, and once more does nothing', () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(anyLibrary, anyLibrary, (here, incoming) => {
+      fc.property(anyLibrary, anyLibrary, fc.nat(3), (here, other, shared) => {
+        const known = here.slice(0, shared);
+        const incoming = [...known, ...other.filter((each) => !known.some((one) => one.id === each.id || clash(one, each)))];
         const planned = value<{ becomes: string; incoming: LibraryItem; result?: LibraryItem }[]>(planImport(here, incoming));
         planned.forEach(({ becomes }) => seen.add(becomes));
         const after = new Map(here.map((each) => [each.id, each]));
