@@ -154,7 +154,7 @@ describe('SE3 what hinders', () => {
       'issue_query_filter_column',
     ]);
     const bare = { ...model, tables: model.tables.filter(({ name }) => name !== 'surveys') };
-    expect(await hindered({ analysis: 'satisfaction', params: {}, part: {} }, bare)).toContain('issue_run_no_table');
+    expect(await hindered({ analysis: 'satisfaction', params: {}, part: {} }, bare)).toContain('issue_run_no_table_alone');
     expect(await hindered({ range: { from: '2027-01-01', to: null } })).toEqual(['issue_query_empty_range']);
   });
   test('SE3 a segment that no filter names hinders nobody', async () => {

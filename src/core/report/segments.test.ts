@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Filter, SegmentFilter } from '#core/model/filters';
 import { fail, type Result } from '#core/model/result';
-import { anyEdit, anyReport, emptyReport, kind, kinds } from '../../../tests/support/reports';
+import { anyEdit, anyReport, editGenerators, emptyReport, kind, kinds } from '../../../tests/support/reports';
 import { runs } from '../../../tests/support/seeded';
 import { applyEdit, invertEdit } from './edits';
 import { readJournal, recordEdit, startJournal, undoEdit } from './journal';
@@ -149,8 +149,11 @@ test('SG7 the name, the options, the part and the filters of a segment are liste
 
 test('ED2 segments come and go by edits, and back', () => {
   const done = { add_segment: 0, remove_segment: 0, rename_segment: 0 };
+  const ofSegments = (Object.keys(done) as (keyof typeof done)[]).map(
+    (op) => fc.record({ op: fc.constant(op), ...editGenerators[op] }) as unknown as fc.Arbitrary<Edit>,
+  );
   fc.assert(
-    fc.property(anyReport, fc.array(anyEdit, { minLength: 1, maxLength: 8 }), (start, edits) => {
+    fc.property(anyReport, fc.array(fc.oneof(anyEdit, ...ofSegments), { minLength: 1, maxLength: 8 }), (start, edits) => {
       let current = start;
       for (const edit of edits) {
         const next = applyEdit(current, edit);

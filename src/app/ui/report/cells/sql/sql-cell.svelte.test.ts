@@ -183,6 +183,7 @@ test('SC8 what the builder made is shown as SQL and can become one’s own', asy
     query: { by: 'builder', from: 'orders', filters: [], groups: [], measures: [{ of: 'count' }] },
   };
   const { workspace, page } = await open([built], { first: done });
+  await page.getByText('Show SQL').click();
   await page.getByRole('button', { name: 'Write as SQL' }).click();
   const edit = edits(workspace)[0] as { query: { by: string; text: string } };
   expect(edit).toMatchObject({ op: 'set_query', id: 'first', query: { by: 'sql' } });
