@@ -114,7 +114,7 @@ describe('LB in the page', () => {
     await stage.workspace.library.accept();
     await stage.workspace.library.importText('{"format":"clientele.library","version":1,"items":[{"rows":[]}]}', 'broken');
     expect(notices(stage)).toContain('issue_report_invalid');
-    expect(stage.workspace.library.items).toBe(before);
+    expect(stage.workspace.library.items).toEqual(before);
   });
   test('SE24 a stored item that cannot be read is set aside; the others are here', async () => {
     const storage = openMemoryStorage();
