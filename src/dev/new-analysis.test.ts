@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 let copy: string;
 beforeEach(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'clientele-new-'));
-  for (const file of ['src/core/analyses/registry.ts', 'src/core/messages/project.inlang/settings.json'])
+  for (const file of ['src/core/analyses/registry.ts', 'src/core/analyses/catalogue.ts', 'src/core/messages/project.inlang/settings.json'])
     cpSync(path.join(root, file), path.join(copy, file));
   for (const locale of ['en', 'zh-CN']) mkdirSync(path.join(copy, 'src/core/messages/texts', locale), { recursive: true });
 });
@@ -20,6 +20,7 @@ describe('new:analysis', () => {
     expect(files).toContain('src/core/analyses/basket-pairs/definition.ts');
     expect(read('src/core/analyses/basket-pairs/definition.ts')).toContain("kind: 'basket_pairs'");
     expect(read('src/core/analyses/registry.ts')).toMatch(/kind: 'cohort'[\s\S]*kind: 'basket_pairs'[\s\S]*\n\];/);
+    expect(read('src/core/analyses/catalogue.ts')).toMatch(/\n  basket_pairs: \{ [^\n]*\},\n\} as const/);
     const settings = JSON.parse(read('src/core/messages/project.inlang/settings.json')) as {
       'plugin.inlang.messageFormat': { pathPattern: string[] };
     };

@@ -308,7 +308,7 @@ test.describe('the palette', () => {
     expect(await listCommands(page, '')).not.toContain('Dark theme');
     await page.getByRole('combobox').fill('add come back');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: COHORT })).toHaveCount(2);
+    await expect(page.locator('[data-cell]').getByRole('heading', { name: COHORT })).toHaveCount(2);
   });
 });
 

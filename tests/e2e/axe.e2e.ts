@@ -76,6 +76,7 @@ for (const locale of ['en', 'zh-CN'])
           .click();
         await expect(page.getByRole('complementary').getByRole('group').first()).toBeVisible();
         await look('notebook');
+        if (width < 720) await page.getByRole('button', { name: /^(Close the options|关闭选项)$/ }).click();
 
         await page
           .getByRole('button', { name: /^(Question|问题)$/ })

@@ -39,6 +39,7 @@ test('SC1–SC5 a query is added, fails at a place, is mended, and another one r
   await expect(first.locator('tbody tr')).toHaveCount(0);
 
   await write(page, 'SELECT customer_key, count(*) AS n\nFROM history\nGROUP BY ALL\nORDER BY n DESC');
+  await expect(first.locator('thead th').nth(1)).toHaveText(/^n/);
   await expect(first.locator('.fault')).toHaveCount(0);
   const most = numberIn((await linesOf(first))[0]![1]);
   expect(most).toBeGreaterThan(1);
@@ -48,6 +49,7 @@ test('SC1–SC5 a query is added, fails at a place, is mended, and another one r
 
   const second = await addQuery(page);
   await write(page, 'SELECT max(n) AS most FROM result_1');
+  await expect(second.locator('thead th').first()).toHaveText(/^most/);
   await expect(second.locator('tbody tr')).toHaveCount(1);
   expect(numberIn((await linesOf(second))[0]![0])).toBe(most);
 
