@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { dropTexts, expect, openSample, test, visit } from './support/page';
-import { linesOf, RFM, toNotebook } from './support/report';
+import { linesOf, RFM } from './support/report';
 
 /** No mouse: the thing is found by its name, takes the focus, and is pressed by a key. */
 async function press(target: Locator, key = 'Enter'): Promise<void> {
@@ -65,7 +65,12 @@ test('from the sample shop to a definition that another browser shows with the s
   await expect(query.locator('tbody tr')).toHaveCount(6);
 
   await press(query.getByRole('button', { name: 'Make a chart' }));
-  await press(page.getByRole('dialog').getByRole('button', { name: /Draw it/ }).first());
+  await press(
+    page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Draw it/ })
+      .first(),
+  );
   await page.keyboard.press('Escape');
   await expect(query.locator('svg').first()).toBeVisible();
 
