@@ -1,7 +1,7 @@
 import { customise, type CustomWords, type Customising } from '#core/analyses/custom/customise';
 import { fail, type Result } from '#core/model/result';
 import { QueryError, type Connector } from '#edge/engine/connector';
-import { askWith } from './lists';
+import { askWith, aroundOf } from './lists';
 import { isSql, prepareCell, type Understood } from './prepare';
 
 /** A prebuilt question as a definition of one's own (RU16): what its steps return is asked of the engine, without their rows. */
@@ -18,7 +18,7 @@ export async function customiseCell(
   try {
     for (const { id, sql } of steps.filter(isSql)) {
       const none = (text: string): string => `SELECT * FROM (\n${text}\n) AS none\nLIMIT 0`;
-      const answer = await askWith(connector, { sql, sent: none(sent.get(id) ?? sql) }, context.segments, signal);
+      const answer = await askWith(connector, { sql, sent: none(sent.get(id) ?? sql) }, aroundOf(context), signal);
       columns[id] = answer.columns.map(({ name }) => name);
     }
   } catch (error) {

@@ -1,9 +1,11 @@
 import type { Plan } from '#core/analyses/contract';
 import { columnOf, type Columns } from '#core/model/columns';
 import type { Result } from '#core/model/result';
+import { tableOf, type DataModel } from '#core/model/data-model';
+import { SELECTION } from '#core/model/filters';
 import { segmentRelations } from '#core/query/relations';
-import { withRelations } from '#core/query/start';
-import type { QueryContext, SegmentPeople } from '#core/query/types';
+import { reportRelations, withRelations } from '#core/query/start';
+import type { QueryContext, Relation, SegmentPeople } from '#core/query/types';
 import { QueryError, type Connector, type QueryList } from '#edge/engine/connector';
 import type { QueryBounds } from '#edge/engine/query-bounds';
 
@@ -17,13 +19,38 @@ export interface Question {
   readonly sent: string;
 }
 
-/** A context in which the lists of segments stand around a query instead of inside it. */
-export const withoutLists = <Context extends QueryContext>(context: Context): Context =>
-  context.segments ? { ...context, segments: context.segments.map((each) => ({ ...each, sql: null })) } : context;
+/** What stands around a question instead of inside it. */
+export interface Around {
+  readonly segments?: Segments;
+  /** Relations of the report, after the segments. */
+  readonly relations?: readonly Relation[];
+}
+
+/** Orders up to which what a selection needs is kept and asked ahead: several copies of its relations must fit beside the data. */
+const MOST_ORDERS = 2_000_000;
+
+/** Whether data are small enough for what XF8 and XF9 keep. */
+export const isKeepable = (model: DataModel): boolean => (tableOf(model, 'orders')?.rows ?? 0) <= MOST_ORDERS;
+/** XF8 */
+const keepsRelations = ({ filters, model }: QueryContext): boolean =>
+  isKeepable(model) && filters.some((filter) => 'segment' in filter && filter.segment === SELECTION);
+
+/** A context in which the lists of segments, and what else is kept, stand around a query instead of inside it. */
+export function withoutLists<Context extends QueryContext>(context: Context): Context {
+  if (!context.segments) return context;
+  const bare = keepsRelations(context) ? { bare: { asOf: context.asOf, filters: context.filters } } : {};
+  return { ...context, ...bare, segments: context.segments.map((each) => ({ ...each, sql: null })) };
+}
+
+/** What stands around the questions of a context that are sent without it. */
+export function aroundOf(context: QueryContext): Around {
+  const relations = context.segments && keepsRelations(context) ? reportRelations(context) : null;
+  return { ...(context.segments ? { segments: context.segments } : {}), ...(relations?.ok ? { relations: relations.value } : {}) };
+}
 
 /** The lists of segments as the engine takes them beside a query. */
-export const listsOf = (segments: Segments = []): readonly QueryList[] =>
-  segmentRelations(segments).map(({ name, sql }) => ({ name, sql }));
+export const listsOf = (segments: Segments = []): readonly QueryList[] => toLists(segmentRelations(segments));
+const toLists = (relations: readonly Relation[]): readonly QueryList[] => relations.map(({ name, sql }) => ({ name, sql }));
 
 /** What is sent for each SQL step of a plan, by its id; empty where the plan has no segments (SE7). */
 export function textsSent<Context extends QueryContext>(
@@ -43,15 +70,15 @@ const countOf = (segments: Segments, relation: string): Question => {
   return { sql: withRelations(segmentRelations(segments), sent), sent };
 };
 
-/** Asks the engine with the lists of the segments beside the question. A fault carries the SQL that people are shown, the list's own where it met it. */
+/** Asks the engine with what stands around the question. A fault carries the SQL that people are shown, a segment's own where its list met it. */
 export async function askWith(
   connector: Connector,
   { sql, sent }: Question,
-  segments: Segments = [],
+  { segments = [], relations = [] }: Around = {},
   signal?: AbortSignal,
   bounds?: QueryBounds,
 ): Promise<Columns> {
-  const lists = listsOf(segments);
+  const lists = [...listsOf(segments), ...toLists(relations)];
   try {
     return await connector.query(sent, {
       ...(signal ? { signal } : {}),
@@ -60,19 +87,14 @@ export async function askWith(
     });
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    throw new QueryError(
-      error.kind,
-      error.message,
-      error.list === undefined ? sql : listSql(segments, error.list),
-      error.list,
-      error.around,
-    );
+    const list = segments.some(({ relation }) => relation === error.list) ? error.list : undefined;
+    throw new QueryError(error.kind, error.message, list === undefined ? sql : listSql(segments, list), list, error.around);
   }
 }
 
 /** SE4: how many customers the last of compiled segments holds. */
 export async function countLast(connector: Connector, segments: Segments, signal?: AbortSignal): Promise<number> {
-  const counted = await askWith(connector, countOf(segments, segments.at(-1)!.relation), segments, signal);
+  const counted = await askWith(connector, countOf(segments, segments.at(-1)!.relation), { segments }, signal);
   return Number(columnOf(counted, 'customers')[0]);
 }
 

@@ -4,24 +4,26 @@ import { rowsOf, type Columns, type Row, type Scalar } from '#core/model/columns
 import type { Comparison } from '#core/model/comparison';
 import type { DataModel } from '#core/model/data-model';
 import type { Part, Presentation } from '#core/model/presentation';
-import { fail, succeed, type Result } from '#core/model/result';
+import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { SegmentPeople } from '#core/query/types';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
-import { QueryError, type Connector } from '#edge/engine/connector';
+import type { Connector } from '#edge/engine/connector';
 import { BOUNDS, type QueryBounds } from '#edge/engine/query-bounds';
 import { contextOf } from './context';
 import { customiseCell } from './customise';
+import { askAhead, type AheadDoors } from './ahead';
 import { faultOf, RefusedStep } from './fault';
 import { metricOnTrial } from './built';
 import { limitRows } from './limit';
-import { askWith, countLast, SegmentLists, textsSent, withoutLists } from './lists';
+import { aroundOf, askWith, countLast, isKeepable, SegmentLists } from './lists';
 import { isAsked, type AskedCell } from './asked';
 import { boundScope } from './notebook';
 import { isSql, prepareCell, understandCell, type Prepared, type Understood } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import { readsSelection, selectedPeople } from './selected-people';
-import { followsSelection, withinSelection } from './selection';
+import { followsSelection, withinSelection, type Selection } from './selection';
+import { askComparison, askOnly, askPeople, orIssue } from './single-asks';
 import { StepCache } from './step-cache';
 import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
 
@@ -40,6 +42,7 @@ const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undef
 /** XF6 */
 const selectingFirst = (cells: readonly AskedCell[], { selection }: RunOptions): readonly AskedCell[] =>
   selection ? cells.toSorted((one, other) => Number(other.id === selection.cellId) - Number(one.id === selection.cellId)) : cells;
+const peopleFailed = (detail: string): Issue => ({ code: 'issue_run_people_failed', values: { detail } });
 const IDLE: CellState = { state: 'idle' };
 const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
 
@@ -54,6 +57,7 @@ class ReportRunner implements Runner {
   #cancelled = new Map<string, string>();
   #jobs = new Map<string, Job>();
   #latest = new AbortController();
+  #ahead = new AbortController();
   /** The columns that rows came from, for cells that know nothing of them. */
   #columns = new WeakMap<readonly Row[], Columns>();
   readonly #lists: SegmentLists;
@@ -69,6 +73,7 @@ class ReportRunner implements Runner {
 
   run(report: Report, options: RunOptions): AsyncIterable<CellUpdate> {
     this.#latest.abort();
+    this.#ahead.abort();
     this.#latest = new AbortController();
     this.#lists.begin();
     const signal = AbortSignal.any([this.#latest.signal, ...(options.signal ? [options.signal] : [])]);
@@ -87,24 +92,22 @@ class ReportRunner implements Runner {
   }
 
   async people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {
+    this.#ahead.abort();
     const understood = await this.#understand(report, cellId, options);
     if (!understood.ok) return understood;
-    const { definition, params, context } = understood.value;
-    const step = definition.people(part, params, context);
-    if (!step.ok) return step;
-    const without = definition.people(part, params, withoutLists(context));
-    const question = { sql: step.value.sql, sent: without.ok ? without.value.sql : step.value.sql };
-    return this.#list(() => askWith(this.connector, question, context.segments, options.signal));
+    return orIssue(() => askPeople(this.connector, understood.value, part, options.signal), peopleFailed);
   }
 
   async countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
+    this.#ahead.abort();
     const segments = await compileSegments([segmentId], this.#around(report, options));
     if (!segments.ok) return segments;
     if (segments.value.at(-1)?.id !== segmentId) throw new Error(`no segment ${segmentId}`);
-    return this.#list(() => countLast(this.connector, segments.value, options.signal));
+    return orIssue(async () => succeed(await countLast(this.connector, segments.value, options.signal)), peopleFailed);
   }
 
   async customise(report: Report, cellId: string, words: CustomWords, options: RunOptions): Promise<Result<Customising>> {
+    this.#ahead.abort();
     // XF7
     const { selection: _, ...whole } = options;
     const understood = await this.#understand(report, cellId, whole);
@@ -112,52 +115,26 @@ class ReportRunner implements Runner {
   }
 
   async tryMetric(report: Report, metric: Metric, options: RunOptions): Promise<Result<Scalar>> {
+    this.#ahead.abort();
     const cell = metricOnTrial(metric);
     const understood = await this.#understandCell(cell, { ...report, metrics: [metric], cells: [...report.cells, cell] }, options);
     if (!understood.ok) return understood;
     const prepared = prepareCell(understood.value);
     if (!prepared.ok) return prepared;
-    const [step] = prepared.value.steps;
-    if (!step || !isSql(step)) throw new Error('a metric is one query');
-    try {
-      const question = { sql: step.sql, sent: prepared.value.sent.get(step.id) ?? step.sql };
-      const columns = await askWith(this.connector, question, prepared.value.context.segments, options.signal);
-      return succeed(columns.columns[0]?.values[0] ?? null);
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      return fail({ code: 'issue_metric_failed', values: { detail: { literal: error.message } } });
-    }
-  }
-
-  async #list<T>(ask: () => Promise<T>): Promise<Result<T>> {
-    try {
-      return succeed(await ask());
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      return fail({ code: 'issue_run_people_failed', values: { detail: error.message } });
-    }
+    return orIssue(
+      async () => succeed((await askOnly(this.connector, prepared.value, options.signal)).columns[0]?.values[0] ?? null),
+      (message) => ({ code: 'issue_metric_failed', values: { detail: { literal: message } } }),
+    );
   }
 
   async compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>> {
+    this.#ahead.abort();
     const understood = await this.#understand(report, cellId, options);
     if (!understood.ok) return understood;
-    const { definition, params, context } = understood.value;
-    if (!definition.compare) throw new Error(`nothing to compare ${definition.kind} with`);
-    const plan = definition.compare.compile(params, context);
-    if (!plan.ok) return plan;
-    const sent = textsSent(context, (without) => definition.compare!.compile(params, without));
-    const results: Record<string, readonly Row[]> = {};
-    try {
-      for (const { id, sql } of plan.value.steps.filter(isSql)) {
-        const question = { sql, sent: sent.get(id) ?? sql };
-        results[id] = this.#answers.get(sql) ?? rowsOf(await askWith(this.connector, question, context.segments, options.signal));
-        this.#answers.set(sql, results[id]);
-      }
-    } catch (error) {
-      if (!(error instanceof QueryError)) throw error;
-      return fail({ code: 'issue_compare_failed', values: { detail: error.message } });
-    }
-    return succeed(definition.compare.present(results, params, context));
+    return orIssue(
+      () => askComparison(this.connector, understood.value, this.#answers, options.signal),
+      (detail) => ({ code: 'issue_compare_failed', values: { detail } }),
+    );
   }
 
   async #understand(report: Report, cellId: string, options: RunOptions) {
@@ -195,6 +172,23 @@ class ReportRunner implements Runner {
     } catch (error) {
       return fail({ code: 'issue_run_definition', values: { detail: error instanceof Error ? error.message : String(error) } });
     }
+  }
+
+  async ahead(report: Report, options: RunOptions & { readonly selection: Selection }): Promise<void> {
+    this.#ahead.abort();
+    if (!isKeepable(this.model)) return;
+    this.#ahead = new AbortController();
+    const signal = AbortSignal.any([this.#ahead.signal, ...(options.signal ? [options.signal] : [])]);
+    const doors: AheadDoors = {
+      selected: (selection) => this.#selected(report, { ...options, selection }),
+      understand: (cell, selection, selected) => this.#understandCell(cell, report, { ...options, selection }, selected),
+      isAnswered: (ask) => this.#answers.has(ask),
+      ask: async (prepared, step) => {
+        const rows = await this.#ask(prepared, step, {}, { signal, bounds: boundsOf(prepared.cell, options) });
+        this.#answers.set(prepared.asks.get(step.id)!, rows);
+      },
+    };
+    await askAhead(report, options.selection, doors, signal);
   }
 
   async holds(report: Report, options: RunOptions): Promise<boolean> {
@@ -322,7 +316,7 @@ class ReportRunner implements Runner {
   ): Promise<readonly Row[]> {
     if (isSql(step)) {
       const question = { sql: step.sql, sent: limitRows(sent.get(step.id) ?? step.sql, step.most) };
-      const columns = await askWith(this.connector, question, context.segments, signal, bounds);
+      const columns = await askWith(this.connector, question, aroundOf(context), signal, bounds);
       const rows = rowsOf(columns);
       this.#columns.set(rows, columns);
       return rows;

@@ -23,6 +23,12 @@ export const withinSelection = (scope: Report): Report => ({
   filters: [...scope.filters, { table: 'customers', segment: SELECTION, is: 'in' }],
 });
 
+/** The parts that can be selected by a mark, each once, in the order they are drawn. */
+export function selectableParts({ charts }: Presentation): readonly Part[] {
+  const keys = charts.flatMap(({ rows }) => rows.flatMap(({ part }) => (typeof part === 'string' ? [part] : [])));
+  return [...new Set(keys)].map((key) => JSON.parse(key) as Part);
+}
+
 /** Whether each of the parts is among the numbers and marks that are shown. */
 export function showsParts({ table, figures, charts }: Presentation, parts: readonly Part[]): boolean {
   const shown = new Set<string>();

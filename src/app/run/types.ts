@@ -79,6 +79,8 @@ export interface Runner {
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>>;
   /** A cell's question under the rules of other tools. Equal questions are answered from before. */
   compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>>;
+  /** Asks what the cells that follow would ask if each of the selected parts were selected alone (XF9). Ends early, without a fault, when anything else is asked. */
+  ahead(report: Report, options: RunOptions & { readonly selection: Selection }): Promise<void>;
   /** Whether what is selected can still be understood by its cell; true where nothing is. */
   holds(report: Report, options: RunOptions): Promise<boolean>;
   /** How many customers a segment of the report holds. */

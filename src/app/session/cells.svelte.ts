@@ -6,6 +6,7 @@ import type { Result } from '#core/model/result';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import { isAsked } from '#app/run/asked';
+import type { Selection } from '#app/run/selection';
 import type { CellState, RunOptions, Runner } from '#app/run/types';
 
 /** The states of a report's cells, as the runner of the present data says them. */
@@ -43,6 +44,11 @@ export class Cells {
 
   retry(cellId: string): void {
     this.#runner?.retry(cellId);
+  }
+
+  /** Asks ahead what a selection of each of the parts alone would show (XF9). */
+  async ahead(report: Report, options: RunOptions & { readonly selection: Selection }): Promise<void> {
+    await this.#runner?.ahead(report, options);
   }
 
   people(report: Report, cellId: string, part: Part, options: RunOptions): Promise<Result<Columns>> {

@@ -17,6 +17,7 @@ import type { Connector } from '#edge/engine/connector';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { CellState, LoadDefinition, RunOptions } from '#app/run/types';
 import { reportSources } from '#app/run/sources';
+import { aheadOf, AskingAhead } from './asking-ahead';
 import { Cells } from './cells.svelte';
 import { Relating } from './relating';
 import { ReportDocument } from './document.svelte';
@@ -56,6 +57,7 @@ export class Desk {
   readonly cells = new Cells();
   readonly #previews = new Previews();
   readonly selecting: Selecting;
+  readonly ahead = new AskingAhead(aheadOf(this));
   catalogue = $state.raw<readonly RegistryEntry[]>([]);
   model = $state.raw<DataModel | null>(null);
   sources = $state.raw<readonly SourceInfo[]>([]);
@@ -123,7 +125,10 @@ export class Desk {
 
   run(): void {
     const { report } = this.document;
-    if (report) this.cells.run(report, this.runOptions);
+    this.ahead.stop([report, this.model]);
+    if (!report) return;
+    this.cells.run(report, this.runOptions);
+    void this.cells.settled.then(() => this.ahead.settled());
   }
 
   edit(edit: Edit): void {
@@ -145,6 +150,7 @@ export class Desk {
   async load(): Promise<boolean> {
     if (this.drafts.list.length === 0) return this.#empty();
     if (!this.drafts.isLoadable) return false;
+    this.ahead.stop([]);
     let requests: readonly LoadRequest[] = [];
     const outcome = await this.loading.load(async () => (requests = await this.drafts.requests()));
     if ('loaded' in outcome) {
@@ -241,18 +247,8 @@ export class Desk {
 
   /** Gives the files on the data screen the mappings of the open report where they suit; says whether one changed. */
   async adoptReportMappings(): Promise<boolean> {
-    const { adoptMapping, findSource } = await import('#app/run/adopt-mapping');
-    const stored = this.document.report?.sources ?? [];
-    let changed = false;
-    for (const draft of this.drafts.list) {
-      const source = draft.preview && findSource(stored, draft.preview);
-      if (!source || !draft.preview) continue;
-      const { mapping } = adoptMapping(source.mapping, draft.preview);
-      if (JSON.stringify(mapping) === JSON.stringify(draft.mapping)) continue;
-      this.drafts.setMapping(draft.id, mapping);
-      changed = true;
-    }
-    return changed;
+    const { adoptMappings } = await import('./adopt-mappings');
+    return adoptMappings(this.drafts, this.document.report?.sources ?? []);
   }
 
   /** Loads the same files into a fresh engine. What was answered still holds; only what failed is asked again. */

@@ -228,6 +228,8 @@ export interface Workspace {
   /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;
+  /** The pointer or the focus is in a cell, or in none: what a selection there would show may be asked ahead (SL5). */
+  lookAt(cellId: string | null): void;
   /** Shows only the customers of a part in the other cells; with `adds` beside those that are selected in its cell. */
   select(cellId: string, chosen: SelectedPart, adds?: boolean): void;
   clearSelection(): void;

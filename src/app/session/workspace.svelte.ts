@@ -193,7 +193,9 @@ export class PageWorkspace implements Workspace {
   setScreen(screen: Screen): void {
     if (screen === 'library') void this.library.open();
     this.#screen = screen;
-    if (screen !== 'report') this.#desk.selecting.end();
+    if (screen === 'report') return;
+    this.#desk.selecting.end();
+    this.#desk.ahead.at(null);
   }
   async setKeep(keep: boolean): Promise<void> {
     const issues = await this.#keeping.setKeep(keep);
@@ -257,6 +259,7 @@ export class PageWorkspace implements Workspace {
     if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
   select: Workspace['select'] = (cellId, chosen, adds = false) => this.#desk.selecting.select(cellId, chosen, adds);
+  lookAt: Workspace['lookAt'] = (cellId) => this.#desk.ahead.at(cellId);
   clearSelection: Workspace['clearSelection'] = () => this.#desk.selecting.end();
   cancelCell: Workspace['cancelCell'] = (cellId) => this.#desk.cells.cancel(cellId);
   runCell(cellId: string): void {

@@ -44,6 +44,12 @@ function isWanted(name: string, context: QueryContext, window: DateRange): boole
   return WINDOWED.includes(name) && !isReportsOwn(context, window);
 }
 
+/** The relations that a bare query of this context leaves out, in the order they rest on each other, its segments' lists not among them. */
+export function reportRelations(context: QueryContext): Result<readonly Relation[]> {
+  const filters = compileFilters(context);
+  return filters.ok ? succeed(allRelations({ ...context, segments: [] }, filters.value, context.range)) : filters;
+}
+
 /** Begins a query over a report's data. `window` stands in for the report's range where an analysis has its own. */
 export function startQuery(context: QueryContext, window: DateRange = context.range): Result<Query> {
   const filters = compileFilters(context);

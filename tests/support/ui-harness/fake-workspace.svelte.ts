@@ -227,6 +227,7 @@ export class FakeWorkspace implements Workspace {
     this.#note('select', cellId, chosen, adds);
     this.facts.selected = { cellId, parts: [chosen] };
   };
+  lookAt: Workspace['lookAt'] = () => undefined;
   clearSelection: Workspace['clearSelection'] = () => {
     this.#note('clearSelection');
     this.facts.selected = null;
