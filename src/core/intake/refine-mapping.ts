@@ -20,11 +20,22 @@ const ALIKE = 0.1;
 
 const shareOf = ({ matched, values }: Relation): number => matched / values;
 
-/** Whether the files' own names leave a key open, so that their values are worth comparing. */
-export const wantsRelations = (proposals: readonly ProposedFile['proposal'][]): boolean =>
-  proposals.some(({ grain, suggestions }) =>
-    rolesToRelate(grain).some((role) => !suggestions.some((each) => each.role === role && each.confidence >= NAMED)),
-  );
+type Proposal = ProposedFile['proposal'];
+/** What a file's own names say is the key of a role; empty where they leave it open. */
+const namesOf = ({ suggestions }: Proposal, role: string): readonly string[] =>
+  suggestions.filter((each) => each.role === role && each.confidence >= NAMED).map(({ header }) => header.trim().toLowerCase());
+
+/** Whether the files' own names leave a key open, or call it differently from file to file, so that their values are worth comparing. */
+export function wantsRelations(proposals: readonly Proposal[]): boolean {
+  const named = new Map<string, Set<string>>();
+  for (const proposal of proposals)
+    for (const role of rolesToRelate(proposal.grain)) {
+      const names = namesOf(proposal, role);
+      if (names.length === 0) return true;
+      named.set(role, new Set([...(named.get(role) ?? []), ...names]));
+    }
+  return [...named.values()].some(({ size }) => size > 1);
+}
 
 /** Looks at several files together (M10): where names do not say which columns are the keys, the values that occur in both files do. */
 export function refineMappings(files: readonly ProposedFile[]): readonly Refinement[] {

@@ -59,6 +59,21 @@ describe('M10 keys between files', () => {
     expect(roleOf(of!, '会员编号').role).toBe('customer_id');
   });
 
+  test('files that call the customer differently are compared, also where each name is sure: cookies of users', () => {
+    const users = file('users.csv', 'user_id,cookie_id,signup_date', ...times(90, (at) => `${1 + (at % 30)},k${7000 + at * 3},${day(at)}`));
+    const events = file(
+      'events.csv',
+      'visit_id,cookie_id,event_type,event_time',
+      ...times(120, (at) => `v${at % 50},k${7000 + ((at * 7) % 90) * 3},view,${day(at)} 10:00:00`),
+    );
+    expect(roleOf(events.proposal, 'cookie_id').role).toBe('customer_id');
+    expect(wantsRelations([users.proposal, events.proposal])).toBe(true);
+    const [of, from] = refineMappings([users, events]);
+    expect(roleOf(of!, 'cookie_id').role).toBe('customer_id');
+    expect(roleOf(of!, 'user_id').role).not.toBe('customer_id');
+    expect(roleOf(from!, 'cookie_id').role).toBe('customer_id');
+    expect(wantsRelations([events.proposal, events.proposal])).toBe(false);
+  });
   test('a name does not make a column the key of rows that it does not tell apart', () => {
     const named = file('members.csv', '会员编号,卡码,注册日期', ...times(60, (at) => `K${1000 + at},V-${7000 + at * 3},${day(at)}`));
     const repeated = file(

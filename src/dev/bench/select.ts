@@ -1,14 +1,16 @@
 import type { AnalysisDefinition, Plan } from '#core/analyses/contract';
 import { registry } from '#core/analyses/registry';
 import { listLacks, type DataModel } from '#core/model/data-model';
-import type { JsonObject } from '#core/model/presentation';
+import type { JsonObject, Part, Presentation } from '#core/model/presentation';
 import { makeContext } from '#core/query/context';
 import { freshCell, proposeRevenueRule } from '#core/report/first';
 import { REPORT_VERSION } from '#core/report/parse';
 import type { AnalysisCell, Report } from '#core/report/types';
 import { definitionsOf } from '#app/run/definitions';
 import { createRunner } from '#app/run/runner';
-import type { CellState } from '#app/run/types';
+import { selectableParts } from '#app/run/selection';
+import { mountChart } from '#edge/draw/mount';
+import type { ChartHandle } from '#edge/draw/types';
 import type { Connector } from '#edge/engine/connector';
 
 /** Cells of the report, the one that selects among them. */
@@ -16,15 +18,29 @@ const CELLS = 12;
 /** The cell in which bars are selected: one a month. */
 const SELECTS = 'revenue';
 
-/** When one cell that follows had its new picture after a bar was selected, in milliseconds, for each bar. */
+/** When one cell that follows stands after a bar was selected, in milliseconds, for each bar. */
 export interface FollowTimes {
   readonly kind: string;
   /** Each of its numbers may be added up by keys. */
   readonly additive: boolean;
-  readonly product: readonly number[];
+  /** Its numbers, where nothing was asked ahead. */
+  readonly plain: readonly number[];
+  /** Its numbers, where the bar was asked ahead. */
+  readonly ahead: readonly number[];
+  /** Its charts drawn, where the bar was asked ahead. */
+  readonly drawn: readonly number[];
   /** The same SQL, as it is shown, on the engine alone, cell after cell. */
   readonly bare: readonly number[];
 }
+
+/** What is measured, and how long the asking ahead of one bar took on average, in milliseconds. */
+export interface Following {
+  readonly cells: readonly FollowTimes[];
+  readonly askedAhead: number;
+}
+
+/** Bars that are selected with nothing asked ahead; the engine alone is asked for the same ones. */
+const PLAIN_BARS = 4;
 
 const isAdditive = ({ steps }: Plan): boolean =>
   steps.every((step) => step.id === 'account' || ('sql' in step && step.additive !== undefined));
@@ -67,8 +83,29 @@ async function cellsOf(model: DataModel, dialect: Connector['dialect'], scope: R
   return found.toSorted((one, other) => one.round - other.round).slice(0, CELLS);
 }
 
+/** The charts of cells, drawn one below the other as a report draws them. */
+class Charts {
+  #handles = new Map<string, ChartHandle[]>();
+  readonly #options = { locale: 'en', theme: 'light' } as const;
+
+  /** Settles when the charts of a cell show these rows. */
+  async show(cellId: string, { charts }: Presentation): Promise<void> {
+    const handles = this.#handles.get(cellId) ?? [];
+    this.#handles.set(cellId, handles);
+    await Promise.all(
+      charts.map(async (view, at) => {
+        if (handles[at]) return handles[at].update(view, this.#options);
+        const host = document.createElement('div');
+        host.style.width = '760px';
+        document.body.append(host);
+        handles[at] = await mountChart(host, view, this.#options);
+      }),
+    );
+  }
+}
+
 /** Selects bars of a report of twelve cells, one after another, and measures when each of the other cells stands. */
-export async function measureSelecting(engine: Connector, model: DataModel, bars: number): Promise<readonly FollowTimes[]> {
+export async function measureSelecting(engine: Connector, model: DataModel, bars: number): Promise<Following> {
   const range = { from: null, to: null };
   const empty: Report = {
     format: 'clientele.report',
@@ -87,30 +124,57 @@ export async function measureSelecting(engine: Connector, model: DataModel, bars
   const report: Report = { ...empty, cells: chosen.map(({ cell }) => cell) };
   const runner = createRunner(engine, model, definitionsOf(registry));
   const options = { locale: 'en', seed: 1 } as const;
-  const states = new Map<string, CellState>();
-  for await (const { cellId, state } of runner.run(report, options)) states.set(cellId, state);
-  const selecting = states.get(SELECTS);
-  if (selecting?.state !== 'done') throw new Error('the selecting cell is not done');
-  const parts = selecting.presentation.table.rows
-    .flatMap(({ parts: places }) => (places?.['customers'] ? [places['customers']] : []))
-    .slice(-bars);
-  const times = new Map(
-    chosen.slice(1).map(({ cell, additive }) => [cell.id, { additive, product: [] as number[], bare: [] as number[] }]),
+  const charts = new Charts();
+  let selectable: readonly Part[] = [];
+  for await (const { cellId, state } of runner.run(report, options)) {
+    if (state.state !== 'done') continue;
+    if (cellId === SELECTS) selectable = selectableParts(state.presentation);
+    await charts.show(cellId, state.presentation);
+  }
+  const parts = selectable.slice(-bars);
+  const cells = new Map(
+    chosen
+      .slice(1)
+      .map(({ cell, additive }) => [
+        cell.id,
+        { additive, plain: [] as number[], ahead: [] as number[], drawn: [] as number[], bare: [] as number[] },
+      ]),
   );
-  for (const part of parts) {
+  const selectionOf = (...selected: readonly Part[]) => ({ cellId: SELECTS, parts: selected, name: 'bar' });
+
+  /** The statements of the cells that followed, when each stood and was drawn. */
+  async function select(part: Part, into: 'plain' | 'ahead') {
     const asked: (readonly [string, readonly string[]])[] = [];
+    const drawing: Promise<void>[] = [];
     const start = performance.now();
-    for await (const { cellId, state } of runner.run(report, { ...options, selection: { cellId: SELECTS, parts: [part], name: 'bar' } })) {
+    for await (const { cellId, state } of runner.run(report, { ...options, selection: selectionOf(part) })) {
       if (state.state === 'failed' || state.state === 'refused') throw new Error(`${cellId}: ${JSON.stringify(state)}`);
-      if (state.state !== 'done' || cellId === SELECTS) continue;
-      times.get(cellId)?.product.push(performance.now() - start);
+      const times = cells.get(cellId);
+      if (state.state !== 'done' || !times) continue;
+      times[into].push(performance.now() - start);
+      const drawn = charts.show(cellId, state.presentation);
+      drawing.push(drawn.then(() => void (into === 'ahead' && times.drawn.push(performance.now() - start))));
       asked.push([cellId, state.steps.map(({ sql }) => sql)]);
     }
-    const bareStart = performance.now();
+    await Promise.all(drawing);
+    return asked;
+  }
+
+  for (const part of parts.slice(0, PLAIN_BARS)) {
+    const asked = await select(part, 'plain');
+    const start = performance.now();
     for (const [cellId, statements] of asked) {
       for (const sql of statements) await engine.query(sql);
-      times.get(cellId)?.bare.push(performance.now() - bareStart);
+      cells.get(cellId)?.bare.push(performance.now() - start);
     }
   }
-  return [...times].map(([kind, each]) => ({ kind, ...each }));
+  const others = parts.slice(PLAIN_BARS);
+  const start = performance.now();
+  await runner.ahead(report, { ...options, selection: selectionOf(...others) });
+  const askedAhead = (performance.now() - start) / others.length;
+  for (const part of others) {
+    await select(part, 'ahead');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { cells: [...cells].map(([kind, each]) => ({ kind, ...each })), askedAhead };
 }

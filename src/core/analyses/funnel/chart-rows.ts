@@ -79,7 +79,7 @@ function layoutRows(layout: Layout, bars: readonly Bar[], params: FunnelParams, 
       for (const line of hatch({ x: layout.left, x2: reached, ...box }, layout.narrow ? 7 : 5).slice(0, 60))
         rows.push({ ...BLANK, ...line, kind: kindOf('hatch') });
     if (layout.narrow) {
-      if (bar.k === 1) return;
+      if (bar.k === 1 || !bar.ofBeforeInterval) return;
       const values = { first: rate(bar.ofFirst), before: rate(bar.ofBefore), range: range(bar.ofBeforeInterval) };
       rows.push(text('note', layout.left, top + layout.noteTop, say({ key: 'funnel_note', values })));
       return;

@@ -79,6 +79,8 @@ export function chartRows(all: readonly Point[], params: RevenueParams, scale: M
   const lineBelow = ({ before, revenue }: Point): boolean => before !== null && before <= revenue && revenue - before < 0.25 * top;
   const step = Math.ceil(points.length / 12);
   const narrowStep = Math.ceil(points.length / 5);
+  /** RV5: one point is no line. */
+  const lined = points.filter(({ before }) => before !== null).length > 1;
   const rows: Row[] = [{ ...BLANK, kind: 'zero' }];
   points.forEach((point, x) => {
     const tip = say({
@@ -106,12 +108,12 @@ export function chartRows(all: readonly Point[], params: RevenueParams, scale: M
       tip,
       part: JSON.stringify({ from: point.from, to: point.to }),
     });
-    if (point.before !== null) rows.push({ ...BLANK, kind: 'before', x, y: point.before / scale.divisor });
+    if (lined && point.before !== null) rows.push({ ...BLANK, kind: 'before', x, y: point.before / scale.divisor });
     if (point.provisional || points[x + 1]?.provisional) rows.push({ ...BLANK, kind: 'tail', x, y: point.revenue / scale.divisor });
   });
   const label = say({ key: 'revenue_before_label' });
   for (const [kind, half] of [['before_label', NAME.wide] as const, ['before_label_narrow', NAME.narrow] as const]) {
-    const spot = nameSpot(points, half);
+    const spot = lined ? nameSpot(points, half) : null;
     if (spot) rows.push({ ...BLANK, kind, x: spot.index, y: spot.y / scale.divisor, below: spot.below, label, short: label });
   }
   return rows;
