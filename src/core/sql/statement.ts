@@ -1,5 +1,5 @@
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
-import { settle } from './settle';
+import { settle, settleDollars } from './settle';
 import { isCode, tokenize, type Token } from './tokens';
 
 /** A place in a SQL text: line and column begin at 1, `column` counts UTF-16 units, and a line ends at LF, CR or both together. */
@@ -61,9 +61,11 @@ export function readStatement(source: string): Result<Statement> {
   if (lastAt < 0) return fail({ code: 'issue_sql_empty' });
   const second = kept.find(({ text }) => text === ';');
   const nul = kept.find(({ kind, text }) => kind !== 'comment' && text.includes('\0'));
+  const dollars = kept.find(({ kind, text }) => kind === 'text' && text.startsWith('$') && settleDollars(text) === null);
   const issues = [
     ...(second ? [issueAt(source, 'issue_sql_two_statements', second)] : []),
     ...(nul ? [issueAt(source, 'issue_sql_character', { ...nul, offset: nul.offset + nul.text.indexOf('\0'), text: '\0' })] : []),
+    ...(dollars ? [issueAt(source, 'issue_sql_dollars', dollars)] : []),
     ...bracketIssues(source, kept),
   ];
   if (issues.length > 0) return fail(...issues);

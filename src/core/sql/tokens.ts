@@ -21,7 +21,7 @@ const LETTER = 'A-Za-z_\\u0080-\\u009f\\u00a1-\\u1fff\\u200e-\\u202e\\u2030-\\u2
 const SPACE = new RegExp(`[ \\t\\n\\r\\f${UNICODE_SPACES}]+`, 'y');
 const WORD = new RegExp(`[${LETTER}][0-9$${LETTER}]*`, 'y');
 const LINE_COMMENT = /--[^\n\r]*/y;
-const DOLLAR = new RegExp(`\\$(?:[${LETTER}][0-9${LETTER}]*)?\\$`, 'y');
+const DOLLAR = new RegExp(`\\$(?:[${LETTER}${UNICODE_SPACES}][0-9${LETTER}${UNICODE_SPACES}]*)?\\$`, 'y');
 const QUOTE = /(?:[eExXbB]|[uU]&)?'|(?:[uU]&)?"/y;
 const PLACEHOLDER = /\{\{\s*[\p{L}_][\p{L}\p{M}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_]*)?\s*\}\}/uy;
 const SIGNS = '~!@^&|`*/%<>=';
