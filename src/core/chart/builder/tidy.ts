@@ -61,6 +61,25 @@ function tidyGuides(name: BuilderChannel, channel: ChannelState, channels: Chann
   return { ...channel, sort, format };
 }
 
+/** Size and colour of one number share a legend, and so what it says: the colour's. One that is written by hand stays there alone. */
+function tidyLegend({ size, color, ...others }: Channels): Channels {
+  const shared = size && color && isMeasure(color) && size.column === color.column;
+  if (!shared) return { ...others, ...(size ? { size } : {}), ...(color ? { color } : {}) };
+  const format = color.format === 'other' ? null : color.format;
+  return { ...others, color, size: { ...size, title: color.title, format } };
+}
+
+/** In a box plot, whose tips have a line for each name, no title is another channel's column or title. */
+function tidyTitles(channels: Channels): Channels {
+  const all = Object.entries(channels) as [BuilderChannel, ChannelState][];
+  const isTaken = (name: BuilderChannel, title: string): boolean =>
+    all.some(([other, { title: theirs }]) => other < name && theirs === title) ||
+    all.some(([other, { column }]) => other !== name && column === title);
+  return Object.fromEntries(
+    all.map(([name, channel]) => [name, channel.title !== null && isTaken(name, channel.title) ? { ...channel, title: null } : channel]),
+  );
+}
+
 /** A state that can be drawn: each part that cannot stand beside the others gives way (CB42). Doing it twice changes nothing more. */
 export function tidy(state: BuilderState): BuilderState {
   const placed: Channels = {};
@@ -73,7 +92,12 @@ export function tidy(state: BuilderState): BuilderState {
   const channels: Channels = {};
   for (const [name, channel] of Object.entries(placed) as [BuilderChannel, ChannelState][])
     channels[name] = tidyGuides(name, channel, placed, state.mark);
-  return { mark: state.mark, channels, colour: tidyColour(channels.color, state.colour), stack: tidyStack(state, channels) };
+  return {
+    mark: state.mark,
+    channels: tidyLegend(state.mark === 'boxplot' ? tidyTitles(channels) : channels),
+    colour: tidyColour(channels.color, state.colour),
+    stack: tidyStack(state, channels),
+  };
 }
 
 /** A number moves between angle and axis, a name between colour and axis, when a mark becomes an arc or stops to be one. */
