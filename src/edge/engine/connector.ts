@@ -6,7 +6,7 @@ import type { SentAround } from '#core/sql/place-error';
 /** A fault of the engine, with the SQL that met it. `kind` says what the caller can do about it. */
 export class QueryError extends Error {
   constructor(
-    readonly kind: 'sql' | 'cancelled' | 'memory' | 'crashed' | 'timeout' | 'refused' | 'slow' | 'wide' | 'large',
+    readonly kind: 'sql' | 'cancelled' | 'memory' | 'crashed' | 'timeout' | 'refused' | 'slow' | 'wide' | 'large' | 'named',
     message: string,
     readonly sql: string,
     /** The list that met it, by the name the query gave it; `sql` is then the list's own. */

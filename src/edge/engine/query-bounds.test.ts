@@ -4,14 +4,15 @@ import { openNodeEngine } from './duckdb-node/connector';
 import { engineIssue } from './engine-issue';
 import { BOUNDS, limitTime, sizeFault, type QueryBounds } from './query-bounds';
 
-const small: QueryBounds = { millis: 300, columns: 3, values: 20, bytes: 1000 };
+const small: QueryBounds = { millis: 300, columns: 3, name: 40, values: 20, bytes: 1000 };
 
 describe('QB1 QB3 the size of a result', () => {
   test.each([
-    [{ columns: 3, rows: 6, bytes: 1000 }, null],
-    [{ columns: 4, rows: 1, bytes: 10 }, 'wide'],
-    [{ columns: 3, rows: 7, bytes: 10 }, 'large'],
-    [{ columns: 1, rows: 1, bytes: 1001 }, 'large'],
+    [{ names: ['a', 'b', 'x'.repeat(40)], rows: 6, bytes: 1000 }, null],
+    [{ names: ['a', 'b', 'c', 'd'], rows: 1, bytes: 10 }, 'wide'],
+    [{ names: ['a', 'x'.repeat(41)], rows: 0, bytes: 0 }, 'named'],
+    [{ names: ['a', 'b', 'c'], rows: 7, bytes: 10 }, 'large'],
+    [{ names: ['a'], rows: 1, bytes: 1001 }, 'large'],
   ])('%j ends in %s', (size, kind) => {
     expect(sizeFault(size, small, 'SELECT 1')?.kind ?? null).toBe(kind);
   });
@@ -38,7 +39,7 @@ test('QB2 time that is over is told apart from giving up', () => {
 });
 
 test('each fault of the bounds has a sentence of its own', () => {
-  for (const kind of ['slow', 'wide', 'large'] as const)
+  for (const kind of ['slow', 'wide', 'large', 'named'] as const)
     expect(engineIssue({ kind, message: '12' })).toEqual({ code: `issue_engine_${kind}`, values: { detail: '12' } });
 });
 
@@ -54,6 +55,7 @@ describe('within an engine', () => {
     ['slow', 'WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n'],
     ['wide', 'SELECT 1 AS a, 2 AS b, 3 AS c, 4 AS d'],
     ['large', 'SELECT range AS a, range AS b FROM range(20)'],
+    ['named', 'SELECT 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12'],
   ])('QB2 QB3 %s: %s', async (kind, sql) => {
     const began = performance.now();
     await expect(engine.query(sql, { bounds: small })).rejects.toMatchObject({ kind, sql });

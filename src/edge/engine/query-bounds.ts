@@ -4,6 +4,8 @@ import { QueryError } from './connector';
 export interface QueryBounds {
   readonly millis: number;
   readonly columns: number;
+  /** Characters of the name of a column, which stands again with every row in what is written out. */
+  readonly name: number;
   /** Rows times columns. */
   readonly values: number;
   /** As the engine hands them over. */
@@ -15,8 +17,8 @@ export interface QueryBounds {
  * less time than one's own.
  */
 export const BOUNDS: Readonly<Record<'own' | 'foreign', QueryBounds>> = {
-  own: { millis: 30_000, columns: 500, values: 1_000_000, bytes: 16_000_000 },
-  foreign: { millis: 10_000, columns: 500, values: 1_000_000, bytes: 16_000_000 },
+  own: { millis: 30_000, columns: 500, name: 1000, values: 1_000_000, bytes: 16_000_000 },
+  foreign: { millis: 10_000, columns: 500, name: 1000, values: 1_000_000, bytes: 16_000_000 },
 };
 
 /** A signal that is given when the caller gives up or the time is over. */
@@ -41,11 +43,14 @@ export function limitTime(given: AbortSignal | undefined, bounds: QueryBounds | 
 
 /** Why a result of this size may not come to the page; null when it may. */
 export function sizeFault(
-  { columns, rows, bytes }: { readonly columns: number; readonly rows: number; readonly bytes: number },
+  { names, rows, bytes }: { readonly names: readonly string[]; readonly rows: number; readonly bytes: number },
   bounds: QueryBounds,
   sql: string,
 ): QueryError | null {
+  const columns = names.length;
   if (columns > bounds.columns) return new QueryError('wide', String(columns), sql);
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  if (longest > bounds.name) return new QueryError('named', String(longest), sql);
   if (rows * columns > bounds.values) return new QueryError('large', `${rows} × ${columns}`, sql);
   return bytes > bounds.bytes ? new QueryError('large', `${Math.ceil(bytes / 1_000_000)} MB`, sql) : null;
 }

@@ -64,7 +64,7 @@ function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: 
       // The reader forgets its schema at the end of the stream.
       const { schema } = reader;
       const batches: RecordBatch[] = [];
-      const size = { columns: schema.fields.length, rows: 0, bytes: 0 };
+      const size = { names: schema.fields.map(({ name }) => name), rows: 0, bytes: 0 };
       for (;;) {
         const fault = bounds ? sizeFault(size, bounds, sql) : null;
         if (fault) {
