@@ -50,7 +50,9 @@ function createConnector(connection: DuckDBConnection, run: (sql: string) => Pro
       const limit = limitTime(signal, bounds);
       try {
         const columns = await task((statement) => interruptible(statement, () => connection.interrupt(), limit.signal));
-        const tooBig = bounds ? sizeFault({ names: columns.columns.map(({ name }) => name), rows: columns.rowCount, bytes: 0 }, bounds, sql) : null;
+        const tooBig = bounds
+          ? sizeFault({ names: columns.columns.map(({ name }) => name), rows: columns.rowCount, bytes: 0 }, bounds, sql)
+          : null;
         if (tooBig) throw tooBig;
         return columns;
       } catch (fault) {
