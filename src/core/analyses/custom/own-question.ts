@@ -59,7 +59,7 @@ const valuesFor = (own: CustomDefinition, params: JsonObject, given: Notebook['v
   new Map([...given, ...own.form.map((field) => [field.key, valueOf(field, params)] as const)]);
 
 /** A step as it is asked: complete, with the places of all texts in it. */
-export interface ComposedStep {
+interface ComposedStep {
   readonly id: string;
   readonly composed: ComposedSql;
   /** Rows that are fetched at most. */
