@@ -1,7 +1,6 @@
 import type { Issue } from '#core/model/result';
 import type { ComposedSql } from '#core/sql/compose';
 import type { ErrorPlace } from '#core/sql/place-error';
-import { nameKey } from '#core/sql/references';
 import { QueryError } from '#edge/engine/connector';
 import { limitRows } from './limit';
 import { withoutLists } from './lists';
@@ -62,20 +61,19 @@ async function sentStep({ own, steps, params, context }: Prepared, sql: string |
 
 /** RU15, RU18: the words of a fault in a query or in a step of one's own, and its place in the person's own text. */
 async function faultInQuery(error: QueryError, prepared: Prepared): Promise<{ message: string; place?: QueryPlace }> {
-  const { placeError, wordsOfError } = await import('#core/sql/place-error');
+  const [{ placeError, wordsOfError }, { nameKey }] = await Promise.all([import('#core/sql/place-error'), import('#core/sql/references')]);
   const message = wordsOfError(error.message);
   const sent = error.around ? await (prepared.own ? sentStep(prepared, error.sql) : sentQuery(prepared)) : null;
   if (!sent || !error.around) return { message };
   const [before = '', after = ''] = limitRows('\0', sent.most).split('\0');
   const found = placeError(error.message, sent.composed, { before: error.around.before + before, after: after + error.around.after });
-  const place = found && ownPlace(found, sent, prepared);
+  const place = found && ownPlace(found, sent, prepared, nameKey);
   return place ? { message, place } : { message };
 }
 
 /** The place by the name of its text; null in what the program put in front. */
-function ownPlace({ name, ...place }: ErrorPlace, sent: Sent, { context }: Prepared): QueryPlace | null {
+function ownPlace({ name, ...place }: ErrorPlace, sent: Sent, { context }: Prepared, keyOf: (name: string) => string): QueryPlace | null {
   if (name === null) return { ...place, ...sent.place };
-  const key = nameKey(name);
-  if (sent.steps.some((step) => nameKey(step) === key)) return { ...place, name, step: true };
+  if (sent.steps.some((step) => keyOf(step) === keyOf(name))) return { ...place, name, step: true };
   return context.notebook?.queries.some((query) => query.name === name) ? { ...place, name } : null;
 }

@@ -56,7 +56,9 @@ export class OwnWork {
     if (!this.found || !isFault(this.found.state)) return [];
     const sqlOf = ({ steps }: CustomDefinition, id: string) => steps.find((step) => step.id === id)?.sql;
     const { of } = this.found;
-    return faultsOf('', this.found.state).filter(({ place }) => !place?.step || sqlOf(of, place.name) === sqlOf(this.draft, place.name));
+    return faultsOf('', this.found.state).filter(({ place }) =>
+      place?.step ? sqlOf(of, place.name) === sqlOf(this.draft, place.name) : equal(of.steps, this.draft.steps),
+    );
   });
 
   change(changes: Partial<CustomDefinition>): void {
