@@ -113,6 +113,7 @@ test('a definition is marked where the engine stops, mended, tried and saved, an
   await openFiles(page);
   await press(page.getByRole('button', { name: 'Notebook', exact: true }));
   const rfm = page.locator('[data-cell]').filter({ has: page.getByRole('heading', { name: RFM }) });
+  await expect.poll(async () => (await rowsOf(rfm)).length).toBeGreaterThan(5);
   const before = await rowsOf(rfm);
   await press(rfm.getByRole('button', { name: 'Customise' }));
   const own = page.locator('[data-cell]').filter({ has: page.getByText('custom', { exact: true }), hasText: 'own version' });
