@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { dropTexts, expect, openSample, test, visit } from './support/page';
-import { linesOf, RFM } from './support/report';
+import { linesOf, openFiles, RFM } from './support/report';
 
 /** No mouse: the thing is found by its name, takes the focus, and is pressed by a key. */
 async function press(target: Locator, key = 'Enter'): Promise<void> {
@@ -102,4 +102,50 @@ test('from the sample shop to a definition that another browser shows with the s
   await expect(taken).toHaveCount(1);
   await expect.poll(() => rowsOf(taken), { timeout: 60_000 }).toEqual(before);
   await clean.close();
+});
+
+test('a definition is marked where the engine stops, mended, tried and saved, and comes back by undo, without a mouse', async ({
+  page,
+  host,
+}) => {
+  test.setTimeout(180_000);
+  await visit(page, host);
+  await openFiles(page);
+  await press(page.getByRole('button', { name: 'Notebook', exact: true }));
+  const rfm = page.locator('[data-cell]').filter({ has: page.getByRole('heading', { name: RFM }) });
+  await expect.poll(async () => (await rowsOf(rfm)).length).toBeGreaterThan(5);
+  const before = await rowsOf(rfm);
+  await press(rfm.getByRole('button', { name: 'Customise' }));
+  const own = page.locator('[data-cell]').filter({ has: page.getByText('custom', { exact: true }), hasText: 'own version' });
+  await expect.poll(() => rowsOf(own)).toEqual(before);
+
+  await press(own.getByRole('button', { name: 'Edit its definition' }));
+  const dialog = page.getByRole('dialog', { name: 'A question of your own' });
+  const editor = dialog.locator('.cm-content').first();
+  const rewrite = async (text: string) => {
+    await editor.focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Shift+Enter');
+  };
+  await rewrite('SELECT customer_id,\n  nowhere_here\nFROM people');
+  await expect(dialog.locator('.cm-lintRange-error').first()).toHaveText('nowhere_here');
+  await expect(dialog.getByText(/line 2, column 3: .*nowhere_here/)).toBeVisible();
+  // A word at the end would open suggestions, and the first Escape would be theirs.
+  await rewrite('SELECT count(*) AS people_here\nFROM people\n');
+  const result = dialog.getByRole('region', { name: 'What it shows' });
+  await expect(result.getByRole('columnheader', { name: 'people_here' })).toBeVisible();
+  await expect(dialog.locator('.cm-lintRange-error')).toHaveCount(0);
+  const tried = await result.locator('tbody tr').allInnerTexts();
+  expect(tried).toHaveLength(1);
+
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByText('What you changed here is not saved.')).toBeVisible();
+  await press(dialog.getByRole('button', { name: 'Go on writing' }));
+  await expect(editor).toBeFocused();
+  await press(dialog.getByRole('button', { name: 'Save', exact: true }));
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => own.locator('tbody tr').allInnerTexts()).toEqual(tried);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => rowsOf(own)).toEqual(before);
 });

@@ -2,6 +2,7 @@ import type { AnalysisDefinition, FitStep, Plan, PresentContext, SqlStep } from 
 import type { JsonObject } from '#core/model/presentation';
 import { fail, succeed, type Result } from '#core/model/result';
 import type { DataModel } from '#core/model/data-model';
+import type { CustomDefinition } from '#core/report/notebook-types';
 import type { AnalysisCell, Report } from '#core/report/types';
 import { definitionOf } from './definition-of';
 import { textsSent } from './lists';
@@ -18,6 +19,8 @@ export interface Understood {
   readonly context: PresentContext;
   /** What is shown beside params and data: the words and the chart of a query, the whole of a definition of one's own. */
   readonly shown: unknown;
+  /** The definition of one's own that the cell asks; null for any other. */
+  readonly own: CustomDefinition | null;
 }
 
 /** A cell ready to be run. */
@@ -61,13 +64,13 @@ export async function understandCell(
   const missing = missingFrom(model, definition.value.requires);
   if (missing.length > 0) return fail(...missing);
   if (!context.ok) return context;
-  return succeed({ cell, definition: definition.value, params: params.value, context: context.value, shown: shownOf(cell, report) });
+  const own = ownOf(cell, report);
+  const shown = cell.type === 'sql' ? [cell.title ?? null, cell.name, cell.chart ?? null] : (own ?? cell.kind);
+  return succeed({ cell, definition: definition.value, params: params.value, context: context.value, shown, own });
 }
 
-function shownOf(cell: AskedCell, report: Report): unknown {
-  if (cell.type === 'sql') return [cell.title ?? null, cell.name, cell.chart ?? null];
-  return cell.kind === 'custom' ? report.definitions?.find(({ id }) => id === cell.definition) : cell.kind;
-}
+const ownOf = (cell: AskedCell, { definitions }: Report): CustomDefinition | null =>
+  (cell.type === 'analysis' && cell.kind === 'custom' && definitions?.find(({ id }) => id === cell.definition)) || null;
 
 /** Compiles a cell that was understood. */
 export function prepareCell(understood: Understood): Result<Prepared> {

@@ -10,10 +10,12 @@ import type { Report } from '#core/report/types';
 import type { Locale } from '#core/messages/text';
 import type { Selection } from './selection';
 
-/** A stretch of the text of a query of the report: line and column from 1, `offset` from 0 in UTF-16 units, `length` 0 at its end. */
+/** A stretch of the text of a query of the report, or of a step of a definition: line and column from 1, `offset` from 0 in UTF-16 units, `length` 0 at its end. */
 export interface QueryPlace {
-  /** The query's name. */
+  /** The query's name; of a step its id. */
   readonly name: string;
+  /** The text is that of a step of the definition that the cell asks. */
+  readonly step?: true;
   readonly line: number;
   readonly column: number;
   readonly offset: number;

@@ -27,7 +27,7 @@ import { Joining } from './joining';
 import type { Keeping } from './keeping';
 import { Loading } from './loading.svelte';
 import type { Notices } from './notices.svelte';
-import { previewCell, Previews } from './previews';
+import { previewOf, Previews } from './previews';
 import { isRefusal } from './refusals';
 import { Selecting } from './selecting.svelte';
 import type { PreviewAsk, SourceDraft } from './types';
@@ -187,8 +187,8 @@ export class Desk {
   async preview(ask: PreviewAsk, signal: AbortSignal): Promise<CellState> {
     const { report } = this.document;
     if (!report || !this.model) return { state: 'idle' };
-    const cell = await previewCell(ask, this.model, await this.definitions());
-    return cell ? this.#previews.run(report, cell, { ...this.runOptions, signal }) : { state: 'idle' };
+    const asked = await previewOf(ask, report, this.model, await this.definitions());
+    return asked ? this.#previews.run(asked, { ...this.runOptions, signal }) : { state: 'idle' };
   }
 
   newCellId(): string {

@@ -95,3 +95,36 @@ test('NB6 a definition travels with the report: the file of one tab shows the sa
   await done(other, id);
   expect(shownOf(other, id)).toEqual(shownOf(stage, id));
 });
+
+test('OD2 a definition on trial answers in the cell’s place, reads queries and controls, and stores nothing', async () => {
+  const stage = await openWithOrders();
+  const { workspace } = stage;
+  const { id } = cellOf(stage, 'rfm');
+  await workspace.makeOwn(id);
+  await settled(stage);
+  const { base: _, ...definition } = workspace.report!.definitions![0]!;
+  const control = { type: 'number', min: null, max: null, value: 40 } as const;
+  workspace.edit({ op: 'add_cell', index: 0, cell: { id: 'c90', type: 'control', name: 'knob', control } });
+  workspace.edit({ op: 'add_cell', index: 0, cell: { id: 'c91', type: 'sql', name: 'base', query: { by: 'sql', text: 'SELECT 2 AS n' } } });
+  workspace.edit({ op: 'set_params', id, version: 1, params: { here: 5, gone: 9 } });
+  await until(() => workspace.cells['c91']?.state === 'done' && workspace.cells[id]?.state === 'refused', 'the cells beside it');
+  await until(() => Object.values(workspace.cells).every(({ state }) => state !== 'running' && state !== 'waiting'), 'all of them');
+  const before = { report: workspace.report, cells: workspace.cells };
+  const here = { key: 'here', label: 'Here', help: '', type: 'integer', min: 0, max: 10, default: 1 } as const;
+  const draft = {
+    ...definition,
+    form: [here],
+    requires: [],
+    steps: [{ id: 'rows', sql: 'SELECT 100 * n + {{knob}} + {{here}} AS sum FROM base' }],
+  };
+  const { signal } = new AbortController();
+  const state = await workspace.preview({ draft, cellId: id }, signal);
+  expect(state.state === 'done' && state.presentation.table.rows.map(({ values }) => values['sum'])).toEqual([245]);
+  const wrong = { ...draft, steps: [{ id: 'rows', sql: 'SELECT n,\n  absent\nFROM base' }] };
+  expect(await workspace.preview({ draft: wrong, cellId: id }, signal)).toMatchObject({
+    state: 'failed',
+    place: { name: 'rows', step: true, line: 2, column: 3, length: 6 },
+  });
+  expect(workspace.report).toBe(before.report);
+  expect(workspace.cells).toBe(before.cells);
+});

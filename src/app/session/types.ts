@@ -14,7 +14,7 @@ import type { Keepable } from '#core/report/library/from-report';
 import type { PlannedItem } from '#core/report/library/merge';
 import type { LibraryItem } from '#core/report/library/types';
 import type { Cell, Edit, Report } from '#core/report/types';
-import type { Metric } from '#core/report/notebook-types';
+import type { CustomDefinition, Metric } from '#core/report/notebook-types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
 import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
@@ -86,8 +86,9 @@ export interface Incoming {
   readonly readOnly: boolean;
 }
 
-/** A question to look at before it is added: a kind of the registry, or the id of a definition of the report. */
-export type PreviewAsk = { readonly kind: string } | { readonly definition: string };
+/** A question to look at before it is added: a kind of the registry, or the id of a definition of the report; or a cell that would ask a definition as it is being written. */
+export type PreviewAsk =
+  { readonly kind: string } | { readonly definition: string } | { readonly draft: CustomDefinition; readonly cellId: string };
 /** One thing of the library. */
 export interface ShelfItem {
   readonly item: LibraryItem;

@@ -5,9 +5,18 @@ import type { Width } from '#core/report/layout';
 import type { Cell, Report } from '#core/report/types';
 import { foldedAround } from './reorder';
 
+/** A place in the text of a step of a definition. */
+export interface StepPlace {
+  readonly step: string;
+  /** In UTF-16 units. */
+  readonly offset: number;
+}
+
 /** What stands over the report; at most one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'computed' | 'ledger' | 'compare' | 'own'; readonly cellId: string }
+  | { readonly kind: 'computed' | 'ledger' | 'compare'; readonly cellId: string }
+  /** The definition that a cell asks, perhaps at a place in one of its steps. */
+  | { readonly kind: 'own'; readonly cellId: string; readonly at?: StepPlace }
   /** `where` says which number it is, for one that stands in no table of the cell; `back` is what it was opened from. */
   | { readonly kind: 'people'; readonly cellId: string; readonly part: Part; readonly where?: Text; readonly back?: OpenDialog }
   | { readonly kind: 'share' };

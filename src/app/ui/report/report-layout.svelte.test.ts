@@ -40,7 +40,7 @@ const sectioned = {
   ],
 };
 
-test('RP24 two halves stand beside each other, and below each other where the column is narrow', async () => {
+test('RP36 two halves stand beside each other, and below each other where the column is narrow', async () => {
   const halves = tea.cells.map((each): Cell => (each.id === 'overview' || each.id === 'revenue' ? { ...each, width: 6 } : each));
   await open({ report: { ...tea, cells: halves } });
   expect(box('overview').top).toBeCloseTo(box('revenue').top, 0);
@@ -52,7 +52,7 @@ test('RP24 two halves stand beside each other, and below each other where the co
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
 });
 
-test('RP24 brackets make a cell narrower and wider, the menu sets any width, and both are said', async () => {
+test('RP36 brackets make a cell narrower and wider, the menu sets any width, and both are said', async () => {
   const { workspace, page } = await open();
   await toNotebook(page);
   cell('revenue').focus();
@@ -71,7 +71,7 @@ test('RP24 brackets make a cell narrower and wider, the menu sets any width, and
   await expect.poll(() => widthsOf(workspace)).toEqual([12, 12, 8, 12, 12]);
 });
 
-test('RP24 the right edge of a cell is dragged to a width', async () => {
+test('RP36 the right edge of a cell is dragged to a width', async () => {
   const { workspace, page } = await open();
   await toNotebook(page);
   const grip = cell('revenue').parentElement!.querySelector<HTMLElement>('.grip')!;

@@ -1,9 +1,9 @@
-import { fail, succeed, type Result } from '#core/model/result';
+import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { JsonObject, Presentation } from '#core/model/presentation';
 import type { CustomDefinition, CustomField } from '#core/report/notebook-types';
-import type { EarlierSql } from '#core/sql/compose';
+import type { ComposedSql, EarlierSql } from '#core/sql/compose';
 import { fillPlaceholders, type PlaceholderValue } from '#core/sql/placeholders';
-import type { AnalysisDefinition, CompileContext, Field, PresentContext, Results, SqlStep } from '../contract';
+import type { AnalysisDefinition, CompileContext, Field, Notebook, PresentContext, Results, SqlStep } from '../contract';
 import { parseParams } from '../params';
 import { makeStamp } from '../stamp';
 import { composeQuery } from './compose';
@@ -50,22 +50,52 @@ function valueOf(field: CustomField, params: JsonObject): PlaceholderValue {
   return { is: 'literal', value: value as string | number | boolean };
 }
 
+/** QC28: issues with a place in the text of a step say its id behind the place. */
+const inStep = (id: string, issues: readonly Issue[]): readonly Issue[] =>
+  issues.map((issue) => (issue.path?.length === 2 ? { ...issue, path: [...issue.path, id] } : issue));
+
+/** All that placeholders of a definition may ask for: its options before what the report gives. */
+const valuesFor = (own: CustomDefinition, params: JsonObject, given: Notebook['values']): Notebook['values'] =>
+  new Map([...given, ...own.form.map((field) => [field.key, valueOf(field, params)] as const)]);
+
+/** A step as it is asked: complete, with the places of all texts in it. */
+interface ComposedStep {
+  readonly id: string;
+  readonly composed: ComposedSql;
+  /** Rows that are fetched at most. */
+  readonly most: number | undefined;
+}
+
 /** QC10: the steps with their values, each with those before it at hand. */
-function compile(own: CustomDefinition, params: JsonObject, context: CompileContext): Result<readonly SqlStep[]> {
+export function composeSteps(own: CustomDefinition, params: JsonObject, context: CompileContext): Result<readonly ComposedStep[]> {
   const { notebook } = context;
   if (!notebook) throw new Error('a question of one’s own is compiled within a report');
-  const values = new Map([...notebook.values, ...own.form.map((field) => [field.key, valueOf(field, params)] as const)]);
+  const values = valuesFor(own, params, notebook.values);
   const before: EarlierSql[] = [];
-  const steps: SqlStep[] = [];
+  const steps: ComposedStep[] = [];
   for (const { id, sql } of own.steps) {
+    const filled = fillPlaceholders(sql, values, context.dialect);
+    if (!filled.ok) return fail(...inStep(id, filled.issues));
     const composed = composeQuery({ name: null, text: sql }, context, notebook, values, before);
     if (!composed.ok) return composed;
-    steps.push({ id, sql: composed.value.sql, ...(own.base ? {} : { most: MOST_ROWS }) });
-    const filled = fillPlaceholders(sql, values, context.dialect);
-    if (filled.ok && !own.base) before.push({ name: id, text: filled.value });
+    steps.push({ id, composed: composed.value, most: own.base ? undefined : MOST_ROWS });
+    if (!own.base) before.push({ name: id, text: filled.value });
   }
   return succeed(steps);
 }
+
+function compile(own: CustomDefinition, params: JsonObject, context: CompileContext): Result<readonly SqlStep[]> {
+  const steps = composeSteps(own, params, context);
+  if (!steps.ok) return steps;
+  return succeed(steps.value.map(({ id, composed: { sql }, most }) => ({ id, sql, ...(most === undefined ? {} : { most }) })));
+}
+
+/** QC28: what the texts of all steps alone show to be wrong, with the defaults of the options; nothing is composed. `given` is what the report gives to placeholders. */
+export const stepIssues = (own: CustomDefinition, given: Notebook['values'], dialect: CompileContext['dialect']): readonly Issue[] =>
+  own.steps.flatMap(({ id, sql }) => {
+    const filled = fillPlaceholders(sql, valuesFor(own, {}, given), dialect);
+    return filled.ok ? [] : inStep(id, filled.issues);
+  });
 
 /** The prebuilt question that a definition was made from, as it is to draw its results. */
 export interface Base {

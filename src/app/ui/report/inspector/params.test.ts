@@ -53,7 +53,7 @@ test('RP13 the answer in force is said in words', () => {
   expect(chosenWords(lookback, {}, null)).toMatchObject({ key: 'cell_amount' });
 });
 
-test('RP22 a choice from the data knows the other options; without data there is none', () => {
+test('RP35 a choice from the data knows the other options; without data there is none', () => {
   const model = modelOf({ customers: [['customer_id'], ['a']] });
   const band = {
     ...words,

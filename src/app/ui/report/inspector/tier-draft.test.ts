@@ -15,7 +15,7 @@ const rest: TierRule = { name: 'rest', match: 'all', where: [] };
 const three: readonly TierRule[] = [rule('a', 9), rule('b', 5), rest];
 const names = (rules: readonly TierRule[]) => rules.map(({ name, rank }) => `${name}${rank ?? ''}`).join(' ');
 
-test('RP20 a condition begins with what the data hold', () => {
+test('RP34 a condition begins with what the data hold', () => {
   expect(askable(model).map(({ name }) => name)).toEqual(['region', 'score']);
   expect(freshCondition('column:region', model)).toEqual({ column: 'region', values: ['north'] });
   expect(freshCondition('column:score', model)).toEqual({ column: 'score', op: 'gte', value: 1 });
@@ -26,7 +26,7 @@ test('RP20 a condition begins with what the data hold', () => {
     expect(isTierList([{ ...rule('a', 1), where: [freshCondition(what, model)] }, rest] as never), what).toBe(true);
 });
 
-test('RP20 values and conditions come and go; one stays', () => {
+test('RP34 values and conditions come and go; one stays', () => {
   const region = freshCondition('column:region', model);
   const both = withValue(region, 1, 'south');
   expect(both).toEqual({ column: 'region', values: ['north', 'south'] });
@@ -36,7 +36,7 @@ test('RP20 values and conditions come and go; one stays', () => {
   expect(withCondition(three[0]!, 0, null)).toBe(three[0]);
 });
 
-test('RP20 tiers move, come and go; ranks follow the places until one is chosen', () => {
+test('RP34 tiers move, come and go; ranks follow the places until one is chosen', () => {
   expect(names(movedTier(three, 0, 1))).toBe('b a rest');
   expect(names(movedTier(three, 0, null))).toBe('b rest');
   expect(names(withTier(three, 'c'))).toBe('a b c rest');
@@ -49,7 +49,7 @@ test('RP20 tiers move, come and go; ranks follow the places until one is chosen'
   for (const rules of [chosen, withTier(chosen, 'c'), movedTier(chosen, 1, null)]) expect(isTierList(rules as never)).toBe(true);
 });
 
-test('RP20 names are not empty and differ', () => {
+test('RP34 names are not empty and differ', () => {
   expect(names(withName(three, 0, ' Gold ')!)).toBe('Gold b rest');
   expect(withName(three, 0, 'b')).toBeNull();
   expect(withName(three, 0, ' ')).toBeNull();

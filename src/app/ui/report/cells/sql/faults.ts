@@ -11,28 +11,36 @@ export interface QueryFault {
 
 const textOf = ({ code, values }: Issue): Text => (values ? { key: code, values } : { key: code });
 
-/** The place that an issue about SQL carries in its path. */
+/** The place that an issue about SQL carries in its path; in a question of one's own with the step (QC28). */
 function placeOf({ path = [], values = {} }: Issue, name: string): QueryPlace | null {
-  const [from, to] = path;
+  const [from, to, step] = path;
   const { line, column } = values;
   if (typeof from !== 'number' || typeof to !== 'number' || typeof line !== 'number' || typeof column !== 'number') return null;
-  return { name, line, column, offset: from, length: to - from };
+  const place = { line, column, offset: from, length: to - from };
+  return typeof step === 'string' ? { ...place, name: step, step: true } : { ...place, name };
 }
 
-/** The faults of a query by its name; those of the engine say their words with the place (SC3). */
+/** OD3: what is said of a fault at a place. */
+function placedText({ name, line, column, step }: QueryPlace, fault: Text, own: string): Text {
+  const key = step ? 'own_fault_step' : name === own ? 'query_fault_line' : 'query_fault_elsewhere';
+  return { key, values: { name: { literal: name }, line, column, fault } };
+}
+
+/** The faults of a query, or of a question of one's own, by its name; those of the engine say their words with the place (SC3). */
 export function faultsOf(name: string, state: CellState | undefined): readonly QueryFault[] {
   if (state?.state === 'failed') {
     const { message, place } = state;
     if (!place) return [{ text: { literal: message } }];
-    const { line, column } = place;
-    const key = place.name === name ? 'query_fault_line' : 'query_fault_elsewhere';
-    return [{ text: { key, values: { name: { literal: place.name }, line, column, fault: { literal: message } } }, place }];
+    return [{ text: placedText(place, { literal: message }, name), place }];
   }
   if (state?.state !== 'refused') return [];
   const first = state.issues[0];
   const rests = first?.code === 'issue_query_rests_on' ? first.values?.['name'] : undefined;
   return state.issues.map((issue) => {
     const place = placeOf(issue, typeof rests === 'string' ? rests : name);
-    return place ? { text: textOf(issue), place } : { text: textOf(issue) };
+    if (!place) return { text: textOf(issue) };
+    return place.step
+      ? { text: { key: 'own_fault_in_step', values: { name: { literal: place.name }, fault: textOf(issue) } }, place }
+      : { text: textOf(issue), place };
   });
 }
