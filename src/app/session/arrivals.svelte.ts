@@ -1,6 +1,7 @@
 import type { Mend } from '#core/intake/mend';
 import type { Issue } from '#core/model/result';
 import type { Report } from '#core/report/types';
+import type { ReportOrigin } from '#edge/storage/origin';
 import type { Desk } from './desk.svelte';
 import { fetchReport, plainAddress, readAddress } from './address';
 import type { Page } from './doors';
@@ -50,7 +51,7 @@ export class Arrivals {
     const opened = unpacked.filter((_, index) => !libraries[index]);
     const reports = await Promise.all(opened.map(isReport));
     const report = opened.find((_, index) => reports[index]);
-    if (report) await this.openReportText(await report.text(), 'file');
+    if (report) await this.openReportText(await report.text(), 'file', report.name);
     const data = opened.filter((_, index) => !reports[index]);
     const fresh = data.filter((file) => !this.desk.drafts.has(file));
     for (const { name } of data.filter((file) => !fresh.includes(file)))
@@ -115,14 +116,14 @@ export class Arrivals {
     if (!asked) return;
     if ('link' in asked) return this.openReportText(asked.link, 'link');
     const text = await fetchReport(asked.path, this.page.address(), this.page.fetch);
-    if (text.ok) await this.openReportText(text.value, 'address');
+    if (text.ok) await this.openReportText(text.value, 'address', asked.path);
     else this.#refuse(text.issues);
   }
 
-  async openReportText(text: string, from: Incoming['from']): Promise<void> {
+  async openReportText(text: string, from: Incoming['from'], name?: string): Promise<void> {
     const read = await readIncoming(text, from, () => this.desk.definitions());
     if (!read.ok) return this.#refuse(read.issues);
-    this.incoming = { report: read.value.report, readOnly: read.value.readOnly, from };
+    this.incoming = { report: read.value.report, readOnly: read.value.readOnly, from, ...(name ? { name } : {}) };
     this.show('incoming');
   }
 
@@ -130,13 +131,18 @@ export class Arrivals {
   async accept(): Promise<void> {
     const { incoming } = this;
     if (!incoming) return;
-    await this.open(incoming.report, incoming.readOnly, () => this.#answered());
+    const { report, readOnly, from, name } = incoming;
+    await this.open(report, name ? { from, name } : { from }, { readOnly, opened: () => this.#answered() });
   }
 
   /** Opens a report over the files that are there, or with a call for files; a notice leads back to the one before. */
-  async open(report: Report, readOnly = false, opened: () => void = () => undefined): Promise<void> {
-    const back = await this.desk.openReport(report, readOnly);
-    opened();
+  async open(
+    report: Report,
+    origin: ReportOrigin,
+    { readOnly = false, opened }: { readOnly?: boolean; opened?: () => void } = {},
+  ): Promise<void> {
+    const back = await this.desk.openReport(report, readOnly, origin);
+    opened?.();
     if (back)
       this.notices.tell({ key: 'notice_report_opened', values: { title: report.title } }, { label: { key: 'notice_back' }, run: back });
     if (this.desk.drafts.list.length === 0) return this.show('data');

@@ -14,6 +14,7 @@ import type { Journal } from '#core/report/journal';
 import type { Metric } from '#core/report/notebook-types';
 import type { Edit, Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
+import type { ReportOrigin } from '#edge/storage/origin';
 import type { Loaded, LoadRequest, Preview } from '#edge/load/types';
 import type { CellState, LoadDefinition, RunOptions } from '#app/run/types';
 import { reportSources } from '#app/run/sources';
@@ -64,8 +65,6 @@ export class Desk {
   dataIssues = $state.raw<readonly Issue[]>([]);
   #loaded: Loaded['sources'] = [];
   #requests: readonly LoadRequest[] = [];
-  /** The report came from outside: it stays when other data are opened. */
-  #foreign = false;
   /** The next files are understood as that report says. */
   #mapsFiles = false;
   #definitions: Promise<LoadDefinition> | null = null;
@@ -80,7 +79,7 @@ export class Desk {
     this.joining = new Joining(this.drafts);
     this.relating = new Relating(this.drafts);
     this.loading = new Loading(doors.engine, () => doors.keeping.pseudonymKey());
-    this.document = new ReportDocument((journal) => this.#keepJournal(journal));
+    this.document = new ReportDocument((journal, origin) => this.#keepJournal(journal, origin));
     this.selecting = new Selecting(this.cells, { run: () => this.run(), say: doors.say, tell: (text) => doors.notices.tell(text) });
   }
 
@@ -115,7 +114,7 @@ export class Desk {
   }
 
   get runOptions(): RunOptions {
-    return { locale: this.doors.locale(), seed: SEED, ...(this.#foreign ? { foreign: true } : {}), ...this.selecting.option };
+    return { locale: this.doors.locale(), seed: SEED, ...(this.document.origin ? { foreign: true } : {}), ...this.selecting.option };
   }
 
   /** The definitions of analyses; the registry is fetched when it is first needed. */
@@ -215,20 +214,21 @@ export class Desk {
   tryMetric = (metric: Metric): Promise<Result<Scalar>> => this.cells.tryMetric(this.document.report!, metric, this.runOptions);
   countSegment = (segmentId: string): Promise<Result<number>> => this.cells.countSegment(this.document.report!, segmentId, this.runOptions);
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
-  async openReport(report: Report, readOnly: boolean): Promise<(() => void) | null> {
+  async openReport(report: Report, readOnly: boolean, origin: ReportOrigin): Promise<(() => void) | null> {
     const back = this.document.setAside();
-    const foreign = this.#foreign;
-    await this.document.start(report, readOnly);
-    this.#foreign = this.#mapsFiles = true;
-    return back && (() => (back(), (this.#foreign = foreign), (this.#mapsFiles = false), this.run()));
+    await this.document.start(report, { readOnly, origin });
+    this.#mapsFiles = true;
+    return back && (() => (back(), (this.#mapsFiles = false), this.run()));
   }
 
   /** Clears files and report away for others, and gives what brings them back. */
   setAside(): () => void {
     this.selecting.forget();
     const files = this.drafts.clear();
-    const report = this.#foreign ? null : this.document.setAside();
-    if (!this.#foreign) this.document.close();
+    // SE40
+    const stays = this.document.origin !== null;
+    const report = stays ? null : this.document.setAside();
+    if (!stays) this.document.close();
     return () => {
       files();
       report?.();
@@ -241,7 +241,7 @@ export class Desk {
     this.loading.cancel();
     this.drafts.clear();
     this.document.close();
-    this.#foreign = this.#mapsFiles = false;
+    this.#mapsFiles = false;
     this.#empty();
   }
 
@@ -328,8 +328,8 @@ export class Desk {
     return answer && Number(columnOf(answer, 'known')[0]);
   }
 
-  #keepJournal(journal: Journal | null): void {
-    if (journal) void this.doors.keeping.saveJournal(journal);
+  #keepJournal(journal: Journal | null, origin: ReportOrigin | null): void {
+    if (journal) void this.doors.keeping.saveJournal(journal, origin);
   }
 
   async #keepSources(): Promise<void> {

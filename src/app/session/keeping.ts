@@ -1,6 +1,7 @@
 import type { Issue } from '#core/model/result';
 import type { Mapping, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
+import type { ReportOrigin } from '#edge/storage/origin';
 import type { LibraryChange, StorageEvent, StoredItem, StoredWorkspace, UpdateChoice, WorkspaceStorage } from '#edge/storage/types';
 
 /** A file of the data screen with what was made of it. */
@@ -29,8 +30,8 @@ export class Keeping {
     return { ...read, mayWrite: storage.mayWrite };
   }
 
-  async saveJournal(journal: Journal | null): Promise<void> {
-    const issues = await (await this.storage).saveJournal(journal);
+  async saveJournal(journal: Journal, origin: ReportOrigin | null): Promise<void> {
+    const issues = await (await this.storage).saveJournal(journal, origin);
     this.#unsaved = issues.length > 0;
   }
 

@@ -36,10 +36,10 @@ export class Return {
     else if (this.desk.dataIssues !== before) this.notices.warn(...this.desk.dataIssues);
   }
 
-  async #restore({ journal, sources }: StoredWorkspace): Promise<void> {
-    if (journal) await this.#restoreReport(journal);
+  async #restore(stored: StoredWorkspace): Promise<void> {
+    await this.#restoreReport(stored);
     const asFile = (blob: Blob, name: string) => (blob instanceof File ? blob : new File([blob], name));
-    const files = sources.map(({ info, blob, blobs }) => ({
+    const files = stored.sources.map(({ info, blob, blobs }) => ({
       info,
       file: asFile(blob, info.parts?.[0]?.name ?? info.name),
       ...(blobs ? { files: blobs.map((each, at) => asFile(each, info.parts?.[at]?.name ?? info.name)) } : {}),
@@ -55,10 +55,11 @@ export class Return {
     this.notices.warn(...this.desk.dataIssues, ...this.desk.drafts.list.flatMap(({ issues }) => issues));
   }
 
-  async #restoreReport(journal: unknown): Promise<void> {
+  async #restoreReport({ journal, origin }: StoredWorkspace): Promise<void> {
+    if (!journal) return;
     const [{ loadKinds }, { listJournalKinds }] = await Promise.all([import('#app/run/definitions'), import('./journal-kinds')]);
     const kinds = await loadKinds(await this.desk.definitions(), listJournalKinds(journal));
-    const restored = await this.desk.document.restore(journal, kinds);
+    const restored = await this.desk.document.restore(journal, kinds, origin);
     if (!restored.ok || this.desk.document.damaged) this.notices.warn(...(await this.keeping.setJournalAside()));
     if (!this.desk.document.damaged) return;
     this.desk.document.keep();
@@ -85,7 +86,7 @@ export class Return {
     const { workspace, mayWrite } = await this.keeping.read();
     // What could not be kept stands on this screen only, and is not covered by what another tab saved.
     if (this.keeping.unsaved) this.notices.warn({ code: 'issue_storage_not_followed' });
-    else if (workspace.journal) await this.#restoreReport(workspace.journal);
+    else await this.#restoreReport(workspace);
     if (!mayWrite) this.#onlyRead();
     else if (asWriter) this.notices.tell({ key: 'storage_took_over' });
     this.desk.run();

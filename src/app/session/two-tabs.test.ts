@@ -24,7 +24,7 @@ async function editElsewhere(storage: WorkspaceStorage, title: string): Promise<
   const read = readJournal(workspace.journal, new Map());
   if (!read.ok) throw new Error('no journal');
   const next = recordEdit(read.value, { op: 'set_title', title });
-  if (next.ok) await storage.saveJournal(next.value.journal);
+  if (next.ok) await storage.saveJournal(next.value.journal, workspace.origin);
 }
 
 test('SE30, SE31 taken over from, the page stops at once, follows what is saved, and writes again when it is its turn', async () => {

@@ -17,6 +17,7 @@ import type { Cell, Edit, Report } from '#core/report/types';
 import type { CustomDefinition, Metric } from '#core/report/notebook-types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
+import type { ReportOrigin } from '#edge/storage/origin';
 import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
 import type { CellState } from '#app/run/types';
 import type { Selected, SelectedPart } from './selecting.svelte';
@@ -82,6 +83,8 @@ export interface ReadingTrial {
 export interface Incoming {
   readonly report: Report;
   readonly from: 'link' | 'file' | 'address';
+  /** Of the file, or the address. */
+  readonly name?: string;
   /** From a newer version: may be read, not changed. */
   readonly readOnly: boolean;
 }
@@ -168,6 +171,8 @@ export interface Workspace {
   readonly cells: Readonly<Record<string, CellState>>;
   /** What is selected in one of the cells; the others show only its customers. */
   readonly selected: Selected | null;
+  /** Where a report came from that counts as foreign (SE40); null: the reader's own. */
+  readonly origin: ReportOrigin | null;
   readonly readOnly: boolean;
   /** Another tab writes, and this one shows what it saves. */
   readonly following: boolean;
@@ -192,7 +197,8 @@ export interface Workspace {
   /** `leftOut`: names of what was passed over in folders. */
   dropFiles(files: readonly File[], leftOut?: readonly string[]): Promise<void>;
   openSample(): Promise<void>;
-  openReportText(text: string, from: Incoming['from']): Promise<void>;
+  /** `name`: of the file, or the address. */
+  openReportText(text: string, from: Incoming['from'], name?: string): Promise<void>;
   acceptIncoming(): Promise<void>;
   declineIncoming(): void;
   setMapping(draftId: string, mapping: Mapping): void;
@@ -219,6 +225,8 @@ export interface Workspace {
   readOneIn(oneIn: number | null): Promise<void>;
   cancelLoad(): void;
   edit(edit: Edit): void;
+  /** Counts a foreign report as the reader's own from now on; a notice takes it back. */
+  claimReport(): void;
   /** A fresh cell of a kind at an index, with suggested params. */
   addAnalysis(kind: string, index: number): Promise<void>;
   newCellId(): string;
@@ -256,4 +264,4 @@ export interface Workspace {
   clearAll(): Promise<void>;
 }
 
-export type { Cell };
+export type { Cell, ReportOrigin };

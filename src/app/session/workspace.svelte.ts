@@ -12,6 +12,7 @@ import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
 import type { CellState } from '#app/run/types';
 import { Arrivals } from './arrivals.svelte';
+import { claimReport } from './claiming';
 import { Desk } from './desk.svelte';
 import type { Doors } from './doors';
 import { Exports } from './exports';
@@ -60,7 +61,7 @@ export class PageWorkspace implements Workspace {
       notices: this.#notices,
       say: (text) => this.say(text),
       show,
-      openReport: (report) => this.#arrivals.open(report),
+      openReport: (report) => this.#arrivals.open(report, { from: 'library' }),
     });
     this.#exports = new Exports(this.#desk, doors.page, locale, (text) => this.say(text));
     this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh());
@@ -146,6 +147,9 @@ export class PageWorkspace implements Workspace {
   get selected(): Selected | null {
     return this.#desk.selecting.current;
   }
+  get origin(): Workspace['origin'] {
+    return this.#desk.document.origin;
+  }
   get readOnly(): boolean {
     return this.#desk.document.readOnly;
   }
@@ -207,7 +211,7 @@ export class PageWorkspace implements Workspace {
   takeOver: Workspace['takeOver'] = () => this.#keeping.takeOver();
   dropFiles: Workspace['dropFiles'] = (files, leftOut) => this.#arrivals.dropFiles(files, leftOut);
   openSample: Workspace['openSample'] = () => this.#arrivals.openSample();
-  openReportText: Workspace['openReportText'] = (text, from) => this.#arrivals.openReportText(text, from);
+  openReportText: Workspace['openReportText'] = (text, from, name) => this.#arrivals.openReportText(text, from, name);
   acceptIncoming: Workspace['acceptIncoming'] = () => this.#arrivals.accept();
   declineIncoming: Workspace['declineIncoming'] = () => this.#arrivals.decline();
   setMapping(draftId: string, mapping: Mapping): void {
@@ -243,11 +247,10 @@ export class PageWorkspace implements Workspace {
   async load(): Promise<void> {
     await this.#desk.load();
   }
-  async readOneIn(oneIn: number | null): Promise<void> {
-    await this.#desk.readOneIn(oneIn);
-  }
+  readOneIn: Workspace['readOneIn'] = (oneIn) => this.#desk.readOneIn(oneIn);
   cancelLoad: Workspace['cancelLoad'] = () => this.#desk.loading.cancel();
   edit: Workspace['edit'] = (edit) => this.#desk.edit(edit);
+  claimReport: Workspace['claimReport'] = () => claimReport(this.#desk, this.#notices);
   addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
   newCellId: Workspace['newCellId'] = () => this.#desk.newCellId();
   undo(): void {

@@ -1,6 +1,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Journal, JournalEntry } from '#core/report/journal';
 import { diffJournal } from './journal-diff';
+import type { ReportOrigin } from './origin';
 import type { Backend, LibraryChange, StoredItem, StoredSource } from './types';
 
 /** The one database of the page. */
@@ -13,11 +14,13 @@ interface Head {
   readonly position: number;
   /** Entries that belong to this snapshot. */
   readonly count: number;
+  /** Where a foreign report came from; absent: from here. */
+  readonly origin?: unknown;
 }
 
 interface Schema extends DBSchema {
   sources: { key: string; value: StoredSource };
-  /** Under `head`: snapshot and position. */
+  /** Under `head`: snapshot, position and origin. */
   document: { key: string; value: Head };
   /** One edit a record, so that an edit costs one small write. */
   entries: { key: number; value: JournalEntry };
@@ -46,15 +49,16 @@ function upgrade(database: Database, from: number): void {
   if (from < 3) database.createObjectStore('library');
 }
 
-async function readJournal(database: Database): Promise<unknown> {
+async function readJournal(database: Database): ReturnType<Backend['readJournal']> {
   const transaction = database.transaction(JOURNAL, 'readonly');
   const head: Partial<Head> | undefined = await transaction.objectStore('document').get(HEAD);
   const entries = await transaction.objectStore('entries').getAll();
-  if (!head) return null;
-  return { snapshot: head.snapshot, position: head.position, entries: entries.slice(0, head.count) };
+  if (!head) return { journal: null, origin: null };
+  const journal = { snapshot: head.snapshot, position: head.position, entries: entries.slice(0, head.count) };
+  return { journal, origin: head.origin };
 }
 
-async function putJournal(database: Database, before: Journal | null, journal: Journal | null): Promise<void> {
+async function putJournal(database: Database, before: Journal | null, journal: Journal | null, origin: ReportOrigin | null): Promise<void> {
   // `strict`: the promise of the page is that an edit survives a crash, not only a closed tab.
   const transaction = database.transaction(JOURNAL, 'readwrite', { durability: 'strict' });
   const entries = transaction.objectStore('entries');
@@ -63,7 +67,8 @@ async function putJournal(database: Database, before: Journal | null, journal: J
     const { from, entries: fresh } = diffJournal(before, journal);
     pending.push(entries.delete(IDBKeyRange.lowerBound(from)));
     fresh.forEach((entry, index) => pending.push(entries.put(entry, from + index)));
-    const head = { snapshot: journal.snapshot, position: journal.position, count: journal.entries.length };
+    const { snapshot, position } = journal;
+    const head = { snapshot, position, count: journal.entries.length, ...(origin ? { origin } : {}) };
     pending.push(transaction.objectStore('document').put(head, HEAD));
   } else {
     pending.push(entries.clear(), transaction.objectStore('document').clear());
@@ -135,8 +140,8 @@ export async function openIdbBackend(onLost: () => void): Promise<Backend> {
     readJournal: () => readJournal(database),
     putSource: async (source) => void (await database.put('sources', source, source.info.id)),
     removeSource: (id) => database.delete('sources', id),
-    putJournal: async (journal) => {
-      await putJournal(database, written, journal);
+    putJournal: async (journal, origin) => {
+      await putJournal(database, written, journal, origin);
       written = journal;
     },
     setAside: async (what) => {

@@ -1,5 +1,6 @@
 import type { Mapping, RememberedReading } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
+import type { ReportOrigin } from './origin';
 import type { Backend, StoredSource, UpdateChoice } from './types';
 
 /** Keeps as long as the page is open: where there is no IndexedDB, under “keep nothing”, in the terminal and in tests. */
@@ -11,15 +12,19 @@ export function openMemoryBackend(): Backend {
   const readings = new Map<string, RememberedReading>();
   const library = new Map<string, unknown>();
   let journal: Journal | null = null;
+  let origin: ReportOrigin | null = null;
   return {
     mode: 'memory',
     readSources: async () => [...sources].map(([key, value]) => ({ key, value })),
-    readJournal: async () => journal,
+    readJournal: async () => ({ journal, origin }),
     putSource: async (source) => void sources.set(source.info.id, source),
     removeSource: async (id) => void sources.delete(id),
-    putJournal: async (next) => void (journal = next),
+    putJournal: async (next, from) => {
+      journal = next;
+      origin = next && from;
+    },
     setAside: async (what) => {
-      if (what === 'journal') journal = null;
+      if (what === 'journal') journal = origin = null;
       else if ('item' in what) library.delete(what.item);
       else sources.delete(what.source);
     },
@@ -44,7 +49,7 @@ export function openMemoryBackend(): Backend {
       secrets.clear();
       readings.clear();
       library.clear();
-      journal = null;
+      journal = origin = null;
     },
     close: () => undefined,
   };

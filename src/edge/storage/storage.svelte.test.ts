@@ -81,7 +81,7 @@ describe('ST1 after a reload', () => {
     const first = (await open()).storage;
     expect(first.mode).toBe('kept');
     expect(await first.saveSource({ info, blob: blob() })).toEqual([]);
-    expect(await first.saveJournal(undoEdit(edited(startJournal(report), 'one', 'two')).journal)).toEqual([]);
+    expect(await first.saveJournal(undoEdit(edited(startJournal(report), 'one', 'two')).journal, null)).toEqual([]);
     expect(await first.rememberMapping(info.headers, info.mapping)).toEqual([]);
     close(first);
 
@@ -99,10 +99,55 @@ describe('ST1 after a reload', () => {
   test('ST1 a removed file stays away, a forgotten report too', async () => {
     const { storage } = await open();
     await storage.saveSource({ info, blob: blob() });
-    await storage.saveJournal(startJournal(report).journal);
+    await storage.saveJournal(startJournal(report).journal, null);
     await storage.removeSource('s1');
-    await storage.saveJournal(null);
-    expect((await storage.readWorkspace()).workspace).toEqual({ sources: [], journal: null });
+    await storage.saveJournal(null, null);
+    expect((await storage.readWorkspace()).workspace).toEqual({ sources: [], journal: null, origin: null });
+  });
+});
+
+describe('ST19 where a report came from', () => {
+  const start = startJournal(report);
+  const originOf = async (storage: WorkspaceStorage) => (await storage.readWorkspace()).workspace.origin;
+
+  test('ST19 comes back with the journal, is replaced with it and goes with it', async () => {
+    const { storage } = await open();
+    const from = { from: 'file', name: 'q3.report.json' } as const;
+    await storage.saveJournal(start.journal, from);
+    await storage.saveJournal(edited(start, 'one').journal, from);
+    storage.close();
+    const { storage: again } = await open();
+    expect(await originOf(again)).toEqual(from);
+    expect((await reportOf(again))?.report.title).toBe('one');
+    await again.saveJournal(edited(start, 'one').journal, null);
+    expect(await originOf(again)).toBeNull();
+    await again.saveJournal(start.journal, { from: 'link' });
+    await again.saveJournal(null, { from: 'link' });
+    expect(await originOf(again)).toBeNull();
+  });
+  test('ST19 goes along when keeping is switched off and on, and when the journal is set aside', async () => {
+    const { storage } = await open();
+    await storage.saveJournal(start.journal, { from: 'link' });
+    expect(await storage.setKeep(false)).toEqual([]);
+    expect([storage.mode, await originOf(storage)]).toEqual(['memory', { from: 'link' }]);
+    expect(await storage.setKeep(true)).toEqual([]);
+    expect([storage.mode, await originOf(storage)]).toEqual(['kept', { from: 'link' }]);
+    await storage.setJournalAside();
+    expect((await storage.readWorkspace()).workspace).toMatchObject({ journal: null, origin: null });
+  });
+  test('ST19 a mark that cannot be read is unknown, never none; a head without one is from here', async () => {
+    const { storage } = await open();
+    await storage.saveJournal(start.journal, null);
+    expect(await originOf(storage)).toBeNull();
+    const head = { snapshot: report, position: 0, count: 0 };
+    for (const origin of [true, 'file', { from: 'moon' }, { name: 'x' }, []]) {
+      await plant('document', { ...head, origin }, 'head');
+      expect([origin, await originOf(storage)]).toEqual([origin, { from: 'unknown' }]);
+    }
+    await plant('document', { ...head, origin: { from: 'file', name: 'a'.repeat(4000), more: 1 } }, 'head');
+    expect(await originOf(storage)).toEqual({ from: 'file', name: 'a'.repeat(300) });
+    await plant('document', head, 'head');
+    expect(await originOf(storage)).toBeNull();
   });
 });
 
@@ -112,7 +157,7 @@ describe('ST2 edits', () => {
     let current = startJournal(report);
     for (let index = 0; index < 100; index++) {
       current = index % 7 === 6 ? undoEdit(current) : edited(current, `t${index}`);
-      expect(await storage.saveJournal(current.journal)).toEqual([]);
+      expect(await storage.saveJournal(current.journal, null)).toEqual([]);
       if (index % 20 === 0) expect((await reportOf(storage))?.report.title).toBe(current.report.title);
     }
     expect((await reportOf(storage))?.report).toEqual(current.report);
@@ -122,7 +167,7 @@ describe('ST2 edits', () => {
     const { storage } = await open();
     const started = performance.now();
     let current = startJournal(report);
-    const saves = Array.from({ length: 50 }, (_, index) => storage.saveJournal((current = edited(current, `t${index}`)).journal));
+    const saves = Array.from({ length: 50 }, (_, index) => storage.saveJournal((current = edited(current, `t${index}`)).journal, null));
     await Promise.all(saves);
     expect(performance.now() - started).toBeLessThan(1000);
     expect((await reportOf(storage))?.report.title).toBe('t49');
@@ -133,10 +178,10 @@ describe('ST3 keep nothing', () => {
   test('ST3 clears at once, goes on in memory, and keeps nothing', async () => {
     const { storage } = await open();
     await storage.saveSource({ info, blob: blob() });
-    await storage.saveJournal(startJournal(report).journal);
+    await storage.saveJournal(startJournal(report).journal, null);
     expect(await storage.setKeep(false)).toEqual([]);
     expect(storage.mode).toBe('memory');
-    await storage.saveJournal(edited(startJournal(report), 'one').journal);
+    await storage.saveJournal(edited(startJournal(report), 'one').journal, null);
     for (const store of ['sources', 'document', 'entries', 'mappings', 'secrets', 'library', 'aside']) expect(await countOf(store)).toBe(0);
     expect((await reportOf(storage))?.report.title).toBe('one');
     expect((await storage.readWorkspace()).workspace.sources).toHaveLength(1);
@@ -148,7 +193,7 @@ describe('ST3 keep nothing', () => {
   });
   test('ST3 from the beginning no database is made', async () => {
     const { storage, issues } = await open(false);
-    await storage.saveJournal(startJournal(report).journal);
+    await storage.saveJournal(startJournal(report).journal, null);
     expect(issues).toEqual([]);
     expect((await indexedDB.databases()).map((database) => database.name)).not.toContain(DATABASE);
   });
@@ -168,25 +213,25 @@ test.each([
   const { storage, issues } = await open();
   expect(issues).toEqual([{ code: 'issue_storage_missing' }]);
   expect(storage.mode).toBe('memory');
-  expect(await storage.saveJournal(edited(startJournal(report), 'one').journal)).toEqual([]);
+  expect(await storage.saveJournal(edited(startJournal(report), 'one').journal, null)).toEqual([]);
   expect((await reportOf(storage))?.report.title).toBe('one');
 });
 
 test('ST5 over quota: told, and the next save writes what is missing', async () => {
   const { storage } = await open();
   const start = startJournal(report);
-  await storage.saveJournal(start.journal);
+  await storage.saveJournal(start.journal, null);
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   const events: StorageEvent[] = [];
   storage.listen((event) => events.push(event));
   const one = edited(start, 'one');
-  expect(await storage.saveJournal(one.journal)).toEqual([{ code: 'issue_storage_quota' }]);
+  expect(await storage.saveJournal(one.journal, null)).toEqual([{ code: 'issue_storage_quota' }]);
   expect(await storage.saveSource({ info, blob: blob() })).toEqual([{ code: 'issue_storage_quota' }]);
   await vi.waitFor(() => expect(events).toEqual([{ kind: 'issue', issue: { code: 'issue_storage_quota' } }]));
   put.mockRestore();
-  expect(await storage.saveJournal(edited(one, 'two').journal)).toEqual([]);
+  expect(await storage.saveJournal(edited(one, 'two').journal, null)).toEqual([]);
   const read = await reportOf(storage);
   expect(read?.journal.entries.map((entry) => entry.edit)).toEqual([title('one'), title('two')]);
 });
@@ -220,7 +265,7 @@ describe('ST6 what cannot be read', () => {
     expect(readJournal(workspace.journal, new Map()).ok).toBe(false);
     expect(await storage.setJournalAside()).toMatchObject([{ code: 'issue_storage_corrupt' }]);
     expect(await countOf('aside')).toBe(1);
-    await storage.saveJournal(edited(startJournal(report), 'one').journal);
+    await storage.saveJournal(edited(startJournal(report), 'one').journal, null);
     expect((await reportOf(storage))?.report.title).toBe('one');
   });
   test('ST6 a remembered mapping that is damaged counts as none', async () => {
@@ -237,9 +282,9 @@ test('ST7 cleared while open: told once, work goes on', async () => {
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
     throw new DOMException('The database connection is closing.', 'InvalidStateError');
   });
-  expect(await storage.saveJournal(startJournal(report).journal)).toEqual([{ code: 'issue_storage_cleared' }]);
+  expect(await storage.saveJournal(startJournal(report).journal, null)).toEqual([{ code: 'issue_storage_cleared' }]);
   expect(storage.mode).toBe('memory');
-  expect(await storage.saveJournal(edited(startJournal(report), 'one').journal)).toEqual([]);
+  expect(await storage.saveJournal(edited(startJournal(report), 'one').journal, null)).toEqual([]);
   expect((await reportOf(storage))?.report.title).toBe('one');
   expect(events).toEqual([{ kind: 'issue', issue: { code: 'issue_storage_cleared' } }]);
 });
@@ -258,9 +303,9 @@ test('ST8 two tabs: one writes, the other reads, hears, and takes over after rea
   const events: string[] = [];
   second.listen((event) => events.push(event.kind));
   expect([first.mayWrite, second.mayWrite]).toEqual([true, false]);
-  expect(await second.saveJournal(startJournal(report).journal)).toEqual([{ code: 'issue_storage_other_tab' }]);
+  expect(await second.saveJournal(startJournal(report).journal, null)).toEqual([{ code: 'issue_storage_other_tab' }]);
   expect(await second.setKeep(false)).toEqual([{ code: 'issue_storage_other_tab' }]);
-  await first.saveJournal(edited(startJournal(report), 'newer').journal);
+  await first.saveJournal(edited(startJournal(report), 'newer').journal, null);
   await vi.waitFor(() => expect(events).toContain('changed'));
   expect((await reportOf(second))?.report.title).toBe('newer');
 
@@ -269,7 +314,7 @@ test('ST8 two tabs: one writes, the other reads, hears, and takes over after rea
   expect(second.mayWrite).toBe(false);
   await second.readWorkspace();
   expect(second.mayWrite).toBe(true);
-  expect(await second.saveJournal(edited(startJournal(report), 'last').journal)).toEqual([]);
+  expect(await second.saveJournal(edited(startJournal(report), 'last').journal, null)).toEqual([]);
   expect((await reportOf(second))?.report.title).toBe('last');
 });
 
@@ -301,7 +346,7 @@ describe('ST10 settings', () => {
 test('ST11 clear empties every store', async () => {
   const { storage } = await open();
   await storage.saveSource({ info, blob: blob() });
-  await storage.saveJournal(edited(startJournal(report), 'one').journal);
+  await storage.saveJournal(edited(startJournal(report), 'one').journal, null);
   await storage.rememberMapping(['a'], info.mapping);
   await plant('sources', 'damage', 's9');
   await storage.readWorkspace();

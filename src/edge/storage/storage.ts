@@ -6,6 +6,7 @@ import { parseMapping, parseRememberedReading } from '#core/report/source-info';
 import { issueOf } from './fault';
 import { openIdbBackend } from './idb-backend';
 import { openMemoryBackend } from './memory-backend';
+import { parseOrigin, type ReportOrigin } from './origin';
 import { readStoredSources } from './read-sources';
 import { joinTabs, type Tab } from './tabs';
 import type {
@@ -93,8 +94,8 @@ class BrowserStorage implements WorkspaceStorage {
       }
     };
     const sources = await attempt(() => readStoredSources(this.#backend, this.mayWrite), { sources: [], issues: [] });
-    const journal = await attempt(() => this.#backend.readJournal(), null);
-    return { workspace: { sources: sources.sources, journal }, issues: [...issues, ...sources.issues] };
+    const { journal, origin } = await attempt(() => this.#backend.readJournal(), { journal: null, origin: null });
+    return { workspace: { sources: sources.sources, journal, origin: parseOrigin(origin) }, issues: [...issues, ...sources.issues] };
   }
 
   saveSource(source: StoredSource): Promise<readonly Issue[]> {
@@ -105,8 +106,8 @@ class BrowserStorage implements WorkspaceStorage {
     return this.#write((backend) => backend.removeSource(id));
   }
 
-  saveJournal(journal: Journal | null): Promise<readonly Issue[]> {
-    return this.#write((backend) => backend.putJournal(journal));
+  saveJournal(journal: Journal | null, origin: ReportOrigin | null): Promise<readonly Issue[]> {
+    return this.#write((backend) => backend.putJournal(journal, origin));
   }
 
   async setJournalAside(): Promise<readonly Issue[]> {
@@ -186,7 +187,7 @@ class BrowserStorage implements WorkspaceStorage {
     if (this.#backend === before) return issues;
     await this.#write(async (backend) => {
       for (const source of workspace.sources) await backend.putSource(source);
-      await backend.putJournal(workspace.journal as Journal | null);
+      await backend.putJournal(workspace.journal as Journal | null, workspace.origin);
       if (key) await backend.putSecret(PSEUDONYM, key);
       await this.#addToLibrary(backend, library);
     });

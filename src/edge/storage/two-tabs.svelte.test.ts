@@ -48,7 +48,7 @@ afterEach(async () => {
 describe('ST16 taking over', () => {
   test('ST16 what was asked before is written; then the second writes and the first follows, and back again', async () => {
     const [first, second] = [await tab(), await tab()];
-    const saves = Array.from({ length: 30 }, (_, at) => first.storage.saveJournal(journal(`edit ${at}`)));
+    const saves = Array.from({ length: 30 }, (_, at) => first.storage.saveJournal(journal(`edit ${at}`), null));
     await second.storage.takeOver();
     expect(await Promise.all(saves)).toEqual(saves.map(() => []));
     expect(first.heard).toContain('taken');
@@ -56,8 +56,8 @@ describe('ST16 taking over', () => {
     expect(second.heard).toContain('writer');
     expect(await titleIn(second.storage)).toBe('edit 29');
     expect(second.storage.mayWrite).toBe(true);
-    expect(await first.storage.saveJournal(journal('too late'))).toEqual([{ code: 'issue_storage_other_tab' }]);
-    await second.storage.saveJournal(journal('second'));
+    expect(await first.storage.saveJournal(journal('too late'), null)).toEqual([{ code: 'issue_storage_other_tab' }]);
+    await second.storage.saveJournal(journal('second'), null);
     await vi.waitFor(() => expect(first.heard).toContain('changed'));
     expect(await titleIn(first.storage)).toBe('second');
 

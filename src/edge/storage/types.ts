@@ -2,6 +2,7 @@ import type { JsonObject } from '#core/model/presentation';
 import type { Issue } from '#core/model/result';
 import type { Mapping, PartUpdate, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
+import type { ReportOrigin } from './origin';
 
 /** A file as the person gave it, kept with what was made of it. */
 export interface StoredSource {
@@ -18,6 +19,8 @@ export type UpdateChoice = PartUpdate | 'separate';
 export interface StoredWorkspace {
   readonly sources: readonly StoredSource[];
   readonly journal: unknown;
+  /** Where the report of the journal came from; null: from here. */
+  readonly origin: ReportOrigin | null;
 }
 
 /** One item of the library as it is stored: the document of a library that holds it alone. Still foreign: `readLibraryValue` checks it. */
@@ -56,8 +59,8 @@ export interface WorkspaceStorage {
   readWorkspace(): Promise<{ readonly workspace: StoredWorkspace; readonly issues: readonly Issue[] }>;
   saveSource(source: StoredSource): Promise<readonly Issue[]>;
   removeSource(id: string): Promise<readonly Issue[]>;
-  /** Writes what changed since the journal saved before; null forgets the report. */
-  saveJournal(journal: Journal | null): Promise<readonly Issue[]>;
+  /** Writes what changed since the journal saved before, with where its report came from (ST19); a journal of null forgets the report. */
+  saveJournal(journal: Journal | null, origin: ReportOrigin | null): Promise<readonly Issue[]>;
   /** Moves the stored journal out of the way without deleting it, when it could not be read, or not wholly. Gives the issue that says so. */
   setJournalAside(): Promise<readonly Issue[]>;
   /** The mapping used before for a file with the same headers. */
@@ -93,10 +96,12 @@ export interface WorkspaceStorage {
 export interface Backend {
   readonly mode: 'kept' | 'memory';
   readSources(): Promise<readonly { readonly key: string; readonly value: unknown }[]>;
-  readJournal(): Promise<unknown>;
+  /** As they were put, both of one moment. */
+  readJournal(): Promise<{ readonly journal: unknown; readonly origin: unknown }>;
   putSource(source: StoredSource): Promise<void>;
   removeSource(id: string): Promise<void>;
-  putJournal(journal: Journal | null): Promise<void>;
+  /** Both or neither. */
+  putJournal(journal: Journal | null, origin: ReportOrigin | null): Promise<void>;
   /** Moves a stored value to where it is never read, with what it was. */
   setAside(what: 'journal' | { readonly source: string } | { readonly item: string }): Promise<void>;
   readLibrary(): Promise<readonly StoredItem[]>;

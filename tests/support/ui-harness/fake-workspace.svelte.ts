@@ -47,6 +47,7 @@ const nothing: Facts = {
   leaving: null,
   asOf: null,
   cells: {},
+  origin: null,
   readOnly: false,
   following: false,
   library: stillLibrary,
@@ -134,6 +135,9 @@ export class FakeWorkspace implements Workspace {
   get selected() {
     return this.facts.selected;
   }
+  get origin() {
+    return this.facts.origin;
+  }
   get readOnly() {
     return this.facts.readOnly;
   }
@@ -173,7 +177,7 @@ export class FakeWorkspace implements Workspace {
   setKeep: Workspace['setKeep'] = async (keep) => void (this.facts.keep = keep);
   dropFiles: Workspace['dropFiles'] = async (files) => this.#note('dropFiles', ...files.map((file) => file.name));
   openSample: Workspace['openSample'] = async () => this.#note('openSample');
-  openReportText: Workspace['openReportText'] = async (text, from) => this.#note('openReportText', text, from);
+  openReportText: Workspace['openReportText'] = async (text, from, ...name) => this.#note('openReportText', text, from, ...name);
   acceptIncoming: Workspace['acceptIncoming'] = async () => this.#note('acceptIncoming');
   declineIncoming: Workspace['declineIncoming'] = () => this.#note('declineIncoming');
   setMapping: Workspace['setMapping'] = (id, mapping) => {
@@ -216,6 +220,10 @@ export class FakeWorkspace implements Workspace {
   cancelLoad: Workspace['cancelLoad'] = () => {
     this.#note('cancelLoad');
     this.facts.loading = null;
+  };
+  claimReport: Workspace['claimReport'] = () => {
+    this.#note('claimReport');
+    this.facts.origin = null;
   };
   edit: Workspace['edit'] = (edit) => this.#note('edit', edit);
   addAnalysis: Workspace['addAnalysis'] = async (kind, index) => this.#note('addAnalysis', kind, index);
