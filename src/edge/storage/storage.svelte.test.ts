@@ -106,51 +106,6 @@ describe('ST1 after a reload', () => {
   });
 });
 
-describe('ST19 where a report came from', () => {
-  const start = startJournal(report);
-  const originOf = async (storage: WorkspaceStorage) => (await storage.readWorkspace()).workspace.origin;
-
-  test('ST19 comes back with the journal, is replaced with it and goes with it', async () => {
-    const { storage } = await open();
-    const from = { from: 'file', name: 'q3.report.json' } as const;
-    await storage.saveJournal(start.journal, from);
-    await storage.saveJournal(edited(start, 'one').journal, from);
-    storage.close();
-    const { storage: again } = await open();
-    expect(await originOf(again)).toEqual(from);
-    expect((await reportOf(again))?.report.title).toBe('one');
-    await again.saveJournal(edited(start, 'one').journal, null);
-    expect(await originOf(again)).toBeNull();
-    await again.saveJournal(start.journal, { from: 'link' });
-    await again.saveJournal(null, { from: 'link' });
-    expect(await originOf(again)).toBeNull();
-  });
-  test('ST19 goes along when keeping is switched off and on, and when the journal is set aside', async () => {
-    const { storage } = await open();
-    await storage.saveJournal(start.journal, { from: 'link' });
-    expect(await storage.setKeep(false)).toEqual([]);
-    expect([storage.mode, await originOf(storage)]).toEqual(['memory', { from: 'link' }]);
-    expect(await storage.setKeep(true)).toEqual([]);
-    expect([storage.mode, await originOf(storage)]).toEqual(['kept', { from: 'link' }]);
-    await storage.setJournalAside();
-    expect((await storage.readWorkspace()).workspace).toMatchObject({ journal: null, origin: null });
-  });
-  test('ST19 a mark that cannot be read is unknown, never none; a head without one is from here', async () => {
-    const { storage } = await open();
-    await storage.saveJournal(start.journal, null);
-    expect(await originOf(storage)).toBeNull();
-    const head = { snapshot: report, position: 0, count: 0 };
-    for (const origin of [true, 'file', { from: 'moon' }, { name: 'x' }, []]) {
-      await plant('document', { ...head, origin }, 'head');
-      expect([origin, await originOf(storage)]).toEqual([origin, { from: 'unknown' }]);
-    }
-    await plant('document', { ...head, origin: { from: 'file', name: 'a'.repeat(4000), more: 1 } }, 'head');
-    expect(await originOf(storage)).toEqual({ from: 'file', name: 'a'.repeat(300) });
-    await plant('document', head, 'head');
-    expect(await originOf(storage)).toBeNull();
-  });
-});
-
 describe('ST2 edits', () => {
   test('ST2 each of a hundred edits is on disk when its promise settles, also after undo', async () => {
     const { storage } = await open();
