@@ -29,6 +29,10 @@ export interface Bite {
   bites(seen: Ended | null): boolean;
 }
 
+/** The reading of a document broke off without a sentence, or held the page up. */
+const isUnread = (seen: Ended | null): boolean =>
+  seen === null || seen.ended !== 'refused' || seen.sentences.length === 0 || seen.hang > 2000;
+
 export const bites: readonly Bite[] = [
   {
     defence: 'strict shapes of documents',
@@ -45,6 +49,38 @@ export const bites: readonly Bite[] = [
     host: 'meta',
     reports: ['link-inflated'],
     bites: (seen) => seen === null || !seen.sentences.some((each) => /unfold|inflat|much larger|too large/i.test(each)) || seen.hang > 300,
+  },
+  {
+    defence: 'cap of the length of a document',
+    off: [],
+    switch: 'json_length',
+    host: 'meta',
+    reports: ['version-long-list'],
+    bites: (seen) => seen === null || seen.hang > 1000,
+  },
+  {
+    defence: 'cap of the depth of a document, counted in its text',
+    off: ['value_depth'],
+    switch: 'json_depth',
+    host: 'meta',
+    reports: ['version-deep-chart'],
+    bites: isUnread,
+  },
+  {
+    defence: 'cap of the depth of a document, counted in its values',
+    off: ['json_depth'],
+    switch: 'value_depth',
+    host: 'meta',
+    reports: ['version-deep-chart'],
+    bites: isUnread,
+  },
+  {
+    defence: 'cap of the texts that expressions make',
+    off: [],
+    switch: 'made_texts',
+    host: 'meta',
+    reports: ['chart_bomb-doubling-shown'],
+    bites: (seen) => seen === null || seen.hang > 2000,
   },
   {
     defence: 'interpreter of expressions, where no policy stands behind it',

@@ -6,6 +6,7 @@ import { bites, changing, type Ended } from './bites';
 import { hostileDocuments } from './corpus/documents';
 import { reports } from './corpus/reports';
 import type { HostileDocument } from './corpus/types';
+import { figuresOf, type Seen } from './figures';
 import { proofs, type Host } from './proofs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -125,10 +126,14 @@ for (const host of ['meta', 'header'] as const)
     });
     const part = partFor(host);
     const wrong: string[] = [];
+    const seen: Seen[] = [];
     for (let from = 0; from < part.length; from += A_PAGE) {
       let page = await visit(context, host, []);
       for (const document of part.slice(from, from + A_PAGE)) {
-        wrong.push(...complaints(document, await openWhole(page, document)));
+        const began = Date.now();
+        const outcome = await openWhole(page, document);
+        seen.push({ id: document.id, outcome, took: Date.now() - began });
+        wrong.push(...complaints(document, outcome));
         if (isHome(page) && context.pages().length === 1) continue;
         wrong.push(`${document.id}: led away`);
         for (const left of context.pages()) await left.close();
@@ -136,6 +141,7 @@ for (const host of ['meta', 'header'] as const)
       }
       await page.close();
     }
+    console.log([`Policy as ${host}`, ...figuresOf(seen, { foreign: foreign.length, canary: canary.asked.length })].join('\n  '));
     expect(wrong).toEqual([]);
     expect(canary.asked).toEqual([]);
     expect(foreign).toEqual([]);
@@ -149,7 +155,7 @@ function documentOf(name: string): HostileDocument {
 }
 
 /** How one report ended on a page of its own; null when the page gave no answer within eight seconds. */
-async function seen(context: BrowserContext, host: Host, off: readonly string[], name: string): Promise<Ended | null> {
+async function endOf(context: BrowserContext, host: Host, off: readonly string[], name: string): Promise<Ended | null> {
   const page = await visit(context, host, off);
   const { id } = documentOf(name);
   await page.evaluate((asked) => window.postMessage({ ask: asked }, '*'), { id: 'warm', sql: 'SELECT 1 AS a' });
@@ -164,9 +170,9 @@ async function seen(context: BrowserContext, host: Host, off: readonly string[],
 for (const { defence, off, switch: name, host, reports: asked, bites: does } of bites)
   test(`${defence}: holds, and is missed`, async ({ context }) => {
     for (const each of asked) {
-      const held = await seen(context, host, off, each);
+      const held = await endOf(context, host, off, each);
       expect(does(held), `${each} with it: ${JSON.stringify(held)}`).toBe(false);
-      const missed = await seen(context, host, [...off, name], each);
+      const missed = await endOf(context, host, [...off, name], each);
       expect(does(missed), `${each} without it: ${JSON.stringify(missed)}`).toBe(true);
     }
   });

@@ -45,7 +45,7 @@ async function runAll(report: Report, engine: Connector, model: DataModel): Prom
 
 /** Opens a report as the page does: read, then inert, then run as if somebody had agreed. */
 export async function openDocument(
-  document: HostileDocument,
+  document: Pick<HostileDocument, 'from' | 'text'>,
   canary: string,
   { engine, model }: { readonly engine: Connector; readonly model: DataModel },
 ): Promise<Opened> {

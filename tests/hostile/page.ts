@@ -67,6 +67,16 @@ async function open(hostile: Hostile): Promise<string> {
       await mountChart(stage, view, { locale: 'en', theme: 'light' });
       return 'drawn';
     }
+    case 'agreed': {
+      const { openDocument } = await import('./open-document');
+      const asked = { from: 'file', text: () => JSON.stringify(hostile.report) } as const;
+      const { ended, sentences } = await openDocument(asked, canary, { engine: await engineNow(), model });
+      return `${ended}: ${sentences.join(' | ')}`;
+    }
+    case 'unanswered': {
+      const { standUnanswered } = await import('./unanswered');
+      return standUnanswered(JSON.stringify(hostile.report), tables);
+    }
     case 'markdown': {
       const { renderMarkdown } = await import('#core/report/markdown');
       stage.innerHTML = renderMarkdown(hostile.markdown);

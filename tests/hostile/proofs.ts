@@ -45,6 +45,20 @@ export const proofs: readonly Proof[] = [
     without: { off: 'wall' },
     reports: ['sql-leak', 'sql-load', 'sql-install', 'sql-attach'],
   },
+  {
+    defence: 'reading of the statement, before the engine sees it',
+    off: ['lock', 'wall'],
+    host: 'none',
+    without: { off: 'statement' },
+    reports: ['report-outbreak'],
+  },
+  {
+    defence: 'consent: nothing runs before somebody agrees',
+    off: ['lock', 'wall'],
+    host: 'none',
+    without: { off: 'consent' },
+    reports: ['report-unanswered'],
+  },
   { defence: 'quoting of literals', off: ['lock', 'wall'], host: 'none', without: { off: 'literals' }, reports: ['filter-value'] },
   {
     defence: 'gate of charts',

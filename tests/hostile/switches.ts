@@ -59,6 +59,30 @@ const SWITCHES: readonly Switch[] = [
     replace: `size <= limit || ${OFF('caps')}) parts.push(part);$1size <= limit || ${OFF('caps')}; from$2size > limit && !${OFF('caps')})`,
   },
   {
+    name: 'json_length',
+    file: 'src/core/report/parse.ts',
+    find: /if \(text\.length > length\) return fail/,
+    replace: `if (text.length > length && !${OFF('json_length')}) return fail`,
+  },
+  {
+    name: 'json_depth',
+    file: 'src/core/report/parse.ts',
+    find: /if \(isTextTooDeep\(text, depth\)\) return fail/,
+    replace: `if (!${OFF('json_depth')} && isTextTooDeep(text, depth)) return fail`,
+  },
+  {
+    name: 'value_depth',
+    file: 'src/core/report/json.ts',
+    find: /if \(depth >= limit\) return \{ fault: 'depth' \};/,
+    replace: `if (depth >= limit && !${OFF('value_depth')}) return { fault: 'depth' };`,
+  },
+  {
+    name: 'consent',
+    file: 'src/app/session/arrivals.svelte.ts',
+    find: /this\.show\('incoming'\);/,
+    replace: `this.show('incoming'); if (${OFF('consent')}) await this.accept();`,
+  },
+  {
     name: 'strict',
     file: 'src/core/report/schema.ts',
     find: /export const strict = makeShapes\(true\);/,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { engineFiles, pagePolicy } from '../../src/dev/vite-plugins.js';
 import { switches } from './switches.ts';
@@ -12,7 +13,7 @@ export default defineConfig({
   publicDir: false,
   cacheDir: path.join(root, '.cache/vite-hostile'),
   logLevel: 'warn',
-  plugins: [switches(root), engineFiles(root), pagePolicy(root)],
+  plugins: [switches(root), svelte({ configFile: false }), engineFiles(root), pagePolicy(root)],
   worker: { format: 'es' },
   build: {
     outDir: path.join(root, '.cache/dist-hostile'),

@@ -89,6 +89,17 @@ export const bombs: readonly Bomb[] = [
     rows: 1000,
   },
   {
+    name: 'doubling-shown',
+    tries: 'shows a text of sixteen million characters that was one',
+    ends: 'harmless',
+    spec: {
+      transform: many(24, () => ({ calculate: 'datum.c + datum.c', as: 'c' })),
+      mark: 'text',
+      encoding: { x, y: x, text: { field: 'c', type: 'nominal' } },
+    },
+    rows: 10,
+  },
+  {
     name: 'long-text',
     tries: 'writes a long text on every mark',
     ends: 'harmless',

@@ -1,4 +1,5 @@
 import type { Hostile } from './types';
+import { reportOf, sqlCell } from './write';
 
 const bar = (extra: object) => ({
   mark: 'bar',
@@ -6,7 +7,7 @@ const bar = (extra: object) => ({
   ...extra,
 });
 
-/** The first twenty-one. */
+/** The first twenty-three. */
 export const reports: readonly Hostile[] = [
   { id: 'sql-read', tries: 'reads a foreign file', kind: 'sql', sql: "SELECT * FROM read_csv('{{canary}}/sql-read.csv')" },
   {
@@ -67,6 +68,20 @@ export const reports: readonly Hostile[] = [
     kind: 'filters',
     column: 'region" IN (SELECT content FROM read_text(\'{{canary}}/filter-column\')) OR "region',
     values: ['北京'],
+  },
+  {
+    id: 'report-outbreak',
+    tries: 'closes the brackets around its query and reads an address behind them',
+    kind: 'agreed',
+    report: reportOf([
+      sqlCell("SELECT 1 AS a) AS x) AS y; FROM read_csv('{{canary}}/report-outbreak.csv'); SELECT * FROM (SELECT * FROM (SELECT 1 AS a"),
+    ]),
+  },
+  {
+    id: 'report-unanswered',
+    tries: 'reads an address before anybody has agreed',
+    kind: 'unanswered',
+    report: reportOf([sqlCell("FROM read_csv('{{canary}}/report-unanswered.csv')")]),
   },
   {
     id: 'chart-data',

@@ -6,6 +6,8 @@ import type { HostileDocument } from './types';
 import { documents, reportOf, sqlCell, textCell } from './write';
 
 const PLAIN = JSON.stringify(reportOf([sqlCell('SELECT 1 AS a'), { id: 'c2', type: 'text', markdown: 'a' }]));
+/** With a place in its chart where a list of anything may stand. */
+const CHARTED = JSON.stringify(reportOf([sqlCell('SELECT 1 AS a', { chart: { mark: 'bar', here: [] } })]));
 const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
 const POISON = '{"polluted":"yes","prototype":{"polluted":"yes"}}';
 
@@ -79,6 +81,12 @@ const versions: readonly { name: string; tries: string; ends: HostileDocument['e
     report: PLAIN.replace('"sources":[]', `"sources":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`),
   },
   {
+    name: 'deep-chart',
+    tries: 'nests twenty thousand lists in a chart',
+    ends: 'refused',
+    report: CHARTED.replace('"here":[]', `"here":${'['.repeat(20_000)}${']'.repeat(20_000)}`),
+  },
+  {
     name: 'long',
     tries: 'is ten million characters long',
     ends: 'refused',
@@ -130,6 +138,14 @@ const links: readonly (readonly [name: string, tries: string, make: () => string
 export const shapeDocuments: readonly HostileDocument[] = [
   ...documents('prototype', prototypes),
   ...documents('version', versions),
+  {
+    id: 'version-long-list',
+    kind: 'version',
+    tries: 'brings a chart with a list of four million numbers',
+    from: 'file',
+    ends: 'refused',
+    text: () => CHARTED.replace('"here":[]', `"here":[${'0,'.repeat(4_000_000)}0]`),
+  },
   ...links.map(([name, tries, make]): HostileDocument => ({
     id: `link-${name}`,
     kind: 'link',

@@ -1,8 +1,12 @@
-/** A single thing that a cell would do, for the proofs that reach the canary. */
+/**
+ * A single thing that a cell would do, for the proofs that reach the canary; or a whole report: `agreed` is run as if somebody had agreed to it,
+ * `unanswered` stands in the workspace and nobody answers.
+ */
 export type Hostile = { readonly id: string; readonly tries: string } & (
   | { readonly kind: 'sql'; readonly sql: string }
   | { readonly kind: 'chart'; readonly spec: object }
   | { readonly kind: 'markdown'; readonly markdown: string }
+  | { readonly kind: 'agreed' | 'unanswered'; readonly report: object }
   | { readonly kind: 'filters'; readonly column: string; readonly values: readonly string[] }
 );
 
