@@ -24,6 +24,7 @@ const LEAST: Readonly<Record<DocumentKind, number>> = {
   link: 15,
   version: 20,
   engine_bomb: 20,
+  impostor: 60,
 };
 const tables: ShopTables = {
   customers: [

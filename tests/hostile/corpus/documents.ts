@@ -1,6 +1,7 @@
 import { advisoryDocuments } from './advisories';
 import { chartDocuments } from './chart-documents';
 import { engineDocuments } from './engine-documents';
+import { impostorDocuments } from './impostors';
 import { shapeDocuments } from './shape-documents';
 import { sqlDocuments } from './sql-documents';
 import { textDocuments } from './text-documents';
@@ -12,6 +13,7 @@ export const hostileDocuments: readonly HostileDocument[] = [
   ...advisoryDocuments,
   ...chartDocuments,
   ...textDocuments,
+  ...impostorDocuments,
   ...shapeDocuments,
   ...engineDocuments,
 ];

@@ -23,7 +23,8 @@ export type DocumentKind =
   | 'prototype'
   | 'link'
   | 'version'
-  | 'engine_bomb';
+  | 'engine_bomb'
+  | 'impostor';
 
 /**
  * A whole report as a stranger would send it. `ends` is what must become of it: `refused` is never opened, `stopped` is opened and the cell
