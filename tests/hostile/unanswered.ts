@@ -5,7 +5,7 @@ import { PageWorkspace } from '#app/session/workspace.svelte';
 import type { ShopTables } from '../support/shop-tables';
 
 /** How long nobody answers, ms. */
-const STANDS = 2000;
+const STANDS = 3000;
 const PATIENCE = 30_000;
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -244,9 +244,7 @@ export class PageWorkspace implements Workspace {
     this.#desk.loading.cancel();
     this.#desk.joining.setReplacing(draftId, replaces, key);
   }
-  async load(): Promise<void> {
-    await this.#desk.load();
-  }
+  load: Workspace['load'] = async () => void (await this.#desk.load());
   readOneIn: Workspace['readOneIn'] = (oneIn) => this.#desk.readOneIn(oneIn);
   cancelLoad: Workspace['cancelLoad'] = () => this.#desk.loading.cancel();
   edit: Workspace['edit'] = (edit) => this.#desk.edit(edit);
@@ -277,9 +275,7 @@ export class PageWorkspace implements Workspace {
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
   copyLink: Workspace['copyLink'] = () => this.#exports.copyLink();
   makeLink: Workspace['makeLink'] = () => this.#exports.makeLink();
-  saveReportFile(): void {
-    void this.#exports.saveReportFile();
-  }
+  saveReportFile: Workspace['saveReportFile'] = () => void this.#exports.saveReportFile();
   exportResults(): void {
     void this.#exports.exportResults();
   }

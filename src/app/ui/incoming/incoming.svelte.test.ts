@@ -69,3 +69,16 @@ test('a report from outside shows every text of its queries, definitions, metric
   expect(shown).toContain('hidden_number');
   expect(globalThis.document.querySelectorAll('main svg, main table, main img, main canvas')).toHaveLength(0);
 });
+
+test('SE45 a report from a file names it, without signs that cannot be seen; one by a link does not', async () => {
+  const workspace = new FakeWorkspace({
+    screen: 'incoming',
+    incoming: { report, from: 'file', name: 'q3\u202e.report\u200b.json', readOnly: false },
+  });
+  const screen = await render(App, { workspace });
+  await expect.element(screen.getByText('This report came from the file “q3.report.json”. Nothing in it has run.')).toBeVisible();
+  workspace.facts.locale = 'zh-CN';
+  await expect.element(screen.getByText('这份报告来自文件“q3.report.json”，尚未运行任何内容。')).toBeVisible();
+  workspace.facts.incoming = { report, from: 'link', readOnly: false };
+  await expect.element(screen.getByText('这份报告来自链接，尚未运行任何内容。')).toBeVisible();
+});
