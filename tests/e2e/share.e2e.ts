@@ -161,7 +161,7 @@ test('a report that arrives where data are open waits too; declined it changes n
   const ofTheReport = async () => (await asked()).filter((sql) => sql.includes(`IN ('${SCOPE.source}')`));
   const arrive = async () => {
     await dropTexts(page, [{ name: 'q3.report.json', text: JSON.stringify(reportBeside) }]);
-    await expect(page.getByText('This report came from a file. Nothing in it has run.')).toBeVisible();
+    await expect(page.getByText('This report came from the file “q3.report.json”. Nothing in it has run.')).toBeVisible();
     await expect(page.getByRole('heading', { level: 1, name: reportBeside.title })).toBeVisible();
     await expect(page.locator('[data-cell]')).toHaveCount(0);
   };
@@ -180,8 +180,11 @@ test('a report that arrives where data are open waits too; declined it changes n
   await page.getByRole('button', { name: 'Run it on my data' }).click();
   await expect.poll(() => readShop(page)).toEqual(countOrders(SCOPE));
   expect(await ofTheReport()).not.toEqual([]);
+  const from = page.getByText('This report came from the file “q3.report.json”.', { exact: true });
+  await expect(from).toBeVisible();
   await page.getByRole('button', { name: 'Back to it' }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await expect(from).toHaveCount(0);
   await press(cellOf(page, OVERVIEW), 'Table');
   await expect.poll(() => readShop(page)).toEqual(countOrders({}));
 });
@@ -204,6 +207,11 @@ for (const under of ['/a/deep/place', ''])
       expect(await titlesOf(page)).toEqual(['What the house wants to know.', OVERVIEW]);
       await expect.poll(() => readShop(page)).toEqual(countOrders(SCOPE));
       expect(page.url()).toBe(host.url);
+
+      const from = page.getByText('This report is offered by this site: reports/q3.report.json');
+      await expect(from).toBeVisible();
+      await page.reload();
+      await expect(from).toBeVisible();
     });
   });
 
