@@ -73,7 +73,7 @@ test('a report from outside shows every text of its queries, definitions, metric
 test('SE45 a report from a file names it, without signs that cannot be seen; one by a link does not', async () => {
   const workspace = new FakeWorkspace({
     screen: 'incoming',
-    incoming: { report, from: 'file', name: 'q3\u202e.report\u200b.json', readOnly: false },
+    incoming: { report, from: 'file', name: `q3${String.fromCodePoint(0x202e)}.report\u200b.json`, readOnly: false },
   });
   const screen = await render(App, { workspace });
   await expect.element(screen.getByText('This report came from the file “q3.report.json”. Nothing in it has run.')).toBeVisible();

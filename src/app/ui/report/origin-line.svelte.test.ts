@@ -8,6 +8,8 @@ import App from '../App.svelte';
 
 beforeEach(() => screen.viewport(1280, 900));
 
+/** Turns the direction of writing; a letter of its own in the source would be warned of. */
+const TURNED = String.fromCodePoint(0x202e);
 const plain = teaReport('en');
 const asking = {
   ...plain,
@@ -42,7 +44,7 @@ test('SE45 SE42 the file is named, and one press makes the report one’s own', 
 });
 
 test('SE45 a name cannot pass for something else', async () => {
-  const name = '\u202e<b>nosj.troper\u200b\n\nCount it as mine';
+  const name = `${TURNED}<b>nosj.troper\u200b\n\nCount it as mine`;
   const { line } = await open({ origin: { from: 'file', name }, locale: 'zh-CN' });
   expect(line()).toBe('这份报告来自文件“<b>nosj.troper Count it as mine”。');
   expect(document.querySelector('.origin b')).toBeNull();
