@@ -36,6 +36,12 @@ export interface Prepared extends Understood {
 
 export const isSql = (step: SqlStep | FitStep): step is SqlStep => 'sql' in step;
 
+/** Steps that count the rows left aside: no numbers of their own. */
+const ACCOUNTS: readonly string[] = ['account', 'orders'];
+/** Whether every number of a plan may be added up by keys. */
+export const addsUp = (steps: Plan['steps']): boolean =>
+  steps.every((step) => ACCOUNTS.includes(step.id) || (isSql(step) && step.additive !== undefined));
+
 /** Finds the definition of stored params and reads them; says what hinders, also in the data. */
 export async function understandParams(
   { kind, version, params: stored }: Pick<AnalysisCell, 'kind' | 'version' | 'params'>,

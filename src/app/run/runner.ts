@@ -19,11 +19,11 @@ import { limitRows } from './limit';
 import { aroundOf, askWith, countLast, isKeepable, SegmentLists } from './lists';
 import { isAsked, type AskedCell } from './asked';
 import { boundScope } from './notebook';
-import { isSql, prepareCell, understandCell, type Prepared, type Understood } from './prepare';
+import { addsUp, isSql, prepareCell, understandCell, type Prepared, type Understood } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import { readsSelection, selectedPeople } from './selected-people';
-import { followsSelection, withinSelection, type Selection } from './selection';
-import { askComparison, askOnly, askPeople, orIssue } from './single-asks';
+import { followsSelection, selectingFirst, withinSelection, type Selection } from './selection';
+import { askComparison, askOnly, askPeople, orIssue, type Asking } from './single-asks';
 import { StepCache } from './step-cache';
 import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
 
@@ -39,10 +39,10 @@ interface Job {
 /** RU17: what is not of the registry runs within bounds. */
 const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undefined =>
   cell.type === 'sql' || cell.kind === 'custom' ? BOUNDS[foreign ? 'foreign' : 'own'] : undefined;
-/** XF6 */
-const selectingFirst = (cells: readonly AskedCell[], { selection }: RunOptions): readonly AskedCell[] =>
-  selection ? cells.toSorted((one, other) => Number(other.id === selection.cellId) - Number(one.id === selection.cellId)) : cells;
+const askingOf = (cell: AskedCell, options: RunOptions): Asking => ({ signal: options.signal, bounds: boundsOf(cell, options) });
 const peopleFailed = (detail: string): Issue => ({ code: 'issue_run_people_failed', values: { detail } });
+/** Lets what was said be drawn before more is worked out. */
+const drawing = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 const IDLE: CellState = { state: 'idle' };
 const askOf = (prepared: Prepared): string => JSON.stringify([...prepared.asks.values()]);
 
@@ -54,6 +54,8 @@ export function createRunner(connector: Connector, model: DataModel, loadDefinit
 class ReportRunner implements Runner {
   #answers = new StepCache();
   #shown = new Map<string, { readonly signature: string; readonly state: Done }>();
+  /** Cells all of whose numbers add up by keys, when last asked. */
+  #additive = new Set<string>();
   #cancelled = new Map<string, string>();
   #jobs = new Map<string, Job>();
   #latest = new AbortController();
@@ -95,7 +97,7 @@ class ReportRunner implements Runner {
     this.#ahead.abort();
     const understood = await this.#understand(report, cellId, options);
     if (!understood.ok) return understood;
-    return orIssue(() => askPeople(this.connector, understood.value, part, options.signal), peopleFailed);
+    return orIssue(() => askPeople(this.connector, understood.value, part, askingOf(understood.value.cell, options)), peopleFailed);
   }
 
   async countSegment(report: Report, segmentId: string, options: RunOptions): Promise<Result<number>> {
@@ -122,7 +124,7 @@ class ReportRunner implements Runner {
     const prepared = prepareCell(understood.value);
     if (!prepared.ok) return prepared;
     return orIssue(
-      async () => succeed((await askOnly(this.connector, prepared.value, options.signal)).columns[0]?.values[0] ?? null),
+      async () => succeed((await askOnly(this.connector, prepared.value, askingOf(cell, options))).columns[0]?.values[0] ?? null),
       (message) => ({ code: 'issue_metric_failed', values: { detail: { literal: message } } }),
     );
   }
@@ -198,10 +200,13 @@ class ReportRunner implements Runner {
   async *#updates(report: Report, options: RunOptions, signal: AbortSignal): AsyncGenerator<CellUpdate> {
     const jobs: Job[] = [];
     const selected = await this.#selected(report, options);
-    for (const cell of selectingFirst(report.cells.filter(isAsked), options)) {
+    const inOrder = selectingFirst(report.cells.filter(isAsked), options.selection, this.#additive);
+    const quick = options.selection ? inOrder.findLast(({ id }) => this.#additive.has(id))?.id : undefined;
+    for (const cell of inOrder) {
       const state = await this.#begin(cell, report, options, signal, jobs, selected);
       if (signal.aborted) return;
       yield { cellId: cell.id, state };
+      if (cell.id === quick) await drawing();
     }
     for (const job of jobs)
       for await (const state of this.#finish(job)) {
@@ -299,6 +304,8 @@ class ReportRunner implements Runner {
     );
     const state: Done = { state: 'done', presentation, steps: prepared.steps.filter(isSql), took };
     this.#shown.set(prepared.cell.id, { signature: prepared.signature, state });
+    if (addsUp(prepared.steps)) this.#additive.add(prepared.cell.id);
+    else this.#additive.delete(prepared.cell.id);
     return state;
   }
 

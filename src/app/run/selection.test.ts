@@ -213,6 +213,16 @@ describe('XF6 what is not there any more', () => {
     const ends = updates.filter(({ state }) => state.state === 'done').map(({ cellId }) => cellId);
     expect(ends).toEqual(['revenue', 'overview', 'rfm']);
   });
+  test('then come those whose numbers add up by keys, once they have been asked', async () => {
+    const on = runner();
+    const report = over([cellOf('overview'), { ...cellOf('revenue'), id: 'weeks', params: { grain: 'week' } }, cellOf('revenue')]);
+    const endsOf = async (selection?: Selection) =>
+      (await collect(on.run(report, { ...options, ...(selection ? { selection } : {}) })))
+        .filter(({ state }) => state.state === 'done')
+        .map(({ cellId }) => cellId);
+    expect(await endsOf()).toEqual(['overview', 'weeks', 'revenue']);
+    expect(await endsOf(select(january))).toEqual(['revenue', 'weeks', 'overview']);
+  });
   test('a part is shown as long as a number or a mark stands for it', async () => {
     const { presentation } = done(await statesOf(over([cellOf('revenue')])), 'revenue');
     const shown = presentation.table.rows.map(({ parts }) => parts!['customers']!);

@@ -17,6 +17,17 @@ export interface Selection {
 export const followsSelection = (cell: Pick<AskedCell, 'id' | 'alone'>, selection: Selection | undefined): boolean =>
   selection !== undefined && cell.id !== selection.cellId && cell.alone !== true;
 
+/** XF6: the order in which cells are asked; `additive` are those that are soon there. */
+export function selectingFirst(
+  cells: readonly AskedCell[],
+  selection: Selection | undefined,
+  additive: ReadonlySet<string>,
+): readonly AskedCell[] {
+  if (!selection) return cells;
+  const place = ({ id }: AskedCell): number => (id === selection.cellId ? 0 : additive.has(id) ? 1 : 2);
+  return cells.toSorted((one, other) => place(one) - place(other));
+}
+
 /** XF2: the report as a cell that follows reads it. */
 export const withinSelection = (scope: Report): Report => ({
   ...scope,

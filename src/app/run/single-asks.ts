@@ -3,22 +3,30 @@ import type { Comparison } from '#core/model/comparison';
 import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { QueryError, type Connector } from '#edge/engine/connector';
+import { engineIssue } from '#edge/engine/engine-issue';
+import type { QueryBounds } from '#edge/engine/query-bounds';
 import { aroundOf, askWith, textsSent, withoutLists } from './lists';
 import { isSql, type Prepared, type Understood } from './prepare';
 import type { StepCache } from './step-cache';
+
+/** Who may stop it, and how much it may take (RU17). */
+export interface Asking {
+  readonly signal: AbortSignal | undefined;
+  readonly bounds: QueryBounds | undefined;
+}
 
 /** The customers behind one shown number of a cell. Rejects with `QueryError`. */
 export async function askPeople(
   connector: Connector,
   { definition, params, context }: Understood,
   part: Part,
-  signal?: AbortSignal,
+  { signal, bounds }: Asking,
 ): Promise<Result<Columns>> {
   const step = definition.people(part, params, context);
   if (!step.ok) return step;
   const without = definition.people(part, params, withoutLists(context));
   const question = { sql: step.value.sql, sent: without.ok ? without.value.sql : step.value.sql };
-  return succeed(await askWith(connector, question, aroundOf(context), signal));
+  return succeed(await askWith(connector, question, aroundOf(context), signal, bounds));
 }
 
 /** A cell's question under the rules of other tools; the answers that are not there are asked for and kept. Rejects with `QueryError`. */
@@ -43,11 +51,13 @@ export async function askComparison(
 }
 
 /** All rows of the one query that a cell is. Rejects with `QueryError`. */
-export async function askOnly(connector: Connector, { steps, sent, context }: Prepared, signal?: AbortSignal): Promise<Columns> {
+export async function askOnly(connector: Connector, { steps, sent, context }: Prepared, { signal, bounds }: Asking): Promise<Columns> {
   const [step] = steps;
   if (!step || !isSql(step)) throw new Error('not one query');
-  return askWith(connector, { sql: step.sql, sent: sent.get(step.id) ?? step.sql }, aroundOf(context), signal);
+  return askWith(connector, { sql: step.sql, sent: sent.get(step.id) ?? step.sql }, aroundOf(context), signal, bounds);
 }
+
+const BEYOND: readonly QueryError['kind'][] = ['slow', 'wide', 'large', 'named'];
 
 /** What was asked for, or the issue that stands for a fault of the engine. */
 export async function orIssue<T>(ask: () => Promise<Result<T>>, issueOf: (message: string) => Issue): Promise<Result<T>> {
@@ -55,6 +65,6 @@ export async function orIssue<T>(ask: () => Promise<Result<T>>, issueOf: (messag
     return await ask();
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    return fail(issueOf(error.message));
+    return fail(BEYOND.includes(error.kind) ? engineIssue(error) : issueOf(error.message));
   }
 }

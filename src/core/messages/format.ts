@@ -20,6 +20,15 @@ function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.N
   return format;
 }
 
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let format = dates.get(key);
+  if (!format) dates.set(key, (format = new Intl.DateTimeFormat(locale, options)));
+  return format;
+}
+
 const whole: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
 const compactOptions: Intl.NumberFormatOptions = { notation: 'compact', maximumSignificantDigits: 3 };
 
@@ -80,7 +89,7 @@ export function formatDay(iso: string, locale: Locale): string {
     day: 'numeric',
     timeZone: 'UTC',
   };
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options).format(utc(iso));
+  return dateFormat(locale === 'en' ? 'en-GB' : locale, options).format(utc(iso));
 }
 
 /** `2026-10` or any day of it → “Oct 2026” / “2026年10月”; `short` leaves the year out. */
@@ -91,5 +100,5 @@ export function formatMonth(iso: string, locale: Locale, length: 'long' | 'short
     timeZone: 'UTC',
     ...(length === 'long' ? { year: 'numeric' } : {}),
   };
-  return new Intl.DateTimeFormat(locale, options).format(utc(day));
+  return dateFormat(locale, options).format(utc(day));
 }

@@ -1,4 +1,4 @@
-import type { AnalysisDefinition, Plan } from '#core/analyses/contract';
+import type { AnalysisDefinition } from '#core/analyses/contract';
 import { registry } from '#core/analyses/registry';
 import { listLacks, type DataModel } from '#core/model/data-model';
 import type { JsonObject, Part, Presentation } from '#core/model/presentation';
@@ -7,6 +7,7 @@ import { freshCell, proposeRevenueRule } from '#core/report/first';
 import { REPORT_VERSION } from '#core/report/parse';
 import type { AnalysisCell, Report } from '#core/report/types';
 import { definitionsOf } from '#app/run/definitions';
+import { addsUp } from '#app/run/prepare';
 import { createRunner } from '#app/run/runner';
 import { selectableParts } from '#app/run/selection';
 import { mountChart } from '#edge/draw/mount';
@@ -42,9 +43,6 @@ export interface Following {
 /** Bars that are selected with nothing asked ahead; the engine alone is asked for the same ones. */
 const PLAIN_BARS = 4;
 
-const isAdditive = ({ steps }: Plan): boolean =>
-  steps.every((step) => step.id === 'account' || ('sql' in step && step.additive !== undefined));
-
 /** The params of a fresh cell, and after them those that differ in one choice: other questions on the same data. */
 function variants({ form }: AnalysisDefinition, fresh: JsonObject): readonly JsonObject[] {
   const others = form.flatMap((field) =>
@@ -72,11 +70,12 @@ async function cellsOf(model: DataModel, dialect: Connector['dialect'], scope: R
       const plan = params.ok ? definition.compile(params.value, context.value) : params;
       const asked = plan.ok ? JSON.stringify(plan.value) : '';
       // What is not asked of customers does not follow, and what is computed beside the engine is not measured here.
-      const follows = plan.ok && plan.value.steps.every((step) => 'sql' in step && /\bpeople\b|paid_orders/.test(step.sql));
+      const follows =
+        plan.ok && plan.value.steps.every((step) => 'sql' in step && (step.id === 'orders' || /\bpeople\b|paid_orders/.test(step.sql)));
       if (!plan.ok || !follows || texts.has(asked)) continue;
       texts.add(asked);
       const id = round === 0 ? entry.kind : `${entry.kind}-${round + 1}`;
-      found.push({ cell: { ...cell, id, params: given }, additive: isAdditive(plan.value), round });
+      found.push({ cell: { ...cell, id, params: given }, additive: addsUp(plan.value.steps), round });
     }
   }
   if (found.length < CELLS) throw new Error(`only ${found.length} cells suit these orders`);

@@ -1,7 +1,7 @@
 import embed, { vega, type Result as Embedded } from 'vega-embed';
 import type { ChartView, JsonObject, Part } from '#core/model/presentation';
 import { boundedInterpreter } from './bounded-interpreter';
-import { buildSpec, NARROW } from './build-spec';
+import { buildSpec, NARROW, rowsFor } from './build-spec';
 import { attachCursor, partOf } from './cursor';
 import { localeOptions } from './locale';
 import { refusingLoader } from './refusing-loader';
@@ -107,13 +107,12 @@ class Chart implements ChartHandle {
   private async draw(): Promise<void> {
     this.width = this.host.clientWidth || this.width;
     const shape = shapeOf(this.view, this.options, this.width < NARROW);
-    const spec = buildSpec(this.view, this.options, this.host, this.width);
     if (this.embedded && shape === this.shape) {
       if (this.drawn === this.view.rows) return this.refresh();
-      const { values: rows } = spec.data as { values: object[] };
+      const rows = rowsFor(this.view, this.width);
       await this.embedded.view.change('rows', vega.changeset().remove(vega.truthy).insert(rows)).runAsync();
     } else {
-      await this.embed(shape, spec);
+      await this.embed(shape, buildSpec(this.view, this.options, this.host, this.width));
     }
     this.drawn = this.view.rows;
     this.refresh();
