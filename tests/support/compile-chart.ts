@@ -31,6 +31,18 @@ export function compileChart(
   return { warnings, vega: vega as unknown as Record<string, unknown> };
 }
 
+/** The picture that Vega would draw, without a page: its texts are those of axes, legends and marks. */
+export async function drawnSvg(spec: JsonObject, rows: readonly Row[]): Promise<string> {
+  const { vega } = compileChart(
+    { ...spec, width: 400 },
+    rows.map((row) => ({ ...row })),
+  );
+  const view = new View(parse(vega as Spec), { renderer: 'none' });
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
 /** The data of the marks that Vega would draw, computed by Vega itself without a page. */
 export async function drawnData(spec: JsonObject, rows: readonly Row[]): Promise<readonly Record<string, unknown>[]> {
   const { vega } = compileChart(

@@ -42,6 +42,10 @@ function shortLabels({ locale }: FormatOptions): string {
   );
 }
 
+/** The month of a tick with its year: the tick of January, which would tell it, may not be drawn. */
+const monthLabels = ({ locale }: FormatOptions): string =>
+  `datum.label === utcFormat(datum.value, '%B') ? utcFormat(datum.value, '${locale === 'en' ? '%b %Y' : '%Y/%-m'}') : datum.label`;
+
 /** Names in order, where only some are left: as the sort asks, the others last. */
 function sortedNames({ sort }: ChannelState, { values, others }: Kept, word: string): JsonValue[] {
   const names = values.map((value) => (value === null ? null : value));
@@ -71,7 +75,11 @@ function finishChannel(name: BuilderChannel, channel: JsonObject, drawing: Drawi
   const names =
     plain && isDiscrete(shown) ? { ...(name === 'x' ? { labelAngle: 0 } : {}), ...(state.mark === 'rect' ? { grid: false } : {}) } : {};
   const figures = short || large ? { ...(short ? { format: FORMATS.number } : {}), labelExpr: shortLabels(format) } : {};
-  const axis = plain && Object.keys({ ...names, ...figures }).length > 0 ? { axis: { ...names, ...figures, ...inner } } : {};
+  const dated =
+    plain && shown.type === 'temporal' && shown.timeUnit === null && inner.labelExpr === undefined && inner.format === undefined;
+  const times = dated ? { labelExpr: monthLabels(format) } : {};
+  const extras = { ...names, ...figures, ...times };
+  const axis = plain && Object.keys(extras).length > 0 ? { axis: { ...extras, ...inner } } : {};
   const left = kept.find((each) => each.channel === name || (each.column === shown.column && name !== 'text'));
   const order = left ? { sort: sortedNames(shown, left, others) } : {};
   const grey =

@@ -4,7 +4,7 @@ import { say } from '#core/messages/say';
 import { LOCALES, type Text } from '#core/messages/text';
 import type { Column, Columns, Scalar } from '#core/model/columns';
 import type { JsonObject } from '#core/model/presentation';
-import { compileChart, drawnData } from '../../../../tests/support/compile-chart';
+import { compileChart, drawnData, drawnSvg } from '../../../../tests/support/compile-chart';
 import { runs } from '../../../../tests/support/seeded';
 import { checkSpec } from '../gate';
 import { presentResult, type ResultOptions } from './present';
@@ -203,6 +203,24 @@ describe('a result as chart, words and table', () => {
     const label = (options: ResultOptions) => (encodingOf(chart(regions, change, options).chart.spec).y!.axis as JsonObject).labelExpr;
     expect(label(english)).toContain("'M'");
     expect(label({ ...english, locale: 'zh-CN' })).toContain("'亿'");
+  });
+
+  it('CB45 a month on the axis of time has its year, also where no tick stands at January', async () => {
+    const days = Array.from(
+      { length: 31 },
+      (_, at) => `${2024 + Math.floor((3 + at) / 12)}-${String(1 + ((3 + at) % 12)).padStart(2, '0')}-01`,
+    );
+    const course = result(date('month', days), number('orders', days.map((_, at) => at))); // prettier-ignore
+    const change: BuilderChange = {
+      mark: 'line',
+      channels: { x: plainChannel('month', 'temporal'), y: plainChannel('orders', 'quantitative') },
+    };
+    const labels = async (options: ResultOptions) => {
+      const { chart: view } = chart(course, change, options);
+      return [...(await drawnSvg(view.spec, view.rows)).matchAll(/>([^<>]*20\d\d[^<>]*)</g)].map(([, text]) => text);
+    };
+    expect(await labels(english)).toContain('Oct 2025');
+    expect(await labels({ ...english, locale: 'zh-CN' })).toContain('2025/10');
   });
 
   it('every suggestion over random results is drawn behind the gate, within the cap, in both languages, and Vega-Lite has nothing to say', () => {

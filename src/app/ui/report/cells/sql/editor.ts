@@ -5,6 +5,7 @@ import {
   completionKeymap,
   completionStatus,
   acceptCompletion,
+  closeCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
@@ -96,7 +97,7 @@ function suggestions({ scope, words }: EditorParts) {
 const keys = ({ onRun }: EditorParts): Extension =>
   Prec.highest(
     keymap.of([
-      ...['Shift-Enter', 'Mod-Enter'].map((key) => ({ key, run: () => (onRun(), true) })),
+      ...['Shift-Enter', 'Mod-Enter'].map((key) => ({ key, run: (view: EditorView) => (closeCompletion(view), onRun(), true) })),
       { key: 'Tab', run: (view) => completionStatus(view.state) === 'active' && acceptCompletion(view) },
     ]),
   );
