@@ -79,6 +79,15 @@ describe('SC2 when a text is taken', () => {
     await expect.poll(() => edits(workspace).length).toBe(1);
     expect(edits(workspace)[0]).toEqual({ op: 'set_query', id: 'first', query: { by: 'sql', text: 'SELECT count(*) FROM orders' } });
   });
+  test('SC2 running closes the suggestions, which would cover the result', async () => {
+    await open([query('first', 'SELECT 1')], { first: done });
+    await type('first', 'SELECT cou');
+    await expect.poll(() => document.querySelectorAll('.cm-tooltip-autocomplete').length).toBe(1);
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+    await expect.poll(() => document.querySelectorAll('.cm-tooltip-autocomplete').length).toBe(0);
+    await pause(400);
+    expect(document.querySelectorAll('.cm-tooltip-autocomplete').length).toBe(0);
+  });
   test('SC2 on Shift-Enter at once, again although nothing changed, and on leaving whatever stands', async () => {
     const { workspace } = await open([query('first', 'SELECT 1')], { first: done });
     await type('first', 'SELECT 2');
