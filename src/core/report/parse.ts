@@ -120,12 +120,17 @@ export function readReport(text: string, kinds: Kinds): Result<ReadReport> {
 /** The kinds of analysis a text asks for, so that only their definitions need to be loaded before `readReport`. */
 export function listKinds(text: string): string[] {
   const json = readJson(text);
-  if (!json.ok || !isObject(json.value)) return [];
-  const { cells, segments } = json.value;
+  return json.ok ? listKindsIn(json.value) : [];
+}
+
+/** The same of a document that is already a value. */
+export function listKindsIn(document: unknown): string[] {
+  if (!isObject(document)) return [];
+  const { cells, segments } = document;
   const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
   const kinds = [
     ...listed(cells).map((cell) => (isObject(cell) ? cell['kind'] : null)),
-    ...listed(json.value['definitions']).map((each) => (isObject(each) && isObject(each['base']) ? each['base']['kind'] : null)),
+    ...listed(document['definitions']).map((each) => (isObject(each) && isObject(each['base']) ? each['base']['kind'] : null)),
     ...listed(segments).map((segment) => (isObject(segment) && isObject(segment['of']) ? segment['of']['analysis'] : null)),
   ];
   return [...new Set(kinds.filter((kind): kind is string => typeof kind === 'string'))];

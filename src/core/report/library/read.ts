@@ -84,13 +84,13 @@ function readContent(content: UnreadContent, kinds: Kinds, notes: Notes, path: P
 function readItem({ id, versions }: UnreadLibrary['items'][number], kinds: Kinds, path: Path): Result<ReadItem> {
   const notes: Notes = { readOnly: false, issues: [] };
   const read = [];
-  for (const [index, { at, content }] of versions.entries()) {
+  for (const [index, { content, ...rest }] of versions.entries()) {
     const place = [...path, 'versions', index, 'content'];
     if (content.kind !== versions[0]!.content.kind) return fail(invalidAt([...place, 'kind']));
     const one = readContent(content, kinds, notes, place);
     if (!one.ok) return one;
     if (listsCustomers(one.value)) return fail({ code: 'issue_library_customers', values: { name: nameOf(one.value) }, path: place });
-    read.push({ at, content: one.value });
+    read.push({ ...rest, content: one.value });
   }
   return succeed({ item: { id, versions: read }, readOnly: notes.readOnly, issues: notes.issues });
 }

@@ -24,7 +24,11 @@ function makeShapes({ object, segment, notebook }: typeof strict) {
     object({ kind: v.literal(LIBRARY_KINDS[3]), metric: notebook.metric }),
     object({ kind: v.literal(LIBRARY_KINDS[4]), report: unread }),
   ]);
-  const versions = v.pipe(v.array(object({ at: moment, content })), v.minLength(1), v.maxLength(LIBRARY_CAPS.versions));
+  const versions = v.pipe(
+    v.array(object({ at: moment, name: v.exactOptional(name), content })),
+    v.minLength(1),
+    v.maxLength(LIBRARY_CAPS.versions),
+  );
   const library = object({
     format: v.literal('clientele.library'),
     version: v.literal(1),

@@ -27,6 +27,8 @@ export type LibraryContent =
 export interface LibraryVersion {
   /** The moment of saving, UTC: `2026-03-01T08:00:00.000Z`. */
   readonly at: string;
+  /** What the person called it; absent where they did not. */
+  readonly name?: string;
   readonly content: LibraryContent;
 }
 

@@ -14,7 +14,10 @@ export const libraryDocument = (items: readonly LibraryItem[]): JsonObject =>
   ({
     format: 'clientele.library',
     version: LIBRARY_VERSION,
-    items: items.map(({ id, versions }) => ({ id, versions: versions.map(({ at, content }) => ({ at, content: written(content) })) })),
+    items: items.map(({ id, versions }) => ({
+      id,
+      versions: versions.map(({ content, ...rest }) => ({ ...rest, content: written(content) })),
+    })),
   }) as unknown as JsonObject;
 
 /** A file that people may open: sorted keys, indented, one field a line. */

@@ -1,7 +1,4 @@
-import type { JsonObject, JsonValue } from '#core/model/presentation';
-import { canonicalJson } from '../json';
-import { serializeReport } from '../serialize';
-import type { Report } from '../types';
+import type { JsonObject } from '#core/model/presentation';
 
 /** Constants of link version 1. They never change; a new default of the document needs a new link version. */
 const DOCUMENT: JsonObject = {
@@ -20,29 +17,9 @@ const DOCUMENT: JsonObject = {
 const ANALYSIS: JsonObject = { type: 'analysis', version: 1, params: {} };
 const COLUMN: JsonObject = { role: 'attribute', parse: { type: 'text' } };
 
-const equal = (a: JsonValue | undefined, b: JsonValue | undefined) => canonicalJson(a) === canonicalJson(b);
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const mapList = (value: unknown, change: (item: unknown, index: number) => unknown): unknown =>
   Array.isArray(value) ? value.map(change) : value;
-
-const drop = (value: JsonObject, defaults: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(value).filter(([key, each]) => !(Object.hasOwn(defaults, key) && equal(each, defaults[key]))));
-
-/** The document without what a reader of the same link version knows. Headers are left out where the mapping names them in that order. */
-export function dropDefaults(report: Report): JsonObject {
-  const document = JSON.parse(serializeReport(report)) as { cells: JsonObject[]; sources: JsonObject[] } & JsonObject;
-  const cells = document.cells.map((cell, index) => {
-    const named = drop(cell, { id: `c${index + 1}` });
-    return cell['type'] === 'analysis' ? drop(named, ANALYSIS) : named;
-  });
-  const sources = report.sources.map((source, index) => {
-    const columns = source.mapping.columns.map((column) => drop(column as unknown as JsonObject, COLUMN));
-    const written = { ...document.sources[index], mapping: { ...source.mapping, columns } };
-    const headers = source.mapping.columns.map((column) => column.header);
-    return drop(written as unknown as JsonObject, { headers });
-  });
-  return drop({ ...document, cells, sources } as JsonObject, DOCUMENT);
-}
 
 const restoreCell = (cell: unknown, index: number): unknown => {
   if (!isObject(cell)) return cell;
