@@ -1,5 +1,6 @@
 import { formatAmount, formatDay, formatMonth, type FormatOptions } from './format';
 import { m } from './generated/messages';
+import type { MessageKey } from './message-key';
 import type { Text, Value } from './text';
 
 function sayValue(value: Value, options: FormatOptions): string {
@@ -21,3 +22,6 @@ export function say(text: Text, options: FormatOptions): string {
   const message = m[text.key] as (inputs: Record<string, string>, options: { locale: FormatOptions['locale'] }) => string;
   return message(values, { locale: options.locale });
 }
+
+/** Whether this page has a message of that name: for texts that come from outside. */
+export const isMessage = (key: string): key is MessageKey => Object.hasOwn(m, key);
