@@ -9,7 +9,8 @@ import { ChartError, type DrawOptions } from './types';
 /** Under this width the narrow spec is drawn, when there is one. Pixels. */
 export const NARROW = 560;
 
-const specFor = (view: ChartView, width: number): JsonObject => (width < NARROW && view.narrow ? view.narrow : view.spec);
+/** The spec that is drawn at a width. */
+export const specFor = (view: ChartView, width: number): JsonObject => (width < NARROW && view.narrow ? view.narrow : view.spec);
 
 /** The rows that a spec, which passed the gate, is drawn with. Throws `ChartError`. */
 export function rowsFor(view: ChartView, width: number, spec: JsonObject = specFor(view, width)): JsonObject[] {

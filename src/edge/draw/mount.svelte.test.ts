@@ -68,6 +68,25 @@ describe('a chart on screen', () => {
     chart.destroy();
   });
 
+  it('DR4 keeps the order of names and the room of the axis when rows change', async () => {
+    const chart = await mountChart(host, view(), options);
+    const svg = host.querySelector('svg');
+    await chart.update(view(10_000_000, { rows: rows(10_000_000).toReversed() }), options);
+    expect(host.querySelector('svg')).toBe(svg);
+    expect(words()).toEqual(['Mar: 30000000', 'Feb: 20000000', 'Jan: 10000000']);
+    const box = host.getBoundingClientRect();
+    const labels = [...host.querySelectorAll('.role-axis-label text')].map((label) => label.getBoundingClientRect());
+    expect(labels.length).toBeGreaterThan(4);
+    for (const label of labels) expect(label.left).toBeGreaterThanOrEqual(box.left - 0.5);
+    const marks = [...host.querySelectorAll('[aria-roledescription="bar"]')].map((mark) => mark.getBoundingClientRect().left);
+    expect(marks).toEqual(marks.toSorted((one, other) => one - other));
+    const names = [...host.querySelectorAll('.role-axis-label text')].flatMap(({ textContent }) =>
+      /^[A-Z]/.test(textContent ?? '') ? [textContent] : [],
+    );
+    expect(names).toEqual(['Mar', 'Feb', 'Jan']);
+    chart.destroy();
+  });
+
   it('draws the narrow form where there is little room', async () => {
     const narrow = { ...spec, layer: [{ mark: 'bar', encoding: { description: { field: 'month' } } }] };
     host.style.width = '390px';

@@ -1,10 +1,13 @@
 import embed, { vega, type Result as Embedded } from 'vega-embed';
 import type { ChartView, JsonObject, Part } from '#core/model/presentation';
 import { boundedInterpreter } from './bounded-interpreter';
-import { buildSpec, NARROW, rowsFor } from './build-spec';
+import { buildSpec, NARROW, rowsFor, specFor } from './build-spec';
+import { changeRows } from './change-rows';
 import { attachCursor, partOf } from './cursor';
+import { DrawnRows } from './drawn-rows';
 import { localeOptions } from './locale';
 import { refusingLoader } from './refusing-loader';
+import { rowKindsOf } from './row-kinds';
 import { showSelected } from './selected-marks';
 import { createTooltip } from './tooltip';
 import { ChartError, type ChartHandle, type DrawOptions, type MountChart } from './types';
@@ -28,6 +31,8 @@ class Chart implements ChartHandle {
   private embedded: Embedded | null = null;
   private shape = '';
   private drawn: ChartView['rows'] | null = null;
+  /** Made when rows change for the first time. */
+  private rows: DrawnRows | null = null;
   private width = 0;
   private readonly tooltip = createTooltip();
   private readonly cursor: ReturnType<typeof attachCursor>;
@@ -105,17 +110,27 @@ class Chart implements ChartHandle {
   }
 
   private async draw(): Promise<void> {
-    this.width = this.host.clientWidth || this.width;
+    // Asking for the width lays out the page; of a drawn chart the observer tells it.
+    if (!this.embedded) this.width = this.host.clientWidth || this.width;
     const shape = shapeOf(this.view, this.options, this.width < NARROW);
     if (this.embedded && shape === this.shape) {
       if (this.drawn === this.view.rows) return this.refresh();
-      const rows = rowsFor(this.view, this.width);
-      await this.embedded.view.change('rows', vega.changeset().remove(vega.truthy).insert(rows)).runAsync();
+      await this.change(this.embedded);
     } else {
       await this.embed(shape, buildSpec(this.view, this.options, this.host, this.width));
     }
     this.drawn = this.view.rows;
     this.refresh();
+  }
+
+  /** DR1, DR5 */
+  private async change({ view }: Embedded): Promise<void> {
+    const [shape, drawn] = [this.shape, this.drawn ?? []];
+    const rows = rowsFor(this.view, this.width);
+    this.shape = '';
+    this.rows ??= new DrawnRows(view.data('rows'), drawn, rowKindsOf(specFor(this.view, this.width)));
+    await changeRows(view, this.rows.become(rows));
+    this.shape = shape;
   }
 
   private async embed(shape: string, spec: JsonObject): Promise<void> {
@@ -140,6 +155,7 @@ class Chart implements ChartHandle {
       });
       this.embedded?.finalize();
       this.embedded = embedded;
+      this.rows = null;
       this.shape = shape;
     } catch (error) {
       stage.remove();

@@ -10,6 +10,8 @@ interface Mark extends SVGElement {
 /** Lines and areas are one element for many rows, and stay as they are. */
 const ONE_A_ROW = ['rect', 'symbol', 'arc', 'text', 'rule', 'path', 'shape'].map((type) => `.mark-${type}.role-mark > *`).join();
 const FADED = '0.28';
+/** Pictures on which something is shown as selected. */
+const marked = new WeakSet<Element>();
 
 /**
  * Shows which marks are selected, on the drawn picture itself: nothing is drawn anew. Styles lie over the attributes that Vega writes, and
@@ -17,6 +19,8 @@ const FADED = '0.28';
  */
 export function showSelected(host: Element, selected: readonly Part[] = []): void {
   const wanted = new Set(selected.map(partKey));
+  if (wanted.size === 0 && !marked.delete(host)) return;
+  if (wanted.size > 0) marked.add(host);
   for (const mark of host.querySelectorAll<Mark>(ONE_A_ROW)) {
     const part = wanted.size > 0 ? partOf(mark.__data__?.datum) : null;
     const chosen = part !== null && wanted.has(partKey(part));
