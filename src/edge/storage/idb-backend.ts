@@ -126,9 +126,9 @@ async function putLibrary(database: Database, changes: readonly LibraryChange[])
   await Promise.all([...pending, transaction.done]);
 }
 
-/** Opens the database; rejects where the browser has none, denies it, or holds one of a newer version. `onLost`: it was taken away. */
-export async function openIdbBackend(onLost: () => void): Promise<Backend> {
-  const database = await openDB<Schema>(DATABASE, VERSION, {
+/** Opens the database of a place; rejects where the browser has none, denies it, or holds one of a newer version. `onLost`: it was taken away. */
+export async function openIdbBackend(onLost: () => void, place = ''): Promise<Backend> {
+  const database = await openDB<Schema>(DATABASE + place, VERSION, {
     upgrade,
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     terminated: onLost,

@@ -63,17 +63,23 @@ class BrowserStorage implements WorkspaceStorage {
     return this.#tab.writes && !this.#stale;
   }
 
+  /** `place`: which of the workspaces of this origin (ST22). */
+  constructor(private readonly place = '') {}
+
   /** From memory to the browser's database. On failure everything stays in memory. */
   async keep(): Promise<readonly Issue[]> {
     try {
-      const opening = openIdbBackend(() => this.#lose());
+      const opening = openIdbBackend(() => this.#lose(), this.place);
       const backend = await withTimeout(opening, OPEN_TIMEOUT);
-      this.#tab = await joinTabs({
-        onPen: () => this.#takePen(),
-        onPenGone: () => this.#givePen(),
-        onChange: () => this.#emit({ kind: 'changed' }),
-        onOthers: () => this.#tell({ code: 'issue_storage_no_locks' }),
-      });
+      this.#tab = await joinTabs(
+        {
+          onPen: () => this.#takePen(),
+          onPenGone: () => this.#givePen(),
+          onChange: () => this.#emit({ kind: 'changed' }),
+          onOthers: () => this.#tell({ code: 'issue_storage_no_locks' }),
+        },
+        this.place,
+      );
       this.#backend = backend;
       if (!this.#tab.writes) this.#emit({ kind: 'reader', taken: false });
       return [];
@@ -281,8 +287,14 @@ class BrowserStorage implements WorkspaceStorage {
 /** A storage that keeps nothing: for “keep nothing”, the terminal and tests. */
 export const openMemoryStorage = (): WorkspaceStorage => new BrowserStorage();
 
-/** The storage of this browser. Without one, or with `keep` false, a storage in memory; the issues say which was not wished. */
-export async function openStorage({ keep }: { readonly keep: boolean }): Promise<{ storage: WorkspaceStorage; issues: readonly Issue[] }> {
-  const storage = new BrowserStorage();
+/** The storage of this browser, or of a place in it (ST22). Without one, or with `keep` false, a storage in memory; the issues say which was not wished. */
+export async function openStorage({
+  keep,
+  place = '',
+}: {
+  readonly keep: boolean;
+  readonly place?: string;
+}): Promise<{ storage: WorkspaceStorage; issues: readonly Issue[] }> {
+  const storage = new BrowserStorage(place);
   return { storage, issues: keep ? await storage.keep() : [] };
 }

@@ -42,6 +42,7 @@ class Pen {
   constructor(
     private readonly locks: LockManager,
     private readonly events: TabEvents,
+    private readonly name: string,
   ) {}
 
   /** Takes the pen if it is free; else waits for it in line. A browser that denies locks lets everybody write. */
@@ -81,7 +82,7 @@ class Pen {
       held = this.holds = true;
       return new Promise((resolve) => (this.#release = resolve));
     };
-    this.locks.request(LOCK, options, work).catch(() => (held ? this.#stolen() : denied()));
+    this.locks.request(this.name, options, work).catch(() => (held ? this.#stolen() : denied()));
   }
 
   /** Another tab took the pen away. */
@@ -95,14 +96,14 @@ class Pen {
 }
 
 /**
- * Joins the tabs of this browser: the first one writes, the others read and wait for the pen, or take it over. Without Web Locks (a page
+ * Joins the tabs of this browser that have the same place: the first one writes, the others read and wait for the pen, or take it over. Without Web Locks (a page
  * that is not served securely has none) every tab writes, and tabs that hear of each other say so.
  */
-export async function joinTabs(events: TabEvents): Promise<Tab> {
+export async function joinTabs(events: TabEvents, place = ''): Promise<Tab> {
   const locks = typeof navigator === 'undefined' ? undefined : (navigator as Partial<Navigator>).locks;
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL + place);
   const say = (message: Message): void => channel?.postMessage(message);
-  const pen = locks ? new Pen(locks, events) : null;
+  const pen = locks ? new Pen(locks, events, LOCK + place) : null;
   let answered = (): void => undefined;
   let left = false;
 
