@@ -1,4 +1,4 @@
-export type DownloadType = 'text/csv' | 'application/json' | 'image/svg+xml' | 'image/png';
+export type DownloadType = 'text/csv' | 'application/json' | 'text/html';
 
 /** Characters that some system does not take in a file name. U+0000–U+001F among them. */
 const UNFIT = /[\\/:*?"<>|\u0000-\u001f]+/g;
@@ -13,9 +13,12 @@ export function fileName(title: string, extension: string): string {
   return `${stem || 'clientele'}.${extension}`;
 }
 
+/** Hands a text to the browser's own download. */
+export const download = (name: string, content: string, type: DownloadType): void =>
+  downloadBlob(name, new Blob([content], { type: `${type};charset=utf-8` }));
+
 /** Hands a file to the browser's own download. The one place where the page makes one. */
-export function download(name: string, content: string | Blob, type: DownloadType): void {
-  const blob = typeof content === 'string' ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
+export function downloadBlob(name: string, blob: Blob): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = address;

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { readLinkCode } from '#core/report/link/codec';
 import { emptyReport, kinds } from '../../../tests/support/reports';
 import { fileName } from './download';
-import { adviseLength, codeInFragment, copyLink, makeLink } from './link';
+import { adviseLength, codeInFragment, copyLink, isSealed, lengthWhenSealed, makeLink, makeSealedLink, unsealCode } from './link';
 
 const report = { ...emptyReport, title: '山南茶行' };
 
@@ -21,6 +21,7 @@ describe('a link', () => {
     const { hash } = new URL(makeLink(report, 'https://h.example/'));
     expect(readLinkCode(codeInFragment(hash.replaceAll('.', '%2E')) ?? '', kinds).ok).toBe(true);
     expect(codeInFragment('#r=%zz')).toBe('%zz');
+    for (const end of ['.', '>', '),', '。', '…', '&p.a=1', '%20', '\u200b']) expect(codeInFragment(hash + end)).toBe(hash.slice(3));
     expect(codeInFragment('#top')).toBeNull();
   });
   test.each([
@@ -44,6 +45,27 @@ describe('a link', () => {
     });
     expect(writeText).toHaveBeenCalledTimes(2);
     vi.unstubAllGlobals();
+  });
+});
+
+describe('a sealed link', () => {
+  const page = 'https://h.example/a.b/';
+  test('LK10 shows nothing, is as long as was said, and opens with its passphrase only', async () => {
+    for (const title of ['', '山', '山南', '山南茶行']) {
+      const plain = makeLink({ ...report, title }, page);
+      const sealed = await makeSealedLink({ ...report, title }, page, 'lantern-orchid');
+      if (!sealed.ok) throw new Error('not sealed');
+      expect(sealed.value.length).toBe(lengthWhenSealed(plain));
+      const code = codeInFragment(new URL(sealed.value).hash) ?? '';
+      expect([isSealed(code), isSealed(codeInFragment(new URL(plain).hash) ?? '')]).toEqual([true, false]);
+      expect(readLinkCode(code, kinds)).toMatchObject({ ok: false, issues: [{ code: 'issue_link_sealed' }] });
+      expect(await unsealCode(code, 'lantern-orchids')).toMatchObject({ ok: false, issues: [{ code: 'issue_seal_wrong' }] });
+      const opened = await unsealCode(code, 'lantern-orchid');
+      expect(opened.ok && readLinkCode(opened.value, kinds)).toMatchObject({ ok: true, value: { report: { title } } });
+    }
+  });
+  test('LK10 is not made with a passphrase that can be tried out', async () => {
+    expect(await makeSealedLink(report, page, 'short')).toMatchObject({ issues: [{ code: 'issue_seal_short' }] });
   });
 });
 

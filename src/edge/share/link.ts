@@ -1,26 +1,56 @@
 import type { Text } from '#core/messages/text';
 import { fail, succeed, type Result } from '#core/model/result';
-import { LINK_LENGTHS, writeLinkCode } from '#core/report/link/codec';
+import { codeOfUnsealed, LINK_LENGTHS, packForSeal, sealedIn, writeLinkCode, writeSealedCode } from '#core/report/link/codec';
 import type { Report } from '#core/report/types';
+import { seal, SEAL_LENGTH, unseal } from '#edge/seal/seal';
 
 const MARK = '#r=';
 
-/** The address of a report on the page at `page`: definitions in the fragment, which no browser sends to a host. */
-export function makeLink(report: Report, page: string): string {
+function place(code: string, page: string): string {
   const address = new URL(page);
-  return `${address.origin === 'null' ? address.protocol + '//' : address.origin}${address.pathname}${MARK}${writeLinkCode(report)}`;
+  return `${address.origin === 'null' ? address.protocol + '//' : address.origin}${address.pathname}${MARK}${code}`;
 }
 
-/** The code in a fragment, to be read with `readLinkCode`; null when the fragment is something else. */
+/** The address of a report on the page at `page`: definitions in the fragment, which no browser sends to a host. */
+export const makeLink = (report: Report, page: string): string => place(writeLinkCode(report), page);
+
+/** The same, sealed (LK10). Issues: those of `seal`. */
+export async function makeSealedLink(report: Report, page: string, passphrase: string): Promise<Result<string>> {
+  const sealed = await seal(packForSeal(report), passphrase);
+  return sealed.ok ? succeed(place(writeSealedCode(sealed.value), page)) : sealed;
+}
+
+/** How long a plain link would be when sealed: a seal and the number of a version more. */
+export function lengthWhenSealed(link: string): number {
+  const [, body = ''] = link.slice(link.indexOf(MARK)).split('.');
+  const letters = Math.ceil(((Math.floor((body.length * 3) / 4) + SEAL_LENGTH + 1) * 4) / 3);
+  return link.length - body.length + letters;
+}
+
+/** Whether a code is that of a sealed link that came whole. */
+export const isSealed = (code: string): boolean => sealedIn(code) !== null;
+
+/** The plain code of a sealed one. Issues: those of `unseal`. */
+export async function unsealCode(code: string, passphrase: string): Promise<Result<string>> {
+  const opened = await unseal(sealedIn(code) ?? new Uint8Array(), passphrase);
+  return opened.ok ? succeed(codeOfUnsealed(opened.value)) : opened;
+}
+
+/** The code in a fragment, to be read with `readLinkCode`, without the marks that text round a link leaves at its end; null when the fragment is something else. */
 export function codeInFragment(fragment: string): string | null {
   if (!fragment.startsWith(MARK)) return null;
-  const code = fragment.slice(MARK.length);
+  const [code = ''] = fragment.slice(MARK.length).split('&');
+  let plain = code;
   try {
-    return decodeURIComponent(code);
+    plain = decodeURIComponent(code);
   } catch {
-    return code;
+    // Read as it stands; its checksum will not fit.
   }
+  return plain.replace(/[^0-9A-Za-z]+$/u, '');
 }
+
+/** What stands behind the code in a fragment (PL1); empty where nothing does. */
+export const behindCode = (fragment: string): string => fragment.split('&').slice(1).join('&');
 
 /** How a link of this length fares: a phrase for people, and whether a file is the better way. */
 export function adviseLength(length: number): { readonly advice: 'comfortable' | 'long' | 'too_long'; readonly text: Text } {

@@ -7,6 +7,7 @@ import type { SourceInfo } from '#core/model/source';
 import type { Report } from '#core/report/types';
 import type { Text } from '#core/messages/text';
 import type { Unit } from '#core/messages/unit';
+import { maskResult } from '../privacy/mask';
 
 type Values = Readonly<Record<string, Scalar>>;
 
@@ -120,7 +121,7 @@ const SEGMENT_FAILED = 'issue_run_segment_failed';
 function fromOutcome(outcome: CellOutcome, say: Say): Partial<CellResult> {
   switch (outcome.state) {
     case 'done':
-      return { ...fromPresentation(outcome.presentation, say), sql: outcome.steps.map(({ id, sql }) => ({ id, sql })) };
+      return { ...fromPresentation(maskResult(outcome.presentation), say), sql: outcome.steps.map(({ id, sql }) => ({ id, sql })) };
     case 'refused':
       return { issues: outcome.issues.map((issue) => ({ code: issue.code, text: say({ key: issue.code, values: issue.values ?? {} }) })) };
     case 'failed':

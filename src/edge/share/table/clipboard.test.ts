@@ -12,7 +12,7 @@ test('TV7 numbers stay numbers, ids stay texts, formulas are disarmed', () => {
   ]);
   expect(text).toBe("region\trevenue\r\n'=1+1\t0.1\r\n00012345678901234567\t-3\r\na b <c>\t");
   expect(html).toContain('<td>0.1</td>');
-  expect(html).toContain(`<td style="mso-number-format:'\\@'">00012345678901234567</td>`);
+  expect(html).toContain(`<td style="mso-number-format:'\\@'" sdnum="1033;0;@">00012345678901234567</td>`);
   expect(html).toContain('&lt;c&gt;');
   expect(html).not.toContain('<c>');
 });

@@ -1,6 +1,7 @@
 import type { Columns, Scalar } from '#core/model/columns';
-import type { TableColumn, TableRow, TableView } from '#core/model/presentation';
+import type { TableView } from '#core/model/presentation';
 import type { Text } from '#core/messages/text';
+import { recordsOfTable } from './records';
 
 export interface CsvOptions {
   /** A byte order mark, which Excel needs to read Chinese. */
@@ -11,8 +12,11 @@ export interface CsvOptions {
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
+/** A spreadsheet would compute this text, or its next editor would make it compute; a plain negative number is none (TX6). */
+export const startsFormula = (text: string): boolean => FORMULA.test(text) && !NUMBER.test(text);
+
 /** A text that no spreadsheet computes. A plain negative number stays one. */
-export const guardText = (text: string): string => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
+export const guardText = (text: string): string => (startsFormula(text) ? `'${text}` : text);
 
 function writeField(value: Scalar): string {
   if (value === null) return '';
@@ -26,16 +30,16 @@ export function writeCsv(records: readonly (readonly Scalar[])[], { bom }: CsvOp
   return `${bom ? '\uFEFF' : ''}${records.map((record) => `${record.map(writeField).join(',')}\r\n`).join('')}`;
 }
 
-function cellOf(row: TableRow, column: TableColumn, say: (text: Text) => string): Scalar {
-  const text = row.texts?.[column.key];
-  return text ? say(text) : (row.values[column.key] ?? null);
-}
+const NOT_ASCII = /[^\p{ASCII}]/u;
+
+/** TX9: Excel reads what is not ASCII only behind a mark; programs are spared it. */
+export const bomFor = (table: TableView, reader: 'excel' | 'programs', say: (text: Text) => string): boolean =>
+  reader === 'excel' &&
+  recordsOfTable(table, say).some((record) => record.some((value) => typeof value === 'string' && NOT_ASCII.test(value)));
 
 /** A cell's table: headings and codes in the reader's language, numbers as they are (a rate of 12.5 % is 0.125). */
 export function tableToCsv(table: TableView, options: CsvOptions & { readonly say: (text: Text) => string }): string {
-  const heading = table.columns.map((column) => options.say(column.label));
-  const rows = table.rows.map((row) => table.columns.map((column) => cellOf(row, column, options.say)));
-  return writeCsv([heading, ...rows], options);
+  return writeCsv(recordsOfTable(table, options.say), options);
 }
 
 /** A result as the engine gave it, under its column names; for lists of customers. */
