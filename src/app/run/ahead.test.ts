@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { registry } from '#core/analyses/registry';
 import { listLacks, type DataModel } from '#core/model/data-model';
 import type { Part } from '#core/model/presentation';
@@ -8,6 +8,7 @@ import type { Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
 import { createShop, type ShopTables } from '../../../tests/support/shop-tables';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
+import { Answers } from './answers';
 import { definitionsOf } from './definitions';
 import { createRunner } from './runner';
 import { selectableParts, type Selection } from './selection';
@@ -111,6 +112,31 @@ describe('XF9 asking ahead', () => {
     }
   });
 
+  test('what adds up by keys is made ready under the name it will have; nothing else is', async () => {
+    const report = over(['cohort', 'repurchase', 'rfm']);
+    const on = createRunner(engine, model, load);
+    const name = (part: Part): string => `the bar of ${String(part['from'])}`;
+    await shownBy(on, report);
+    const made: string[] = [];
+    for (const kind of ['cohort', 'repurchase', 'rfm']) {
+      const definition = (await load(kind))!;
+      const { present } = definition;
+      vi.spyOn(definition, 'present').mockImplementation((...given) => (made.push(kind), present(...given)));
+    }
+    await on.ahead(report, { ...options, selection: select(...months), nameOf: name });
+    expect(made.toSorted()).toEqual([...Array<string>(3).fill('cohort'), ...Array<string>(3).fill('repurchase')]);
+    made.length = 0;
+    const selection = { ...select(months[1]!), name: name(months[1]!) };
+    const shown = await shownBy(on, report, selection);
+    expect(made).toEqual(['rfm']);
+    expect(shown).toEqual(await shownBy(createRunner(engine, model, load), report, selection));
+    expect(JSON.stringify(shown['cohort'])).toContain(selection.name);
+    made.length = 0;
+    await shownBy(on, report, { ...selection, name: 'another name' });
+    expect(made.toSorted()).toEqual(['cohort', 'repurchase', 'rfm']);
+    vi.restoreAllMocks();
+  });
+
   test('a run ends it: what was answered stays, what was not is asked then', async () => {
     const report = over(['overview', 'rfm']);
     const watching = watched(engine);
@@ -126,6 +152,20 @@ describe('XF9 asking ahead', () => {
     const shown = await run;
     expect(shown).toEqual(await shownBy(createRunner(engine, model, load), report, select(months[0]!)));
     expect(watching.asked.filter((sql) => sql.includes("'now' AS span"))).toHaveLength(1);
+  });
+
+  test('what was asked ahead is kept beside what was asked, for as long as the report stays the same', () => {
+    const answers = new Answers();
+    const [one, other] = [over(['overview']), over(['rfm'])];
+    const text = (at: number): string => String(at).padStart(5000, '-');
+    answers.turnTo(one);
+    for (let at = 0; at < 2000; at++) answers.setAhead(text(at), [{ at }]);
+    answers.set('asked', [{ at: -1 }]);
+    expect([0, 1999].map((at) => answers.get(text(at)))).toEqual([[{ at: 0 }], [{ at: 1999 }]]);
+    answers.turnTo(one);
+    expect(answers.has(text(1000))).toBe(true);
+    answers.turnTo(other);
+    expect([text(0), text(1999), 'asked'].map((each) => answers.has(each))).toEqual([false, false, true]);
   });
 
   test('a step that meets a fault is passed over, and told when it is asked for', async () => {

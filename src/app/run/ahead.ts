@@ -6,6 +6,7 @@ import { QueryError } from '#edge/engine/connector';
 import { isAsked, type AskedCell } from './asked';
 import { isSql, prepareCell, type Prepared, type Understood } from './prepare';
 import { followsSelection, type Selection } from './selection';
+import type { AheadOptions } from './types';
 
 /** What a runner does for asking ahead. */
 export interface AheadDoors {
@@ -14,12 +15,14 @@ export interface AheadDoors {
   isAnswered(ask: string): boolean;
   /** Asks one step and keeps its answer. Rejects with `QueryError`. */
   ask(prepared: Prepared, step: SqlStep): Promise<void>;
+  /** Makes ready what is shown of a cell, all of whose steps are answered. */
+  present(prepared: Prepared): void;
 }
 
 /** XF9: asks what the cells that follow would ask for each part of a selection alone, until `signal` ends it. */
-export async function askAhead(report: Report, { parts, ...where }: Selection, doors: AheadDoors, signal: AbortSignal): Promise<void> {
-  for (const part of parts) {
-    const alone: Selection = { ...where, parts: [part] };
+export async function askAhead(report: Report, { selection, nameOf }: AheadOptions, doors: AheadDoors, signal: AbortSignal): Promise<void> {
+  for (const part of selection.parts) {
+    const alone: Selection = { ...selection, parts: [part], name: nameOf?.(part) ?? selection.name };
     const selected = await doors.selected(alone);
     if (!selected?.ok) continue;
     for (const cell of report.cells.filter(isAsked)) {
@@ -38,6 +41,7 @@ async function askSteps(prepared: Prepared, doors: AheadDoors, signal: AbortSign
       if (signal.aborted) return;
       if (!doors.isAnswered(prepared.asks.get(step.id)!)) await doors.ask(prepared, step);
     }
+    if (prepared.steps.every(isSql)) doors.present(prepared);
   } catch (fault) {
     if (!(fault instanceof QueryError)) throw fault;
   }

@@ -9,7 +9,8 @@ import type { SegmentPeople } from '#core/query/types';
 import type { Metric } from '#core/report/notebook-types';
 import type { Report } from '#core/report/types';
 import type { Connector } from '#edge/engine/connector';
-import { BOUNDS, type QueryBounds } from '#edge/engine/query-bounds';
+import type { QueryBounds } from '#edge/engine/query-bounds';
+import { Answers } from './answers';
 import { contextOf } from './context';
 import { customiseCell } from './customise';
 import { askAhead, type AheadDoors } from './ahead';
@@ -22,12 +23,11 @@ import { boundScope } from './notebook';
 import { addsUp, isSql, prepareCell, understandCell, type Prepared, type Understood } from './prepare';
 import { compileSegments, type SegmentSurroundings } from './segments';
 import { readsSelection, selectedPeople } from './selected-people';
-import { followsSelection, selectingFirst, withinSelection, type Selection } from './selection';
-import { askComparison, askOnly, askPeople, orIssue, type Asking } from './single-asks';
-import { StepCache } from './step-cache';
-import type { CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
+import { followsSelection, selectingFirst, withinSelection } from './selection';
+import { askComparison, askingOf, askOnly, askPeople, boundsOf, orIssue } from './single-asks';
+import type { Done } from './presented';
+import type { AheadOptions, CellState, CellUpdate, FitRoutines, LoadDefinition, RunOptions, Runner } from './types';
 
-type Done = Extract<CellState, { state: 'done' }>;
 interface Job {
   readonly prepared: Prepared;
   readonly bounds: QueryBounds | undefined;
@@ -36,10 +36,6 @@ interface Job {
   readonly signal: AbortSignal;
 }
 
-/** RU17: what is not of the registry runs within bounds. */
-const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undefined =>
-  cell.type === 'sql' || cell.kind === 'custom' ? BOUNDS[foreign ? 'foreign' : 'own'] : undefined;
-const askingOf = (cell: AskedCell, options: RunOptions): Asking => ({ signal: options.signal, bounds: boundsOf(cell, options) });
 const peopleFailed = (detail: string): Issue => ({ code: 'issue_run_people_failed', values: { detail } });
 /** Lets what was said be drawn before more is worked out. */
 const drawing = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -52,7 +48,7 @@ export function createRunner(connector: Connector, model: DataModel, loadDefinit
 }
 
 class ReportRunner implements Runner {
-  #answers = new StepCache();
+  #answers = new Answers();
   #shown = new Map<string, { readonly signature: string; readonly state: Done }>();
   /** Cells all of whose numbers add up by keys, when last asked. */
   #additive = new Set<string>();
@@ -78,6 +74,7 @@ class ReportRunner implements Runner {
     this.#ahead.abort();
     this.#latest = new AbortController();
     this.#lists.begin();
+    this.#answers.beginRun(report);
     const signal = AbortSignal.any([this.#latest.signal, ...(options.signal ? [options.signal] : [])]);
     return this.#updates(report, options, signal);
   }
@@ -176,10 +173,11 @@ class ReportRunner implements Runner {
     }
   }
 
-  async ahead(report: Report, options: RunOptions & { readonly selection: Selection }): Promise<void> {
+  async ahead(report: Report, options: AheadOptions): Promise<void> {
     this.#ahead.abort();
     if (!isKeepable(this.model)) return;
     this.#ahead = new AbortController();
+    this.#answers.turnTo(report);
     const signal = AbortSignal.any([this.#ahead.signal, ...(options.signal ? [options.signal] : [])]);
     const doors: AheadDoors = {
       selected: (selection) => this.#selected(report, { ...options, selection }),
@@ -187,10 +185,16 @@ class ReportRunner implements Runner {
       isAnswered: (ask) => this.#answers.has(ask),
       ask: async (prepared, step) => {
         const rows = await this.#ask(prepared, step, {}, { signal, bounds: boundsOf(prepared.cell, options) });
-        this.#answers.set(prepared.asks.get(step.id)!, rows);
+        this.#answers.setAhead(prepared.asks.get(step.id)!, rows);
+      },
+      present: (prepared) => {
+        // RU20: what was dropped meanwhile is no empty answer.
+        if (!addsUp(prepared.steps) || !this.#answers.hasAll(prepared) || this.#answers.presented.has(prepared.signature)) return;
+        const results = Object.fromEntries(prepared.steps.map(({ id }) => [id, this.#answers.get(prepared.asks.get(id)!) ?? []]));
+        this.#answers.presented.set(prepared.signature, this.#present(prepared, results, 0));
       },
     };
-    await askAhead(report, options.selection, doors, signal);
+    await askAhead(report, options, doors, signal);
   }
 
   async holds(report: Report, options: RunOptions): Promise<boolean> {
@@ -235,7 +239,7 @@ class ReportRunner implements Runner {
       if (!prepared.ok) return { state: 'refused', issues: prepared.issues };
       if (this.#cancelled.get(cell.id) === askOf(prepared.value)) return IDLE;
       this.#cancelled.delete(cell.id);
-      if ([...prepared.value.asks.values()].every((ask) => this.#answers.has(ask))) return await this.#answer(prepared.value, signal);
+      if (this.#answers.hasAll(prepared.value)) return await this.#answer(prepared.value, signal);
       jobs.push(this.#queue(prepared.value, boundsOf(cell, options), signal));
       return { state: 'running', previous: this.#previous(cell) };
     } catch (error) {
@@ -296,17 +300,19 @@ class ReportRunner implements Runner {
       if (!known) took += performance.now() - began;
       this.#answers.set(ask, results[step.id]!);
     }
-    const columns = this.#columnsOf(prepared, results);
-    const presentation = prepared.definition.present(
-      results,
-      prepared.params,
-      columns ? { ...prepared.context, columns } : prepared.context,
-    );
-    const state: Done = { state: 'done', presentation, steps: prepared.steps.filter(isSql), took };
+    const state = this.#answers.presented.get(prepared.signature) ?? this.#present(prepared, results, took);
     this.#shown.set(prepared.cell.id, { signature: prepared.signature, state });
     if (addsUp(prepared.steps)) this.#additive.add(prepared.cell.id);
     else this.#additive.delete(prepared.cell.id);
     return state;
+  }
+
+  /** `took` is for how long the engine was asked, in milliseconds. */
+  #present(prepared: Prepared, results: Results, took: number): Done {
+    const { definition, params, context, steps } = prepared;
+    const columns = this.#columnsOf(prepared, results);
+    const presentation = definition.present(results, params, columns ? { ...context, columns } : context);
+    return { state: 'done', presentation, steps: steps.filter(isSql), took };
   }
 
   #columnsOf({ steps, context }: Prepared, results: Results): Readonly<Record<string, Columns>> | null {

@@ -4,16 +4,24 @@ import type { Part } from '#core/model/presentation';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import { QueryError, type Connector } from '#edge/engine/connector';
 import { engineIssue } from '#edge/engine/engine-issue';
-import type { QueryBounds } from '#edge/engine/query-bounds';
+import { BOUNDS, type QueryBounds } from '#edge/engine/query-bounds';
+import type { AskedCell } from './asked';
 import { aroundOf, askWith, textsSent, withoutLists } from './lists';
 import { isSql, type Prepared, type Understood } from './prepare';
 import type { StepCache } from './step-cache';
+import type { RunOptions } from './types';
 
 /** Who may stop it, and how much it may take (RU17). */
 export interface Asking {
   readonly signal: AbortSignal | undefined;
   readonly bounds: QueryBounds | undefined;
 }
+
+/** RU17: what is not of the registry runs within bounds. */
+export const boundsOf = (cell: AskedCell, { foreign }: RunOptions): QueryBounds | undefined =>
+  cell.type === 'sql' || cell.kind === 'custom' ? BOUNDS[foreign ? 'foreign' : 'own'] : undefined;
+/** How a cell is asked by itself. */
+export const askingOf = (cell: AskedCell, options: RunOptions): Asking => ({ signal: options.signal, bounds: boundsOf(cell, options) });
 
 /** The customers behind one shown number of a cell. Rejects with `QueryError`. */
 export async function askPeople(
@@ -33,7 +41,7 @@ export async function askPeople(
 export async function askComparison(
   connector: Connector,
   { definition, params, context }: Understood,
-  answers: StepCache,
+  answers: Pick<StepCache, 'get' | 'set'>,
   signal?: AbortSignal,
 ): Promise<Result<Comparison>> {
   const { compare } = definition;

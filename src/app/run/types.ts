@@ -69,6 +69,13 @@ export interface RunOptions {
 /** Computes a fit step from the rows of the steps it reads; rows by step id. Pure given its arguments, in the page in a worker. */
 export type FitRoutines = (step: FitStep, reads: Results, signal: AbortSignal) => Promise<readonly Row[]>;
 
+/** What is asked ahead: each part of the selection alone. */
+export interface AheadOptions extends RunOptions {
+  readonly selection: Selection;
+  /** How a part would be named if it were selected; else all have the name of the selection. */
+  readonly nameOf?: (part: Part) => string;
+}
+
 /** Runs reports over one loaded data set. Steps whose SQL did not change are answered from the last run. */
 export interface Runner {
   /** States of the analysis cells as they change; ends when every cell is settled or a newer run began. */
@@ -82,7 +89,7 @@ export interface Runner {
   /** A cell's question under the rules of other tools. Equal questions are answered from before. */
   compare(report: Report, cellId: string, options: RunOptions): Promise<Result<Comparison>>;
   /** Asks what the cells that follow would ask if each of the selected parts were selected alone (XF9). Ends early, without a fault, when anything else is asked. */
-  ahead(report: Report, options: RunOptions & { readonly selection: Selection }): Promise<void>;
+  ahead(report: Report, options: AheadOptions): Promise<void>;
   /** Whether what is selected can still be understood by its cell; true where nothing is. */
   holds(report: Report, options: RunOptions): Promise<boolean>;
   /** How many customers a segment of the report holds. */

@@ -48,3 +48,30 @@ export async function fetchReport(path: string, href: string, get: typeof fetch)
 export function fragmentIn(text: string): string | null {
   return /#r=\S+/.exec(text)?.[0] ?? null;
 }
+
+/** What stands behind `#` in an address. */
+export const behindHash = (href: string): string => new URL(href).hash.slice(1);
+
+/** The address of the page that asks for a report of this site. */
+export function askingFor(path: string, href: string): string {
+  const url = new URL(plainAddress(href));
+  url.searchParams.set('report', path);
+  return url.href;
+}
+
+/** The list of a site's reports, beside the page. */
+const INDEX = 'reports/index.json';
+
+/** Where the list of a site's reports stands. */
+export function indexAddress(href: string): URL {
+  const page = new URL(href);
+  page.search = '';
+  page.hash = '';
+  return new URL(INDEX, page);
+}
+
+/** The address of what the list names. */
+export const inList = (path: string, href: string): URL => new URL(path, indexAddress(href));
+
+/** The path of a listed report, as `?report=` takes it. */
+export const listedPath = (path: string): string => INDEX.slice(0, INDEX.lastIndexOf('/') + 1) + path;

@@ -16,7 +16,7 @@ function stage(parts: Record<string, readonly Part[]>, from = 0) {
   const ahead = new AskingAhead({
     parts: (cellId) => parts[cellId] ?? [],
     from: () => from,
-    ask: (cellId, chosen, signal) => new Promise((end) => asked.push({ cellId, parts: chosen, signal, end })),
+    ask: (cellId, chosen, _words, signal) => new Promise((end) => asked.push({ cellId, parts: chosen, signal, end })),
   });
   return { ahead, asked, parts };
 }

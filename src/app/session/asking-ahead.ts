@@ -1,3 +1,4 @@
+import type { Text } from '#core/messages/text';
 import { partKey } from '#core/model/part-key';
 import type { Part } from '#core/model/presentation';
 import type { Report } from '#core/report/types';
@@ -12,6 +13,9 @@ const REST = 300;
 const PATIENCE = 60_000;
 const MOST_PARTS = 60;
 
+/** A part in the words that name a selection of it. */
+export type WordsOfPart = (part: Part) => Text;
+
 /** What asking ahead rests on. */
 export interface AheadOf {
   /** The parts that a cell offers to be selected, in the order of its marks; none while it or another cell is being worked out. */
@@ -19,12 +23,13 @@ export interface AheadOf {
   /** Where of these a selection stands; 0 without one. */
   from(cellId: string): number;
   /** Settles when all parts were asked or `signal` ended it. */
-  ask(cellId: string, parts: readonly Part[], signal: AbortSignal): Promise<void>;
+  ask(cellId: string, parts: readonly Part[], wordsOf: WordsOfPart | undefined, signal: AbortSignal): Promise<void>;
 }
 
 /** Asks ahead what a selection in the cell at hand would show (SL5). */
 export class AskingAhead {
   #cellId: string | null = null;
+  #wordsOf: WordsOfPart | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #controller = new AbortController();
   /** Cells for which enough was asked in the present state of the report. */
@@ -34,7 +39,8 @@ export class AskingAhead {
   constructor(private readonly of: AheadOf) {}
 
   /** The pointer or the focus came into a cell; null when it left. */
-  at(cellId: string | null): void {
+  at(cellId: string | null, wordsOf?: WordsOfPart): void {
+    this.#wordsOf = wordsOf;
     if (cellId === this.#cellId) return;
     this.#cellId = cellId;
     this.#later();
@@ -69,7 +75,8 @@ export class AskingAhead {
     const { signal } = this.#controller;
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), PATIENCE);
-    await this.of.ask(cellId, [...all.slice(from), ...all.slice(0, from)].slice(0, MOST_PARTS), AbortSignal.any([signal, late.signal]));
+    const parts = [...all.slice(from), ...all.slice(0, from)].slice(0, MOST_PARTS);
+    await this.of.ask(cellId, parts, this.#wordsOf, AbortSignal.any([signal, late.signal]));
     clearTimeout(timer);
     if (!signal.aborted) this.#asked.add(cellId);
   }
@@ -98,7 +105,9 @@ export const aheadOf = (desk: {
       selectableParts(shown.presentation).findIndex((part) => partKey(part) === key),
     );
   },
-  async ask(cellId, parts, signal) {
-    if (desk.report) await desk.cells.ahead(desk.report, { ...desk.runOptions, selection: { cellId, parts, name: '' }, signal });
+  async ask(cellId, parts, wordsOf, signal) {
+    if (!desk.report) return;
+    const named = wordsOf ? { nameOf: (part: Part) => desk.selecting.nameOf(wordsOf(part)) } : {};
+    await desk.cells.ahead(desk.report, { ...desk.runOptions, ...named, selection: { cellId, parts, name: '' }, signal });
   },
 });

@@ -68,6 +68,8 @@ export class Desk {
   /** The next files are understood as that report says. */
   #mapsFiles = false;
   #definitions: Promise<LoadDefinition> | null = null;
+  /** Ids of sources that stand beside a published page, which needs no second copy of them. */
+  borrowed: readonly string[] = [];
 
   constructor(private readonly doors: DeskDoors) {
     const { keeping } = doors;
@@ -85,7 +87,7 @@ export class Desk {
 
   get asOf(): string | null {
     const { report } = this.document;
-    return report && this.model ? resolveAsOf(report, this.model) : null;
+    return report && this.model ? resolveAsOf(report, this.model) : (this.cells.stored?.results.asOf ?? null);
   }
 
   /** The report as it leaves the page: with the sources that are loaded now, without values of columns that are kept from showing (LK7). */
@@ -96,7 +98,7 @@ export class Desk {
 
   /** The report's currency, else that of the data. */
   get currency(): string | null {
-    return this.document.report?.currency ?? this.model?.currency ?? null;
+    return this.document.report?.currency ?? this.model?.currency ?? this.cells.stored?.results.currency ?? null;
   }
 
   get report(): Report | null {
@@ -216,6 +218,7 @@ export class Desk {
   /** Opens a report from outside; gives what brings the one before back, or null when there was none. */
   async openReport(report: Report, readOnly: boolean, origin: ReportOrigin): Promise<(() => void) | null> {
     const back = this.document.setAside();
+    this.cells.showStored(null);
     await this.document.start(report, { readOnly, origin });
     this.#mapsFiles = true;
     return back && (() => (back(), (this.#mapsFiles = false), this.run()));
@@ -224,6 +227,7 @@ export class Desk {
   /** Clears files and report away for others, and gives what brings them back. */
   setAside(): () => void {
     this.selecting.forget();
+    this.cells.showStored(null);
     const files = this.drafts.clear();
     // SE40
     const stays = this.document.origin !== null;
@@ -333,7 +337,8 @@ export class Desk {
   }
 
   async #keepSources(): Promise<void> {
-    const files = this.sources.flatMap((info) => {
+    const own = this.sources.every(({ id }) => this.borrowed.includes(id)) ? [] : this.sources;
+    const files = own.flatMap((info) => {
       const draft = this.drafts.find(info.id);
       const files = draft ? fileIds(draft).flatMap((id) => this.drafts.fileOf(id) ?? []) : [];
       const [file] = files;

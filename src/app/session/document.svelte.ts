@@ -29,6 +29,10 @@ export class ReportDocument {
   get origin(): ReportOrigin | null {
     return this.#origin;
   }
+  /** The document before the edits that can be taken back. */
+  get began(): Report | null {
+    return this.#open?.journal.snapshot ?? null;
+  }
   get canUndo(): boolean {
     return !this.readOnly && (this.#open?.journal.position ?? 0) > 0;
   }

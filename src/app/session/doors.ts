@@ -17,6 +17,8 @@ export interface Page {
   replaceAddress(href: string): void;
   onAddress(listener: () => void): void;
   fetch: typeof fetch;
+  /** The page was published with a report of its own beside it. */
+  readonly published?: boolean;
   /** The day on the reader's calendar, `YYYY-MM-DD`. */
   readonly today: () => string;
 }

@@ -1,10 +1,9 @@
 import type { Locale, Text } from '#core/messages/text';
 import type { Columns } from '#core/model/columns';
-import type { Result } from '#core/model/result';
-import { isAsked } from '#app/run/asked';
-import { followsSelection } from '#app/run/selection';
+import { succeed, type Result } from '#core/model/result';
 import type { Desk } from './desk.svelte';
 import type { Page } from './doors';
+import type { LinkOptions } from './types';
 
 const NOT_ASCII = /[^\p{ASCII}]/u;
 
@@ -20,16 +19,20 @@ export class Exports {
     private readonly say: (text: Text) => string,
   ) {}
 
-  async copyLink(): Promise<Result<string>> {
+  async copyLink(options: LinkOptions = {}): Promise<Result<string>> {
+    const link = await this.makeLink(options);
+    if (!link.ok) return link;
     const { copyLink } = await import('#edge/share/link');
-    return copyLink(await this.makeLink());
+    return copyLink(link.value);
   }
 
-  async makeLink(): Promise<string> {
+  async makeLink({ passphrase, cell }: LinkOptions = {}): Promise<Result<string>> {
     const report = this.desk.leaving;
     if (!report) throw new Error('there is no report to link to');
-    const { makeLink } = await import('#edge/share/link');
-    return makeLink(report, this.page.address());
+    const { makeLink, makeSealedLink } = await import('#edge/share/link');
+    const page = this.page.address();
+    const link = passphrase === undefined ? succeed(makeLink(report, page)) : await makeSealedLink(report, page, passphrase);
+    return link.ok && cell !== undefined ? succeed(`${link.value}&cell=${encodeURIComponent(cell)}`) : link;
   }
 
   async saveReportFile(): Promise<void> {
@@ -58,20 +61,10 @@ export class Exports {
     download(fileName(report.title, 'results.json'), writeResults(results), 'application/json');
   }
 
-  async exportTable(cellId: string): Promise<void> {
-    const state = this.desk.cells.states[cellId];
-    const cell = this.desk.report?.cells.find((each) => each.id === cellId);
-    if (state?.state !== 'done' || !cell || !isAsked(cell)) return;
-    const { tableToCsv } = await import('#edge/share/table/csv');
-    const title = cell.title ?? (cell.type === 'sql' ? cell.name : this.say(this.desk.questionOf(cell.kind)));
-    const { selection } = this.desk.runOptions;
-    const name = selection && followsSelection(cell, selection) ? `${title} ${selection.name}` : title;
-    await this.#saveCsv(name, tableToCsv(state.presentation.table, { bom: false, say: this.say }));
-  }
-
-  async exportPeople(columns: Columns, name: string): Promise<void> {
-    const { columnsToCsv } = await import('#edge/share/table/csv');
-    await this.#saveCsv(name, columnsToCsv(columns, { bom: false }));
+  /** PR21: `open` names the personal columns that leave unmasked. */
+  async exportPeople(columns: Columns, name: string, open: readonly string[]): Promise<void> {
+    const [{ columnsToCsv }, { maskColumns }] = await Promise.all([import('#edge/share/table/csv'), import('#edge/share/privacy/mask')]);
+    await this.#saveCsv(name, columnsToCsv(maskColumns(columns, open), { bom: false }));
   }
 
   async exportLedger(sourceId: string, which: 'rejected' | 'values'): Promise<void> {

@@ -98,6 +98,21 @@ describe('trust: each fault ends in a sentence, and what was loaded stays', () =
     expect(stage.workspace.drafts[1]!.ledger).toMatchObject({ records: 2, kept: 2, rejected: 0, skipped: 0 });
   });
 
+  test('ids of twenty digits that differ in the last one stay different customers and orders, digit by digit', async () => {
+    const id = (at: number) => `9007199254740993${String(at).padStart(4, '0')}`;
+    const lines = Array.from({ length: 12 }, (_, at) => `${id(at)},${id(at % 6)},2026-03-${10 + at},${at}.50`);
+    const stage = await open();
+    await stage.workspace.dropFiles([new File([['order_id,customer_id,ordered_at,net_amount', ...lines, ''].join('\n')], 'long-ids.csv')]);
+    await settled(stage);
+    expect(saidBy(stage)).toEqual([]);
+    const read = async (sql: string) => rowsOf(await stage.engine.query(sql)).map(({ id: text }) => String(text));
+    expect(await read('SELECT CAST(order_id AS VARCHAR) AS id FROM orders ORDER BY 1')).toEqual(
+      Array.from({ length: 12 }, (_, at) => id(at)),
+    );
+    const customers = Array.from({ length: 6 }, (_, at) => id(at));
+    expect(await read('SELECT CAST(customer_id AS VARCHAR) AS id FROM customers ORDER BY 1')).toEqual(customers);
+  });
+
   test('a single NUL byte is a value that cannot be read, and its record is kept', async () => {
     const stage = await dropAfterOrders('nul.csv', orders(100).replace('50.50', '50.50\0'));
     expect(saidBy(stage)).toEqual([]);

@@ -1,3 +1,4 @@
+import { forgetHosted } from './hosted.svelte';
 import type { Issue } from '#core/model/result';
 import type { Mapping, RememberedReading, SourceInfo } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
@@ -100,11 +101,13 @@ export class Keeping {
   }
 
   async setKeep(keep: boolean): Promise<readonly Issue[]> {
+    if (!keep) await forgetHosted();
     return (await this.storage).setKeep(keep);
   }
 
   async clear(): Promise<readonly Issue[]> {
     this.#sources.clear();
+    await forgetHosted();
     return (await this.storage).clear();
   }
 }

@@ -74,6 +74,28 @@ export class Library implements LibraryDesk {
     });
   }
 
+  keepVersion(name: string): Promise<boolean> {
+    return this.#queue(async () => {
+      const { desk, notices } = this.doors;
+      const { keepVersion } = await import('#core/report/library/named-versions');
+      const items = await this.#own();
+      const saved = keepVersion(items, desk.leaving!, name, { id: makeId(), at: now() });
+      if (!saved.ok) notices.warn(...saved.issues);
+      if (!saved.ok || this.#isReadOnly(saved.value.id) || !(await this.#save([saved.value]))) return false;
+      notices.tell({ key: 'versions_kept', values: { name: name.trim() } });
+      return true;
+    });
+  }
+
+  async restoreReport(version: Report, name: string): Promise<void> {
+    const { desk, notices } = this.doors;
+    const { restoreEdit } = await import('#core/report/restore');
+    const issues = desk.document.edit(restoreEdit(desk.report!, version));
+    if (issues.length > 0) return notices.warn(...issues);
+    desk.run();
+    notices.tell({ key: 'versions_restored', values: { name } }, { label: { key: 'notice_undo' }, run: () => desk.undo() });
+  }
+
   place(id: string): Promise<void> {
     return this.#queue(async () => {
       const { desk, notices, show } = this.doors;

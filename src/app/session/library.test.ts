@@ -151,4 +151,26 @@ describe('LB in the page', () => {
       tiers: { name: 'Which tier is each customer in?' },
     });
   });
+
+  test('VS1, VS3 a version kept under a name outlives a reload, and restoring it is one undo', async () => {
+    const storage = openMemoryStorage();
+    const first = await openShop(storage);
+    expect(await first.workspace.library.keepVersion('Before')).toBe(true);
+    expect(notices(first)).toContain('versions_kept');
+    expect(await first.workspace.library.keepVersion('before')).toBe(false);
+    expect(notices(first)).toContain('issue_version_name_taken');
+    first.workspace.edit({ op: 'remove_metric', id: 'm1' });
+    first.workspace.edit({ op: 'set_range', range: { from: '2026-02-01', to: null } });
+    const again = await stages.open({ storage });
+    const { workspace } = again;
+    await workspace.library.open();
+    const [version] = workspace.library.items![0]!.item.versions;
+    if (version?.content.kind !== 'report') throw new Error('no version');
+    expect(version.name).toBe('Before');
+    await workspace.library.restoreReport(version.content.report, 'Before');
+    expect(notices(again)).toContain('versions_restored');
+    expect([workspace.report?.metrics?.length, workspace.report?.range.from]).toEqual([1, version.content.report.range.from]);
+    workspace.undo();
+    expect([workspace.report?.metrics, workspace.report?.range.from]).toEqual([undefined, '2026-02-01']);
+  });
 });

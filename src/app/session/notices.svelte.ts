@@ -15,6 +15,11 @@ export class Notices {
     setTimeout(() => this.dismiss(id), SHOWN_MS);
   }
 
+  /** Shows a line that stays until it is answered or dismissed. */
+  offer(text: Text, action?: Notice['action']): void {
+    this.#show({ text, tone: 'info', ...(action ? { action } : {}) });
+  }
+
   /** Shows what went wrong, once for each kind of problem. */
   warn(...issues: readonly Issue[]): void {
     for (const { code, values } of issues) this.#show({ text: values ? { key: code, values } : { key: code }, tone: 'problem' });

@@ -63,8 +63,12 @@ export class Selecting {
   get option(): { readonly selection?: Selection } {
     if (!this.current) return {};
     const { cellId, parts } = this.current;
-    const name = parts.map(({ words }) => this.after.say(words)).join(' + ');
-    return { selection: { cellId, parts: parts.map(({ part }) => part), name } };
+    return { selection: { cellId, parts: parts.map(({ part }) => part), name: this.nameOf(...parts.map(({ words }) => words)) } };
+  }
+
+  /** What a selection of parts with these words is called. */
+  nameOf(...words: readonly Text[]): string {
+    return words.map((each) => this.after.say(each)).join(' + ');
   }
 
   /** SL3 */

@@ -105,7 +105,8 @@ describe('M15 M16 pseudonyms', () => {
     const stage = await guarded(storage);
     const key = await storage.pseudonymKey();
     const { workspace } = stage;
-    const link = await workspace.makeLink();
+    const made = await workspace.makeLink();
+    const link = made.ok ? made.value : expect.fail('no link');
     const left = [
       JSON.stringify(workspace.report),
       writeReportFile(workspace.leaving!),

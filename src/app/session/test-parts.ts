@@ -27,6 +27,8 @@ export interface StageOptions {
   readonly storage?: WorkspaceStorage;
   readonly address?: string;
   readonly fetch?: typeof fetch;
+  /** The page was published with a report of its own. */
+  readonly published?: boolean;
   /** `never`: it goes on starting. `failed`: it did not start. */
   readonly engine?: 'never' | 'failed';
 }
@@ -54,6 +56,7 @@ async function openStage(options: StageOptions = {}): Promise<Stage> {
       onAddress: () => undefined,
       fetch: options.fetch ?? (() => Promise.reject(new Error('no network'))),
       today: () => TODAY,
+      published: options.published ?? false,
     },
   });
   await workspace.begin();

@@ -12,14 +12,21 @@ import type { SourceLedger } from '#core/model/ledger';
 import type { PreparationStep } from '#core/model/steps';
 import type { Keepable } from '#core/report/library/from-report';
 import type { PlannedItem } from '#core/report/library/merge';
+import type { WhatChanged } from '#core/report/moves/types';
 import type { LibraryItem } from '#core/report/library/types';
+import type { HostedIndex, HostedReport } from '#core/report/hosted';
+import type { LinkPlace } from '#core/report/place';
 import type { Cell, Edit, Report } from '#core/report/types';
 import type { CustomDefinition, Metric } from '#core/report/notebook-types';
 import type { Locale, Text } from '#core/messages/text';
 import type { EngineState } from '#edge/engine/connector';
+import type { WordsOfPart } from './asking-ahead';
 import type { ReportOrigin } from '#edge/storage/origin';
+import type { FetchProgress } from '#edge/load/fetch-hosted';
 import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
 import type { CellState } from '#app/run/types';
+import type { Outgoing, OutgoingOptions } from './outgoing';
+import type { StoredNumbers } from './cells.svelte';
 import type { Selected, SelectedPart } from './selecting.svelte';
 
 /** Which face of the page is open. */
@@ -87,6 +94,58 @@ export interface Incoming {
   readonly name?: string;
   /** From a newer version: may be read, not changed. */
   readonly readOnly: boolean;
+  /** Data of this site that it can be run on. */
+  readonly data?: readonly HostedSource[];
+  /** The cell at which its link opens. */
+  readonly cell?: string;
+}
+
+/** A data file of this site. */
+export interface HostedSource {
+  readonly address: URL;
+  /** As the list of reports says; null where it does not. */
+  readonly bytes: number | null;
+}
+
+/** A link that is sealed with a passphrase: nothing is known of it but that it came whole. */
+export interface SealedLink {
+  /** After `#r=`. */
+  readonly code: string;
+  /** The passphrase is being tried. */
+  readonly busy: boolean;
+  /** What stands behind the code. */
+  readonly place: LinkPlace;
+  /** Why the last one did not open it. */
+  readonly issues: readonly Issue[];
+}
+
+/** What a link is to be like. */
+export interface LinkOptions {
+  /** It is sealed with this. */
+  readonly passphrase?: string;
+  /** The id of the cell at which it opens. */
+  readonly cell?: string;
+}
+
+/** What comes from outside and is not yet a report. Methods say by notices what they did; none rejects. */
+export interface Outside {
+  /** Waits for its passphrase. */
+  readonly sealed: SealedLink | null;
+  /** Tries a passphrase on the sealed link. */
+  unseal(passphrase: string): Promise<void>;
+  /** The reports that this site lists; null where it lists none, or was not asked yet. */
+  readonly hosted: HostedIndex | null;
+  /** Asks the site for its list, once a visit. */
+  lookForReports(): Promise<void>;
+  /** Shows a listed report inert. */
+  openHosted(report: HostedReport): Promise<void>;
+  /** How far this site's files have come; null while none are fetched. */
+  readonly fetching: FetchProgress | null;
+  /** Opens the report that stands inert over this site's files. */
+  acceptHosted(): Promise<void>;
+  cancelFetching(): void;
+  /** The cell to go to once it stands on the page; asked for once. */
+  takeCell(ids: readonly string[]): string | null;
 }
 
 /** A question to look at before it is added: a kind of the registry, or the id of a definition of the report; or a cell that would ask a definition as it is being written. */
@@ -115,6 +174,10 @@ export interface LibraryDesk {
   readonly incoming: IncomingLibrary | null;
   /** Reads what this browser keeps. */
   open(): Promise<void>;
+  /** Keeps the report as it stands under a name of its own; says whether it is kept. */
+  keepVersion(name: string): Promise<boolean>;
+  /** Makes the report on screen what that version of it is; one undo takes it back. `name`: of the version, or its day. */
+  restoreReport(version: Report, name: string): Promise<void>;
   /** Keeps a part of the report, or all of it. */
   keep(what: Keepable): Promise<void>;
   /** Puts an item into the report, or opens the report that it is. */
@@ -132,12 +195,77 @@ export interface LibraryDesk {
   decline(): void;
 }
 
+/** What a published site holds beside the page and the report. `data`: the files and the results. */
+export type PublishChoice = 'data' | 'results' | 'nothing';
+
+/** What could be published now. */
+export interface Publishable {
+  /** Cells that are asked, and how many of them have a result. */
+  readonly cells: number;
+  readonly finished: number;
+  readonly files: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly bytes: number;
+    readonly headers: readonly string[];
+    /** Columns that are kept from showing here, so that the file cannot leave. */
+    readonly held: readonly string[];
+    /** Columns that seem to hold personal data. */
+    readonly personal: readonly string[];
+  }[];
+}
+
+export interface PublishProgress {
+  readonly signal: AbortSignal;
+  /** Between 0 and 1. */
+  onProgress(share: number): void;
+}
+
+/** Makes the report into a site. */
+export interface PublishDesk {
+  readonly offer: Publishable;
+  /** Saves the zip; false where it was cancelled. */
+  publish(choice: PublishChoice, progress: PublishProgress): Promise<Result<boolean>>;
+}
+
+/** What moved, and since when. */
+export interface ShownChanges {
+  readonly changed: WhatChanged;
+  /** The file of saved results, and the day they were made; null: the files that were loaded before. */
+  readonly against: { readonly name: string; readonly day: string } | null;
+}
+
+/** Compares the numbers on screen with those of another day. */
+export interface ChangesDesk {
+  /** The last comparison of this visit. */
+  readonly shown: ShownChanges | null;
+  /** A notice asked for it to be opened. */
+  readonly wanted: boolean;
+  /** Compares with a file of saved results; gives why it cannot be read. */
+  compareWith(text: string, name: string): Promise<readonly Issue[]>;
+  /** Saves the numbers on screen for a later comparison. */
+  save(): Promise<void>;
+  close(): void;
+}
+
 /** A quiet line at the foot of the page, with at most one action. */
 export interface Notice {
   readonly id: number;
   readonly text: Text;
   readonly action?: { readonly label: Text; run(): void };
   readonly tone: 'info' | 'problem';
+}
+
+/** What results that leave say of people. */
+export interface PrivacyDesk {
+  /** What is chosen for results that leave in this session. */
+  options: OutgoingOptions;
+  /** The results of the finished cells as they may leave, by what is chosen where nothing else is given; ends a selection first. */
+  outgoing(options?: OutgoingOptions): Promise<Outgoing>;
+  /** The same for a look beforehand; a selection stays. */
+  look(options: OutgoingOptions): Promise<Outgoing>;
+  /** The processing record of the report as a download. */
+  saveRecord(as: 'csv' | 'json'): Promise<void>;
 }
 
 /**
@@ -177,12 +305,19 @@ export interface Workspace {
   /** Another tab writes, and this one shows what it saves. */
   readonly following: boolean;
   readonly library: LibraryDesk;
+  /** What results that leave say of people. */
+  readonly privacy: PrivacyDesk;
+  readonly publishing: PublishDesk;
+  readonly changes: ChangesDesk;
+  /** Numbers of an earlier day that are on screen; null where all are of the data that are loaded. */
+  readonly stored: StoredNumbers | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** The last thing that undo takes back on the data screen is a change of a mapping or of steps. */
   readonly canUndoMapping: boolean;
   readonly canRedoMapping: boolean;
   readonly incoming: Incoming | null;
+  readonly outside: Outside;
   readonly issues: readonly Issue[];
   readonly notices: readonly Notice[];
   readonly catalogue: readonly RegistryEntry[];
@@ -237,8 +372,8 @@ export interface Workspace {
   /** On the data screen the last change of a mapping or of steps, where there is one; else the last edit of the report. */
   undo(): void;
   redo(): void;
-  /** The pointer or the focus is in a cell, or in none: what a selection there would show may be asked ahead (SL5). */
-  lookAt(cellId: string | null): void;
+  /** The pointer or the focus is in a cell, or in none: what a selection there would show, named by these words, may be asked ahead (SL5). */
+  lookAt(cellId: string | null, wordsOf?: WordsOfPart): void;
   /** Shows only the customers of a part in the other cells; with `adds` beside those that are selected in its cell. */
   select(cellId: string, chosen: SelectedPart, adds?: boolean): void;
   clearSelection(): void;
@@ -251,13 +386,13 @@ export interface Workspace {
   countSegment(segmentId: string): Promise<Result<number>>;
   /** What a metric comes to over everything that the report counts, or why the engine refuses its formula. */
   tryMetric(metric: Metric): Promise<Result<Scalar>>;
-  copyLink(): Promise<Result<string>>;
-  makeLink(): Promise<string>;
+  copyLink(options?: LinkOptions): Promise<Result<string>>;
+  makeLink(options?: LinkOptions): Promise<Result<string>>;
   saveReportFile(): void;
   /** Every cell's numbers as one file, the same that the terminal writes. */
   exportResults(): void;
-  exportTable(cellId: string): void;
-  exportPeople(columns: Columns, name: string): void;
+  /** Personal columns leave masked, but those that `open` names. */
+  exportPeople(columns: Columns, name: string, open?: readonly string[]): void;
   exportLedger(sourceId: string, which: 'rejected' | 'values'): void;
   say(text: Text): string;
   dismiss(noticeId: number): void;

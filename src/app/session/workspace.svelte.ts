@@ -12,6 +12,7 @@ import type { EngineState } from '#edge/engine/connector';
 import { startIssue } from '#edge/engine/engine-issue';
 import type { CellState } from '#app/run/types';
 import { Arrivals } from './arrivals.svelte';
+import { Changes } from './changes.svelte';
 import { claimReport } from './claiming';
 import { Desk } from './desk.svelte';
 import type { Doors } from './doors';
@@ -19,17 +20,19 @@ import { Exports } from './exports';
 import { Keeping } from './keeping';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
+import { Privacy } from './privacy.svelte';
+import { PageUpdates } from './page-updates';
+import { Publishing } from './publishing';
 import { Return } from './return';
 import type { Selected } from './selecting.svelte';
+import { Settings } from './settings.svelte';
+import { SiteVisit } from './site-visit';
 import type { Incoming, Notice, Screen, SourceDraft, Workspace } from './types';
 import { Updates } from './updates';
 
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
 export class PageWorkspace implements Workspace {
-  #locale = $state<Locale>('en');
-  #theme = $state<Workspace['theme']>('system');
-  #keep = $state(true);
-  #singleKeys = $state(true);
+  readonly #settings: Settings;
   #screen = $state<Screen>('start');
   #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
   #say = $state.raw<typeof say | null>(null);
@@ -37,33 +40,42 @@ export class PageWorkspace implements Workspace {
   readonly #keeping: Keeping;
   readonly #desk: Desk;
   readonly #updates: Updates;
-  readonly #arrivals: Arrivals;
+  readonly outside: Arrivals;
   readonly #exports: Exports;
   readonly #return: Return;
+  readonly #site: SiteVisit;
+  readonly publishing: Publishing;
+  readonly changes: Changes;
+  readonly updates: PageUpdates;
   readonly library: Library;
+  readonly privacy: Privacy;
 
   constructor(private readonly doors: Doors) {
-    this.#locale = doors.preferences.locale;
-    this.#theme = doors.preferences.theme;
-    this.#keep = doors.preferences.keep;
-    this.#singleKeys = doors.preferences.singleKeys;
+    this.#settings = new Settings(doors.preferences, doors.savePreferences);
     this.#keeping = new Keeping(doors.storage);
     const show = (screen: Screen) => this.setScreen(screen);
-    const locale = () => this.#locale;
+    const locale = () => this.#settings.locale;
     const say = (text: Text) => this.say(text);
     this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, say, today: doors.page.today });
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     const openLibrary = (text: string, name: string) => this.library.importText(text, name);
-    this.#arrivals = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary);
+    const openStored = (text: string, name: string) => this.changes.open(text, name);
+    this.outside = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary, openStored, () => this.keep);
     this.library = new Library({
       desk: this.#desk,
       keeping: this.#keeping,
       notices: this.#notices,
       say: (text) => this.say(text),
       show,
-      openReport: (report) => this.#arrivals.open(report, { from: 'library' }),
+      openReport: (report) => this.outside.open(report, { from: 'library' }),
     });
     this.#exports = new Exports(this.#desk, doors.page, locale, (text) => this.say(text));
+    this.privacy = new Privacy(this.#desk, doors.page, locale, say);
+    this.publishing = new Publishing(this.#desk, doors.page, locale, () => this.privacy.outgoing());
+    this.changes = new Changes(this.#desk, this.#notices, () => this.publishing.results());
+    this.#site = new SiteVisit(this.#desk, this.#notices, doors.page, show, say);
+    this.updates = new PageUpdates(this.#notices, () => this.keep && !this.#keeping.unsaved);
+    if (doors.page.published) this.#screen = 'report';
     this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh());
   }
 
@@ -74,11 +86,13 @@ export class PageWorkspace implements Workspace {
       (engine) => engine.onRestart((fresh) => this.#return.afterRestart(fresh)),
       () => undefined,
     );
-    this.doors.page.onAddress(() => void this.#arrivals.openAddress());
+    this.doors.page.onAddress(() => void this.outside.openAddress());
     void import('#core/messages/say').then(({ say }) => (this.#say = say));
     try {
+      const site = this.#site.read();
       await this.#return.begin();
-      await this.#arrivals.openAddress();
+      await this.#site.begin(site);
+      await this.outside.openAddress();
     } catch (error) {
       this.#notices.warn({ code: 'issue_unknown', values: { detail: error instanceof Error ? error.message : String(error) } });
     }
@@ -91,10 +105,10 @@ export class PageWorkspace implements Workspace {
   }
 
   get locale(): Locale {
-    return this.#locale;
+    return this.#settings.locale;
   }
   get theme(): Workspace['theme'] {
-    return this.#theme;
+    return this.#settings.theme;
   }
   get screen(): Screen {
     return this.#screen;
@@ -103,10 +117,10 @@ export class PageWorkspace implements Workspace {
     return this.#engine;
   }
   get keep(): boolean {
-    return this.#keep;
+    return this.#settings.keep;
   }
   get singleKeys(): boolean {
-    return this.#singleKeys;
+    return this.#settings.singleKeys;
   }
   get drafts(): readonly SourceDraft[] {
     return this.#desk.drafts.list;
@@ -141,6 +155,9 @@ export class PageWorkspace implements Workspace {
   get asOf(): string | null {
     return this.#desk.asOf;
   }
+  get stored(): Workspace['stored'] {
+    return this.#desk.cells.stored;
+  }
   get cells(): Readonly<Record<string, CellState>> {
     return this.#desk.cells.states;
   }
@@ -169,7 +186,7 @@ export class PageWorkspace implements Workspace {
     return this.#desk.drafts.history.canRedo;
   }
   get incoming(): Incoming | null {
-    return this.#arrivals.incoming;
+    return this.outside.incoming;
   }
   get issues(): readonly Issue[] {
     return this.#desk.document.issues;
@@ -182,18 +199,11 @@ export class PageWorkspace implements Workspace {
   }
 
   setLocale(locale: Locale): void {
-    this.#locale = locale;
-    this.#savePreferences();
+    this.#settings.set({ locale });
     this.#desk.run();
   }
-  setTheme(theme: Workspace['theme']): void {
-    this.#theme = theme;
-    this.#savePreferences();
-  }
-  setSingleKeys(on: boolean): void {
-    this.#singleKeys = on;
-    this.#savePreferences();
-  }
+  setTheme: Workspace['setTheme'] = (theme) => this.#settings.set({ theme });
+  setSingleKeys: Workspace['setSingleKeys'] = (singleKeys) => this.#settings.set({ singleKeys });
   setScreen(screen: Screen): void {
     if (screen === 'library') void this.library.open();
     this.#screen = screen;
@@ -204,16 +214,15 @@ export class PageWorkspace implements Workspace {
   async setKeep(keep: boolean): Promise<void> {
     const issues = await this.#keeping.setKeep(keep);
     if (issues.length > 0) return this.#notices.warn(...issues);
-    this.#keep = keep;
-    this.#savePreferences();
+    this.#settings.set({ keep });
     this.#notices.tell({ key: keep ? 'notice_kept' : 'notice_not_kept' });
   }
   takeOver: Workspace['takeOver'] = () => this.#keeping.takeOver();
-  dropFiles: Workspace['dropFiles'] = (files, leftOut) => this.#arrivals.dropFiles(files, leftOut);
-  openSample: Workspace['openSample'] = () => this.#arrivals.openSample();
-  openReportText: Workspace['openReportText'] = (text, from, name) => this.#arrivals.openReportText(text, from, name);
-  acceptIncoming: Workspace['acceptIncoming'] = () => this.#arrivals.accept();
-  declineIncoming: Workspace['declineIncoming'] = () => this.#arrivals.decline();
+  dropFiles: Workspace['dropFiles'] = (files, leftOut) => this.outside.dropFiles(files, leftOut);
+  openSample: Workspace['openSample'] = () => this.outside.openSample();
+  openReportText: Workspace['openReportText'] = (text, from, name) => this.outside.openReportText(text, from, name);
+  acceptIncoming: Workspace['acceptIncoming'] = () => this.outside.accept();
+  declineIncoming: Workspace['declineIncoming'] = () => this.outside.decline();
   setMapping(draftId: string, mapping: Mapping): void {
     this.#desk.loading.cancel();
     this.#desk.drafts.setMapping(draftId, mapping);
@@ -224,7 +233,7 @@ export class PageWorkspace implements Workspace {
   }
   mend(draftId: string, mend: Mend): Promise<void> {
     this.#desk.loading.cancel();
-    return this.#arrivals.mend(draftId, mend);
+    return this.outside.mend(draftId, mend);
   }
   setEncoding(draftId: string, encoding: Encoding): Promise<void> {
     return this.#readAnew(() => this.#desk.drafts.setEncoding(draftId, encoding), draftId);
@@ -237,7 +246,7 @@ export class PageWorkspace implements Workspace {
     if (this.#desk.drafts.find(draftId)?.joining) return void this.#updates.decide(draftId, value);
     void this.#readAnew(() => this.#desk.drafts.answer(draftId, question, value));
   }
-  removeDraft: Workspace['removeDraft'] = (draftId) => this.#arrivals.removeDraft(draftId);
+  removeDraft: Workspace['removeDraft'] = (draftId) => this.outside.removeDraft(draftId);
   removePart: Workspace['removePart'] = (draftId, partId) => this.#updates.removePart(draftId, partId);
   takeApart: Workspace['takeApart'] = (draftId) => this.#updates.takeApart(draftId);
   setReplacing(draftId: string, replaces: boolean, key?: string): void {
@@ -259,34 +268,26 @@ export class PageWorkspace implements Workspace {
     if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
     if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
-  select: Workspace['select'] = (cellId, chosen, adds = false) => this.#desk.selecting.select(cellId, chosen, adds);
-  lookAt: Workspace['lookAt'] = (cellId) => this.#desk.ahead.at(cellId);
+  select: Workspace['select'] = (cellId, chosen, adds = false) => void (this.model && this.#desk.selecting.select(cellId, chosen, adds));
+  lookAt: Workspace['lookAt'] = (cellId, wordsOf) => this.#desk.ahead.at(cellId, wordsOf);
   clearSelection: Workspace['clearSelection'] = () => this.#desk.selecting.end();
   cancelCell: Workspace['cancelCell'] = (cellId) => this.#desk.cells.cancel(cellId);
-  runCell(cellId: string): void {
-    this.#desk.cells.retry(cellId);
-    this.#desk.run();
-  }
+  runCell: Workspace['runCell'] = (cellId) => (this.#desk.cells.retry(cellId), this.#desk.run());
   preview: Workspace['preview'] = (ask, signal) => this.#desk.preview(ask, signal);
   people: Workspace['people'] = (cellId, part) => this.#desk.people(cellId, part);
   makeOwn: Workspace['makeOwn'] = (cellId) => this.#desk.makeOwn(cellId);
   compare: Workspace['compare'] = (cellId, signal) => this.#desk.compare(cellId, signal);
   tryMetric: Workspace['tryMetric'] = (metric) => this.#desk.tryMetric(metric);
   countSegment: Workspace['countSegment'] = (segmentId) => this.#desk.countSegment(segmentId);
-  copyLink: Workspace['copyLink'] = () => this.#exports.copyLink();
-  makeLink: Workspace['makeLink'] = () => this.#exports.makeLink();
+  copyLink: Workspace['copyLink'] = (options) => this.#exports.copyLink(options);
+  makeLink: Workspace['makeLink'] = (options) => this.#exports.makeLink(options);
   saveReportFile: Workspace['saveReportFile'] = () => void this.#exports.saveReportFile();
-  exportResults(): void {
-    void this.#exports.exportResults();
-  }
-  exportTable(cellId: string): void {
-    void this.#exports.exportTable(cellId);
-  }
-  exportPeople: Workspace['exportPeople'] = (columns, name) => void this.#exports.exportPeople(columns, name);
+  exportResults: Workspace['exportResults'] = () => void this.#exports.exportResults();
+  exportPeople: Workspace['exportPeople'] = (columns, name, open = []) => void this.#exports.exportPeople(columns, name, open);
   exportLedger: Workspace['exportLedger'] = (sourceId, which) => void this.#exports.exportLedger(sourceId, which);
   say(text: Text): string {
     if ('literal' in text) return text.literal;
-    return this.#say?.(text, { locale: this.#locale, currency: this.#desk.currency }) ?? '';
+    return this.#say?.(text, { locale: this.locale, currency: this.#desk.currency }) ?? '';
   }
   dismiss: Workspace['dismiss'] = (noticeId) => this.#notices.dismiss(noticeId);
   async clearAll(): Promise<void> {
@@ -303,10 +304,6 @@ export class PageWorkspace implements Workspace {
     this.#desk.loading.cancel();
     this.#notices.warn(...(await this.#desk.gathering.waitFor(change())));
     if (asked !== undefined) await this.#updates.askAnew(asked);
-    void this.#arrivals.loadWhenClear();
-  }
-
-  #savePreferences(): void {
-    this.doors.savePreferences({ locale: this.#locale, theme: this.#theme, keep: this.#keep, singleKeys: this.#singleKeys });
+    void this.outside.loadWhenClear();
   }
 }

@@ -257,13 +257,14 @@ describe('reports from outside', () => {
     const asked: string[] = [];
     const get = (async (input: URL) => {
       asked.push(String(input));
-      return new Response(text);
+      return String(input).endsWith('/index.json') ? new Response('', { status: 404 }) : new Response(text);
     }) as typeof fetch;
     const stage = await open({ address: 'https://shop.example/stats/?report=reports/q3.report.json', fetch: get });
-    expect(asked).toEqual(['https://shop.example/stats/reports/q3.report.json']);
+    // HR1: the list beside it may say which data it is to be run on.
+    expect(asked).toEqual(['https://shop.example/stats/reports/q3.report.json', 'https://shop.example/stats/reports/index.json']);
     expect(stage.workspace.incoming?.from).toBe('address');
     const foreign = await open({ address: 'https://shop.example/stats/?report=https://evil.example/a.json', fetch: get });
-    expect(asked).toHaveLength(1);
+    expect(asked.every((address) => address.startsWith('https://shop.example/stats/'))).toBe(true);
     expect(noticeKeys(foreign)).toEqual(['issue_run_address_foreign']);
     expect(foreign.workspace.screen).toBe('start');
   });

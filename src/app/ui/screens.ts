@@ -18,5 +18,9 @@ export const sheets: Readonly<Record<Sheet, Lazy<{ context: CommandContext; onCl
   keys: () => import('./palette/KeysSheet.svelte'),
   open_report: () => import('./start/OpenReportDialog.svelte'),
   metrics: () => import('./report/metrics/MetricsDialog.svelte'),
+  changes: () =>
+    import('./report/changes/ChangesDialog.svelte') as unknown as ReturnType<Lazy<{ context: CommandContext; onClose: () => void }>>,
+  versions: () =>
+    import('./library/VersionsDialog.svelte') as unknown as ReturnType<Lazy<{ context: CommandContext; onClose: () => void }>>,
   clear: () => import('./palette/ClearDialog.svelte'),
 };

@@ -7,7 +7,7 @@ import { CONTROL_TYPES, type Addable } from '../report/addable';
 export const COMMAND_GROUPS = ['go', 'data', 'report', 'page'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 /** Sheets of the shell that a command may open. */
-export type Sheet = 'palette' | 'keys' | 'open_report' | 'clear' | 'metrics';
+export type Sheet = 'palette' | 'keys' | 'open_report' | 'clear' | 'metrics' | 'changes' | 'versions';
 
 /** What the report screen does for commands while it is open. */
 export interface ReportDoor {
@@ -212,6 +212,8 @@ export const commands: readonly Command[] = [
     run: ({ workspace }) => workspace.exportResults(),
   },
   ...reportCommands,
+  { id: 'versions', group: 'report', label: words(m.versions_command), can: hasReport, run: ({ open }) => open('versions') },
+  { id: 'changes', group: 'report', label: words(m.changes_command), can: hasReport, run: ({ open }) => open('changes') },
   { id: 'metrics', group: 'report', label: words(m.command_metrics), can: mayEdit, run: ({ open }) => open('metrics') },
   { id: 'palette', group: 'page', label: words(m.command_palette), keys: '$mod+k', run: ({ open }) => open('palette') },
   { id: 'keys', group: 'page', label: words(m.command_keys), keys: '?', run: ({ open }) => open('keys') },

@@ -148,9 +148,10 @@ test('RP18 the link dialog names the values that are written out', async () => {
   await page.getByRole('button', { name: 'Share' }).click();
   await expect.element(page.getByText('Values written out in it, for you to check:')).toBeVisible();
   expect([...document.querySelectorAll('[role=dialog] code')].map((code) => code.textContent)).toEqual([
+    '11',
+    'or_later',
     'Wholesale',
     'paid',
     'shipped',
-    'or_later',
   ]);
 });

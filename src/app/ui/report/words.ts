@@ -1,11 +1,11 @@
-import { formatAmount, formatDay, formatMonth, type FormatOptions } from '#core/messages/format';
+import type { FormatOptions } from '#core/messages/format';
 import type { MessageKey } from '#core/messages/message-key';
 import type { Text, Values } from '#core/messages/text';
-import type { Unit } from '#core/messages/unit';
-import type { Scalar } from '#core/model/columns';
 import type { DateRange } from '#core/model/filters';
 import type { Cell } from '#core/report/types';
 import type { Workspace } from '#app/session/types';
+
+export { formatScalar } from '#core/model/format-scalar';
 
 /** `say('report_share')` in the reader's language; follows a change of language wherever it is used in markup. */
 export const speakerOf =
@@ -16,17 +16,8 @@ export const speakerOf =
 /** How numbers are written in this report. */
 export const formatOf = (workspace: Workspace): FormatOptions => ({
   locale: workspace.locale,
-  currency: workspace.report?.currency ?? workspace.model?.currency ?? null,
+  currency: workspace.report?.currency ?? workspace.model?.currency ?? workspace.stored?.results.currency ?? null,
 });
-
-/** One value of a result as people read it. */
-export function formatScalar(value: Scalar, unit: Unit, options: FormatOptions): string {
-  if (value === null) return formatAmount({ amount: null, unit: 'count' }, options);
-  if (typeof value === 'number') return formatAmount({ amount: value, unit }, options);
-  if (typeof value === 'string' && unit === 'date') return formatDay(value, options.locale);
-  if (typeof value === 'string' && unit === 'month') return formatMonth(value, options.locale);
-  return String(value);
-}
 
 /** The first line of a Markdown text that says something, without its signs. */
 const firstLine = (markdown: string): string =>

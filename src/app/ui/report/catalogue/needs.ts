@@ -4,7 +4,7 @@ import { listLacks, type DataModel, type Requirement } from '#core/model/data-mo
 import type { Workspace } from '#app/session/types';
 
 /** A table with columns in words: “orders (customer id, ordered at)”. */
-function tableWords(workspace: Workspace, { table, columns }: Pick<Requirement, 'table' | 'columns'>): string {
+export function tableWords(workspace: Workspace, { table, columns }: Pick<Requirement, 'table' | 'columns'>): string {
   const name = workspace.say({ key: `import_table_${table}` });
   if (columns.length === 0) return name;
   const known = new Set<string>(CANONICAL[table].map((column) => column.name));

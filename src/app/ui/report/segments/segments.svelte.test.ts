@@ -139,7 +139,7 @@ test('RP18 a link says that it holds segments, and their values', async () => {
   const { page } = await open({ report: keeping(), leaving: keeping() });
   await page.getByRole('button', { name: 'Share' }).click();
   await expect.element(page.getByText('1 segment, as a definition')).toBeVisible();
-  await expect.element(page.getByRole('dialog').getByText('Lapsed regulars')).toBeVisible();
+  await expect.element(page.getByRole('dialog').getByText('Lapsed regulars', { exact: true })).toBeVisible();
   expect([...document.querySelectorAll('[role=dialog] code')].map((code) => code.textContent)).toContain('at_risk');
 });
 
