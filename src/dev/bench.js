@@ -8,6 +8,7 @@ import { makeOrders } from './bench/make-orders.js';
 import { makeOthers } from './bench/make-others.js';
 import { measureCells } from './bench/measure-cells.js';
 import { measureSelect } from './bench/measure-select.js';
+import { measureSite } from './bench/measure-site.js';
 import { buildPage, COMMON, serve } from './bench/page-server.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -22,6 +23,12 @@ const median = (values) => [...values].sort((one, other) => one - other)[values.
 const best = (values) => Math.min(...values);
 const ms = (/** @type {number} */ value) => `${Math.round(value)} ms`.padStart(9);
 
+if (process.argv.includes('--site')) {
+  const siteBrowser = await chromium.launch(launchOptions());
+  const met = await measureSite(siteBrowser, cache, rounds);
+  await siteBrowser.close();
+  process.exit(met ? 0 : 1);
+}
 await buildPage(root, 'page.html', path.join(cache, 'page'));
 await build({
   ...COMMON,
@@ -97,6 +104,7 @@ for (let round = 0; round < rounds && !onlyCells; round++) {
     `round ${round + 1}: product${ms(product.total)}  same SQL${ms(same.total)}  plain${ms(plain.total)}  bare WASM${ms(bare.total)}\n`,
   );
 }
+const siteMet = onlyCells || (await measureSite(browser, cache, rounds));
 const others = makeOthers(cache);
 const cellFiles = [file, others.surveys, others.events, others.deals];
 const cellPage = await openPage(cellFiles);
@@ -124,6 +132,7 @@ const ratio = (name, of, by, most) => {
 };
 const met = [
   cellsMet,
+  siteMet,
   ratio('product / same SQL', times.product, times.same, 1.5),
   ratio('product / plain read', times.product, times.plain, 2.2),
   ratio('product / bare engine', times.product, times.bare, Infinity),

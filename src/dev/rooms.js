@@ -16,7 +16,7 @@ const CORE = [
   'core/report',
   'core/analyses',
 ];
-const EDGE = ['edge/engine', 'edge/load', 'edge/draw', 'edge/seal', 'edge/storage', 'edge/share'];
+const EDGE = ['edge/engine', 'edge/load', 'edge/draw', 'edge/offline', 'edge/seal', 'edge/storage', 'edge/share'];
 
 /** Rooms of core that come before the given one. @param {string} room */
 const before = (room) => CORE.slice(0, CORE.indexOf(room));
@@ -45,9 +45,10 @@ export const rooms = [
     packages: ['papaparse', 'fflate', 'saxen', 'hyparquet', 'hyparquet-compressors', 'apache-arrow'],
   },
   { path: 'edge/draw', imports: CORE, packages: ['vega', 'vega-lite', 'vega-embed', 'vega-interpreter'] },
+  { path: 'edge/offline', imports: [] },
   { path: 'edge/seal', imports: CORE },
   { path: 'edge/storage', imports: [...CORE, 'edge/seal'], packages: ['idb'] },
-  { path: 'edge/share', imports: [...CORE, 'edge/draw', 'edge/seal'], packages: ['fflate'] },
+  { path: 'edge/share', imports: [...CORE, 'edge/draw', 'edge/offline', 'edge/seal'], packages: ['fflate', 'hyparquet-writer'] },
   { path: 'app/run', imports: [...CORE, ...EDGE] },
   { path: 'app/session', imports: [...CORE, ...EDGE, 'app/run'], packages: ['svelte'] },
   {
@@ -82,6 +83,7 @@ export const singleDoors = [
   { package: 'apache-arrow', file: 'edge/load/formats/arrow/' },
   { package: 'hyparquet', file: 'edge/load/formats/parquet/' },
   { package: 'hyparquet-compressors', file: 'edge/load/formats/parquet/' },
+  { package: 'hyparquet-writer', file: 'edge/share/table/parquet.ts' },
   { package: 'saxen', file: 'edge/load/formats/xlsx/read-xml.ts' },
   { package: '@duckdb/node-api', file: 'edge/engine/duckdb-node/' },
 ];

@@ -79,8 +79,8 @@ const SWITCHES: readonly Switch[] = [
   {
     name: 'consent',
     file: 'src/app/session/arrivals.svelte.ts',
-    find: /this\.show\('incoming'\);/,
-    replace: `this.show('incoming'); if (${OFF('consent')}) await this.accept();`,
+    find: /(\};\n {4})this\.show\('incoming'\);/,
+    replace: `$1this.show('incoming'); if (${OFF('consent')}) await this.accept();`,
   },
   {
     name: 'strict',

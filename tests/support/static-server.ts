@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,8 +10,8 @@ export interface StaticOptions {
   readonly under?: string;
   /** `meta`: a plain host, the policy is in the page only. `header`: the host sends it too. `none`: taken out of the page, for proofs. */
   readonly policy?: 'meta' | 'header' | 'none';
-  /** Files that somebody put beside those of the folder: their texts by path. */
-  readonly beside?: Readonly<Record<string, string>>;
+  /** Files that somebody put beside those of the folder: their contents by path. The host says of which version they are. */
+  readonly beside?: Readonly<Record<string, string | Uint8Array>>;
   /** 0 = any free port. */
   readonly port?: number;
 }
@@ -49,10 +50,11 @@ export async function serveFolder(
     const found = added !== undefined || (file.startsWith(root + path.sep) && (await stat(file).catch(() => null))?.isFile());
     if (!found) return void response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-    let body: Buffer | string = added ?? (await readFile(file));
-    if (policy === 'none' && type.startsWith('text/html')) body = body.toString().replace(META_POLICY, '');
+    let body: Uint8Array | string = added ?? (await readFile(file));
+    if (policy === 'none' && type.startsWith('text/html')) body = Buffer.from(body).toString().replace(META_POLICY, '');
     const headers = policy === 'header' ? { 'content-security-policy': policyText('header') } : {};
-    response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...headers }).end(body);
+    const version = added === undefined ? {} : { etag: `"${createHash('sha1').update(added).digest('hex')}"` };
+    response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(body), ...version, ...headers }).end(body);
   });
 }
 

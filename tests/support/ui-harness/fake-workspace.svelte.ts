@@ -2,30 +2,18 @@ import { say } from '#core/messages/say';
 import type { Text } from '#core/messages/text';
 import { succeed } from '#core/model/result';
 import { setSteps } from '#app/run/steps';
-import type { LibraryDesk, ReadingTrial, SourceDraft, Workspace } from '#app/session/types';
+import { USUAL_OUTGOING } from '#app/session/outgoing';
+import type { ReadingTrial, SourceDraft, Workspace } from '#app/session/types';
+import { stillLibrary, stillChanges, stillPublishing, nothingOutside } from './still-desks';
 
 /** What a component may read, without the methods. */
 export type Facts = {
-  -readonly [Name in keyof Workspace as Workspace[Name] extends (...args: never[]) => unknown ? never : Name]: Workspace[Name];
+  -readonly [
+    Name in keyof Workspace as Name extends 'privacy' ? never : Workspace[Name] extends (...args: never[]) => unknown ? never : Name
+  ]: Workspace[Name];
 };
 /** A method that was called, with what it was given. */
 export type Call = readonly [method: string, ...values: unknown[]];
-
-/** A library in which nothing can be done. */
-const stillLibrary: LibraryDesk = {
-  items: [],
-  incoming: null,
-  open: async () => undefined,
-  keep: async () => undefined,
-  place: async () => undefined,
-  rename: async () => undefined,
-  remove: async () => undefined,
-  restore: async () => undefined,
-  exportItems: async () => undefined,
-  importText: async () => undefined,
-  accept: async () => undefined,
-  decline: () => undefined,
-};
 
 const nothing: Facts = {
   locale: 'en',
@@ -51,11 +39,15 @@ const nothing: Facts = {
   readOnly: false,
   following: false,
   library: stillLibrary,
+  publishing: stillPublishing,
+  changes: stillChanges,
+  stored: null,
   canUndo: false,
   canRedo: false,
   canUndoMapping: false,
   canRedoMapping: false,
   incoming: null,
+  outside: nothingOutside,
   issues: [],
   notices: [],
   catalogue: [],
@@ -132,6 +124,15 @@ export class FakeWorkspace implements Workspace {
   get library() {
     return this.facts.library;
   }
+  get changes() {
+    return this.facts.changes;
+  }
+  get publishing() {
+    return this.facts.publishing;
+  }
+  get stored() {
+    return this.facts.stored;
+  }
   get selected() {
     return this.facts.selected;
   }
@@ -155,6 +156,9 @@ export class FakeWorkspace implements Workspace {
   }
   get incoming() {
     return this.facts.incoming;
+  }
+  get outside() {
+    return this.facts.outside;
   }
   get issues() {
     return this.facts.issues;
@@ -251,11 +255,22 @@ export class FakeWorkspace implements Workspace {
   makeOwn: Workspace['makeOwn'] = async () => undefined;
   people: Workspace['people'] = async () => succeed({ rowCount: 0, columns: [] });
   copyLink: Workspace['copyLink'] = async () => succeed('https://clientele.example/#r=1');
-  makeLink: Workspace['makeLink'] = async () => `https://clientele.example/#r=${'1'.repeat(1256)}`;
+  makeLink: Workspace['makeLink'] = async () => succeed(`https://clientele.example/#r=${'1'.repeat(1256)}`);
   saveReportFile: Workspace['saveReportFile'] = () => this.#note('saveReportFile');
   exportResults: Workspace['exportResults'] = () => this.#note('exportResults');
-  exportTable: Workspace['exportTable'] = (id) => this.#note('exportTable', id);
   exportPeople: Workspace['exportPeople'] = () => this.#note('exportPeople');
+  readonly privacy: Workspace['privacy'] = $state({
+    options: USUAL_OUTGOING,
+    outgoing: async ({ k } = USUAL_OUTGOING) => ({
+      cells: Object.fromEntries(
+        Object.entries(this.cells).flatMap(([id, state]) => (state.state === 'done' ? [[id, state.presentation] as const] : [])),
+      ),
+      done: {},
+      protection: { k, told: [] },
+    }),
+    look: async ({ k }) => ({ cells: {}, done: {}, protection: { k, told: [] } }),
+    saveRecord: async (as) => this.#note('saveRecord', as),
+  });
   mend: Workspace['mend'] = async (id, mend) => this.#note('mend', id, mend);
   exportLedger: Workspace['exportLedger'] = (id, which) => this.#note('exportLedger', id, which);
   say: Workspace['say'] = (text: Text) => say(text, { locale: this.facts.locale, currency: null });
