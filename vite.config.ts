@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './src/dev/browser.js';
+import { siteFiles } from './src/dev/site-files.js';
 import { engineFiles, pagePolicy, sampleShop } from './src/dev/vite-plugins.js';
 
 const root = import.meta.dirname;
@@ -23,7 +24,7 @@ export default defineConfig({
   publicDir: path.join(root, 'public'),
   base: './',
   cacheDir: path.join(root, '.cache/vite'),
-  plugins: [process.env.VITEST ? [] : messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root)],
+  plugins: [process.env.VITEST ? [] : messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root), siteFiles(root)],
   worker: { format: 'es' as const },
   build: {
     outDir: path.join(root, 'dist'),
@@ -67,6 +68,7 @@ export default defineConfig({
             'saxen',
             'hyparquet',
             'hyparquet-compressors',
+            'hyparquet-writer',
             'apache-arrow',
             '@codemirror/autocomplete',
             '@codemirror/commands',

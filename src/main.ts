@@ -1,5 +1,7 @@
 import { mount } from 'svelte';
 import type { Locale } from '#core/messages/text';
+import { onMissingPart } from '#edge/offline/missing-part';
+import { registerOffline } from '#edge/offline/register';
 import { readPreferences, savePreferences } from '#edge/storage/preferences';
 import { fetchAhead } from '#app/session/fetch-ahead';
 import { rehearse } from '#app/session/rehearse';
@@ -7,6 +9,7 @@ import { today } from '#app/session/today';
 import { PageWorkspace } from '#app/session/workspace.svelte';
 import type { LivingEngine } from '#app/session/doors';
 import App from './app/ui/App.svelte';
+import { screens } from './app/ui/screens';
 
 const stored = readPreferences();
 const browserLocale = (): Locale => {
@@ -28,12 +31,20 @@ async function startEngine(): Promise<LivingEngine> {
   }
 }
 
+const published = document.querySelector('meta[name="clientele-site"]') !== null;
+
 async function startStorage() {
   const { openStorage } = await import('#edge/storage/storage');
-  return (await openStorage({ keep: stored.keep })).storage;
+  const place = published ? { place: ` ${new URL('.', location.href).pathname}` } : {};
+  return (await openStorage({ keep: stored.keep, ...place })).storage;
 }
 
-const engine = startEngine();
+/** A published page shows its stored numbers first: the engine would take their time. */
+let show = (): void => undefined;
+const shown = new Promise<void>((resolve) => (show = resolve));
+/** What a published page shows first is fetched beside its contents, not after them. */
+if (published) void Promise.allSettled([screens.report(), import('#edge/draw/mount')]);
+const engine = published ? shown.then(startEngine) : startEngine();
 const workspace = new PageWorkspace({
   engine,
   storage: startStorage(),
@@ -44,10 +55,23 @@ const workspace = new PageWorkspace({
     replaceAddress: (href) => history.replaceState(history.state, '', href),
     onAddress: (listener) => addEventListener('hashchange', listener),
     fetch: (input, init) => fetch(input, init),
+    published,
     today,
   },
 });
 
+/** After the first screen, so that the copy never competes with it for the network. */
+const keepCopy = () =>
+  registerOffline({
+    onWaiting: (begin) => workspace.updates.waits(begin),
+    onReplaced: () => workspace.updates.replaced(() => location.reload()),
+  });
+
+onMissingPart(window, () => workspace.updates.partMissing());
 mount(App, { target: document.getElementById('app')!, props: { workspace } });
-const whenIdle = window.requestIdleCallback ?? setTimeout;
-void workspace.begin().then(() => whenIdle(() => void fetchAhead().then(() => whenIdle(() => void rehearse(engine, workspace)))));
+const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run));
+void workspace.begin().then(() => {
+  if (published) whenIdle(show, { timeout: 2000 });
+  if (import.meta.env.PROD) whenIdle(() => void keepCopy());
+  whenIdle(() => void fetchAhead().then(() => whenIdle(() => void rehearse(engine, workspace))));
+});

@@ -1,4 +1,4 @@
-import { readable, stepFill } from '#core/chart/readable';
+import { readable, readableParams, stepFill } from '#core/chart/readable';
 import { paint } from '#core/chart/tokens';
 import type { JsonObject } from '#core/model/presentation';
 import { heightOf, NARROW, WIDE, type Layout } from './layout';
@@ -24,17 +24,13 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
   const box = { x, y, x2: { field: `${px}x2` }, y2: { field: `${px}y2` } };
   const font = narrow ? 11.5 : 13;
   const shown = `isValid(datum.${px}x)`;
-  const text = (kind: string, mark: JsonObject): JsonObject => ({
-    transform: [{ filter: `datum.kind === '${kind}' && ${shown}` }],
-    mark: { type: 'text', baseline: 'middle', fontSize: font, ...mark },
-    encoding: { x, y, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
-  });
-  const weight = { expr: 'datum.strong ? 600 : 400' };
+  const is = (...kinds: readonly string[]): string => kinds.map((kind) => `datum.kind === '${kind}'`).join(' || ');
   const tip = { field: 'tip', type: 'nominal' };
   return {
     data: { name: 'rows' },
     width: 'container',
     height,
+    params: readableParams,
     layer: [
       {
         transform: [{ filter: `datum.kind === 'cell' && ${shown}` }],
@@ -47,17 +43,19 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
         encoding: box,
       },
       { transform: [{ filter: `datum.kind === 'swatch' && ${shown}` }], mark: { type: 'rect', color: stepFill }, encoding: box },
-      text('figure', { align: 'center', fontWeight: weight, color: readable }),
-      text('cohort', {
-        align: 'left',
-        limit: layout.sizeRight - (narrow ? 30 : 46),
-        fontWeight: weight,
-        color: { expr: 'datum.strong ? ink : ink2' },
-      }),
-      text('size', { align: 'right', fontWeight: weight, color: { expr: 'datum.strong ? ink : ink2' } }),
-      text('head_left', { align: 'left', color: paint('ink3') }),
-      text('head_right', { align: 'right', color: paint('ink3') }),
-      text('head', { align: 'center', color: paint('ink3') }),
+      {
+        transform: [{ filter: `isValid(datum.label) && ${shown}` }],
+        mark: {
+          type: 'text',
+          baseline: 'middle',
+          fontSize: font,
+          fontWeight: { expr: 'datum.strong ? 600 : 400' },
+          align: { expr: `${is('figure', 'head')} ? 'center' : ${is('size', 'head_right')} ? 'right' : 'left'` },
+          limit: { expr: `${is('cohort')} ? ${layout.sizeRight - (narrow ? 30 : 46)} : 0` },
+          color: { expr: `${is('figure')} ? (${readable.expr}) : ${is('cohort', 'size')} ? (datum.strong ? ink : ink2) : ink3` },
+        },
+        encoding: { x, y, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
+      },
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { divergingFill, divergingReadable } from '#core/chart/readable';
+import { divergingFill, divergingParams, divergingReadable } from '#core/chart/readable';
 import { paint } from '#core/chart/tokens';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 
@@ -90,6 +90,7 @@ function heat({ left, narrow }: Layout, bands: number, traits: number): JsonObje
     data: { name: 'rows' },
     width: 'container',
     height,
+    params: divergingParams,
     layer: [
       {
         transform: only(`datum.kind === 'cell' && ${shown}`),

@@ -1,4 +1,4 @@
-import { readable, stepFill } from '#core/chart/readable';
+import { readable, readableParams, stepFill } from '#core/chart/readable';
 import { paint } from '#core/chart/tokens';
 import type { JsonObject, JsonValue } from '#core/model/presentation';
 
@@ -37,6 +37,7 @@ function makeSpec({ width, height, left, grid, font, weight }: Layout, k: number
     data: { name: 'rows' },
     width,
     height: height + lines * LINE,
+    params: readableParams,
     layer: [
       {
         transform: [{ filter: "datum.kind === 'cell'" }],
