@@ -10,6 +10,7 @@ import type { EngineSession } from '../session';
 import { readBatches } from './columns';
 import { NO_LABELS, labelsQuery, readLabels } from './enum-labels';
 import { startWorker, type EngineWorker } from './start-worker';
+import { untilGone, type UntilGone } from './until-gone';
 
 const FOLDER = 'in/';
 const OPEN_MILLIS = 60_000;
@@ -21,15 +22,16 @@ const OPEN_MILLIS = 60_000;
 export async function openWasmSession(workerUrl: string, module: Promise<string>): Promise<EngineSession> {
   module.catch(() => undefined);
   const engine = await startWorker(workerUrl);
+  const alive = untilGone(engine.gone);
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    const moduleUrl = await alive(engine, module);
+    const moduleUrl = await alive(module);
     timer = setTimeout(() => engine.end(new QueryError('timeout', 'The engine did not open in time.', '')), OPEN_MILLIS);
     const database = new AsyncDuckDB(new VoidLogger(), engine.worker);
     // `instantiate` never settles where the policy forbids WebAssembly.
-    await alive(engine, database.instantiate(moduleUrl));
-    await alive(engine, database.open({}));
-    const session = createSession(engine, database, await alive(engine, database.connect()));
+    await alive(database.instantiate(moduleUrl));
+    await alive(database.open({}));
+    const session = createSession(engine, alive, database, await alive(database.connect()));
     await lockDown(session.run, { folder: FOLDER });
     return session;
   } catch (fault) {
@@ -41,26 +43,16 @@ export async function openWasmSession(workerUrl: string, module: Promise<string>
   }
 }
 
-/** The engine's own promises stay open for ever when its worker goes, so each is raced against that. */
-async function alive<T>(engine: EngineWorker, work: Promise<T>): Promise<T> {
-  const outcome = await Promise.race([work, engine.gone]);
-  if (outcome instanceof QueryError) {
-    work.catch(() => undefined);
-    throw outcome;
-  }
-  return outcome;
-}
-
-function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: AsyncDuckDBConnection): EngineSession {
+function createSession(engine: EngineWorker, alive: UntilGone, database: AsyncDuckDB, connection: AsyncDuckDBConnection): EngineSession {
   const run = async (sql: string, signal?: AbortSignal, bounds?: QueryBounds): Promise<Columns> => {
     // Given up while its plan was looked at, when there was nothing that could be cancelled.
     if (signal?.aborted) throw cancelled(sql);
-    const stop = () => void alive(engine, connection.cancelSent()).catch(() => undefined);
+    const stop = () => void alive(connection.cancelSent()).catch(() => undefined);
     signal?.addEventListener('abort', stop);
     try {
       // Only what was sent can be cancelled; `query` and a prepared statement block the worker to their end.
-      const reader = await alive(engine, connection.send(sql, true));
-      await alive(engine, reader.open());
+      const reader = await alive(connection.send(sql, true));
+      await alive(reader.open());
       // The reader forgets its schema at the end of the stream.
       const { schema } = reader;
       const batches: RecordBatch[] = [];
@@ -68,11 +60,11 @@ function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: 
       for (;;) {
         const fault = bounds ? sizeFault(size, bounds, sql) : null;
         if (fault) {
-          await alive(engine, connection.cancelSent());
+          await alive(connection.cancelSent());
           throw fault;
         }
         if (signal?.aborted) throw cancelled(sql);
-        const { done, value } = await alive(engine, reader.next());
+        const { done, value } = await alive(reader.next());
         if (done) break;
         const batch = value as RecordBatch;
         size.rows += batch.numRows;
@@ -91,24 +83,24 @@ function createSession(engine: EngineWorker, database: AsyncDuckDB, connection: 
     end: engine.end,
     run,
     async runPrepared(sql) {
-      const statement = await alive(engine, connection.prepare(sql));
+      const statement = await alive(connection.prepare(sql));
       try {
-        const table = await alive(engine, statement.query());
+        const table = await alive(statement.query());
         return readBatches(table.schema, table.batches);
       } finally {
-        await alive(engine, statement.close());
+        await alive(statement.close());
       }
     },
     async attach(name, file, onBytes) {
       if (!('blob' in file)) throw new QueryError('refused', 'The page’s engine reads files given as a Blob only.', '');
       const inside = FOLDER + encodeFileName(name);
       engine.onBytes(inside, onBytes);
-      await alive(engine, database.registerFileHandle(inside, file.blob, DuckDBDataProtocol.BROWSER_FILEREADER, true));
+      await alive(database.registerFileHandle(inside, file.blob, DuckDBDataProtocol.BROWSER_FILEREADER, true));
       return inside;
     },
     async detach(inside) {
       engine.onBytes(inside, undefined);
-      await alive(engine, database.dropFile(inside));
+      await alive(database.dropFile(inside));
     },
   };
 }
