@@ -11,6 +11,8 @@ const torture = process.argv.includes('--torture');
 const env = { ...(torture ? { TORTURE: '1' } : {}), SEED: process.env.SEED ?? '20261122' };
 const reports = path.join(root, '.cache/reports');
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, by name, told again at the end: a long run scrolls away. @type {string[]} */
+const failures = [];
 
 /** @param {string} name @param {() => Promise<number>} work */
 async function check(name, work) {
@@ -18,6 +20,7 @@ async function check(name, work) {
   console.log(`\n── ${name}`);
   const code = await work();
   total[code === 0 ? 'passed' : 'failed'] += 1;
+  if (code !== 0) failures.push(name);
   console.log(`── ${name}: ${code === 0 ? 'ok' : `failed (${code})`} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
@@ -32,16 +35,43 @@ async function vitest(name, project) {
     env,
   );
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-  add(code, counts?.numPassedTests ?? 0, counts?.numFailedTests ?? 0, counts?.numPendingTests ?? 0);
+  const failed = counts?.numFailedTests ?? 0;
+  add(code, counts?.numPassedTests ?? 0, failed, counts?.numPendingTests ?? 0);
+  failures.push(...failedInVitest(counts?.testResults ?? []));
+  if (code !== 0 && failed === 0) failures.push(`${name}: ended with ${code} and no failing test`);
   console.log(`── ${name}: ${code === 0 ? 'ok' : `failed (${code})`} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
+
+/** The failing tests of vitest's own report, each with its first line of fault. @param {any[]} files @returns {string[]} */
+const failedInVitest = (files) =>
+  files.flatMap((file) =>
+    file.status === 'failed' && file.assertionResults.length === 0
+      ? [`${path.relative(root, file.name)}: ${firstLine(file.message)}`]
+      : file.assertionResults
+          .filter((/** @type {any} */ test) => test.status === 'failed')
+          .map((/** @type {any} */ test) => `${path.relative(root, file.name)} › ${test.fullName}: ${firstLine(test.failureMessages[0])}`),
+  );
+
+/** The failing tests of Playwright's report, those included that passed at a second attempt. @param {any} suite @returns {string[]} */
+const failedInPlaywright = (suite) => [
+  ...(suite.specs ?? [])
+    .filter((/** @type {any} */ spec) => spec.tests.some((/** @type {any} */ test) => ['unexpected', 'flaky'].includes(test.status)))
+    .map((/** @type {any} */ spec) => `${spec.file}:${spec.line} › ${spec.title}`),
+  ...(suite.suites ?? []).flatMap(failedInPlaywright),
+];
+
+const firstLine = (/** @type {string | undefined} */ text) => (text ?? '').split('\n')[0].slice(0, 200);
 
 async function playwright() {
   const file = path.join(reports, 'e2e.json');
   console.log('\n── End to end against the production build');
   const code = await tool('playwright', ['test', '-c', 'tests/playwright.config.ts'], { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file });
-  const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null;
-  add(code, stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0), stats?.skipped ?? 0);
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  const stats = report?.stats;
+  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
+  add(code, stats?.expected ?? 0, failed, stats?.skipped ?? 0);
+  failures.push(...(report ? failedInPlaywright(report) : []));
+  if (code !== 0 && failed === 0) failures.push(`End to end: ended with ${code} and no failing test`);
 }
 
 /** A runner that failed without a failing test still counts as a failure. @param {number} code @param {number} passed @param {number} failed @param {number} skipped */
@@ -71,5 +101,6 @@ await check('Size of the entry', () => tool('size-limit', []));
 await vitest('Components and storage in a browser', 'browser');
 await playwright();
 
+for (const name of failures) console.log(`failed: ${name}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed > 0 ? 1 : 0);
