@@ -1,6 +1,7 @@
 import { checkSpec } from '#core/chart/gate';
 import { CAPS } from '#core/chart/gate-rules';
 import { sizeFault } from '#core/chart/gate-sizes';
+import { silenceDrawing } from '#core/chart/spoken';
 import { chartConfig } from '#core/chart/theme';
 import type { ChartView, JsonObject } from '#core/model/presentation';
 import { themeFont, themeParams } from './theme';
@@ -26,7 +27,7 @@ export function buildSpec(view: ChartView, options: DrawOptions, element: HTMLEl
   const values = rowsFor(view, width, checked.value);
   const own = Array.isArray(checked.value.params) ? checked.value.params : [];
   return {
-    ...checked.value,
+    ...silenceDrawing(checked.value),
     params: [...themeParams(options.theme, element).map((param) => ({ ...param })), ...own],
     config: chartConfig(themeFont(element)),
     data: { name: 'rows', values },
