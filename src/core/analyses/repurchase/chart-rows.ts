@@ -29,6 +29,9 @@ function lastDay(lines: readonly Waits[], { until }: RepurchaseParams): number {
   return Math.max(1, Math.min(until, Math.max(0, ...lines.map(({ curve }) => lastKnownDay(curve)))));
 }
 
+/** Days of one curve that can be pointed at; closer together they would cover each other (RP13). */
+const POINTED_AT = 60;
+
 /** The curves as steps: at every day that is drawn, the share who have ordered by then. */
 function lineRows(
   waits: Waits,
@@ -42,7 +45,8 @@ function lineRows(
   const say = saying(context);
   const step = Math.max(1, Math.ceil(end / points));
   const daysShown = [...Array.from({ length: Math.floor(end / step) + 1 }, (_, at) => at * step), ...(end % step === 0 ? [] : [end])];
-  return daysShown.flatMap((x): Row[] => {
+  const every = Math.ceil(daysShown.length / POINTED_AT);
+  return daysShown.flatMap((x, at): Row[] => {
     const reached = reachedBy(waits.curve, x, params);
     if (!reached) return [];
     const values = {
@@ -52,7 +56,8 @@ function lineRows(
       low: amount(reached.interval?.low ?? null, 'rate'),
       high: amount(reached.interval?.high ?? null, 'rate'),
     };
-    const tip = say({ key: reached.interval ? 'repurchase_tip' : 'repurchase_tip_plain', values });
+    const pointedAt = at % every === 0 || at === daysShown.length - 1;
+    const tip = pointedAt ? say({ key: reached.interval ? 'repurchase_tip' : 'repurchase_tip_plain', values }) : null;
     return [
       {
         ...BLANK,

@@ -58,7 +58,7 @@ function curves(narrow: boolean, end: number, split: boolean): JsonObject {
         encoding: { x, y, detail, order },
       })),
       {
-        transform: only("datum.kind === 'line'"),
+        transform: only("datum.kind === 'line' && isValid(datum.tip)"),
         mark: { type: 'point', filled: true, size: 120, opacity: 0 },
         encoding: { x, y, tooltip: tip, description: tip },
       },

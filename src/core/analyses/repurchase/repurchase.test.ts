@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeRandom } from '#core/stats/random';
+import type { PresentContext } from '../contract';
+import { curveRows } from './chart-rows';
 import { readWaits } from './curves';
 import { waitsInsight } from './insight';
 import type { RepurchaseParams } from './params';
@@ -7,6 +9,7 @@ import { definition } from './definition';
 
 const parsed = definition.parse({});
 const params: RepurchaseParams = parsed.ok ? parsed.value : (undefined as never);
+const context = { locale: 'en', currency: null } as PresentContext;
 const row = (days: number, came: boolean, customers = 1, more: object = {}) => ({
   nth: 2,
   days,
@@ -69,6 +72,26 @@ describe('the curve', () => {
     const waits = [row(10, true, 30), row(200, false, 70), { ...row(5, false, 500), mature: 0 }, { ...row(3, true, 20), mature: 0 }];
     const second = readWaits({ waits }, params).orders[0]!;
     expect([second.within, second.mature, second.rate]).toEqual([30, 100, 0.3]);
+  });
+});
+
+describe('RP13: days of a curve that can be pointed at', () => {
+  const pointedAt = (until: number): readonly number[] => {
+    const waits = [...Array.from({ length: 90 }, (_, at) => row(4 * at + 1, true, 10)), row(730, false, 900)];
+    const { rows } = curveRows(readWaits({ waits }, { ...params, until }), { ...params, until }, context);
+    return rows.filter(({ kind, tip }) => kind === 'line' && tip !== null).map(({ x }) => x as number);
+  };
+
+  it('are all where there are few', () => {
+    expect(pointedAt(40)).toEqual(Array.from({ length: 41 }, (_, day) => day));
+  });
+
+  it('are at most 61 where there are many, evenly apart, with the first and the last', () => {
+    const many = pointedAt(730);
+    expect(many.length).toBeLessThanOrEqual(61);
+    expect(many.length).toBeGreaterThan(30);
+    expect([many[0], many.at(-1)]).toEqual([0, 730]);
+    expect(new Set(many.slice(1, -1).map((day, at) => day - many[at]!)).size).toBe(1);
   });
 });
 
