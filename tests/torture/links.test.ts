@@ -21,6 +21,14 @@ function readExample(name: string): Report {
   return read.value.report;
 }
 
+/** What a link gives, and the seconds of the processor that it took. */
+function readTimed(code: string) {
+  const before = process.cpuUsage();
+  const read = readLinkCode(codeInFragment(`#r=${code}`) ?? '', kinds);
+  const { user, system } = process.cpuUsage(before);
+  return { read, seconds: (user + system) / 1e6 };
+}
+
 /** Where reading stopped, by what was said. */
 const STAGES: Readonly<Record<string, string>> = {
   issue_link_too_long: 'length',
@@ -51,10 +59,11 @@ test('LK2 LK3 LK8 mutated links are stopped or give the report they were made of
   let slowest = 0;
   for (let number = 0; number < numRuns; number++) {
     const mutant = mutantLink(codes, seed, number);
-    const before = process.cpuUsage();
-    const read = readLinkCode(codeInFragment(`#r=${mutant.code}`) ?? '', kinds);
-    const { user, system } = process.cpuUsage(before);
-    slowest = Math.max(slowest, (user + system) / 1e6);
+    const { read, seconds } = readTimed(mutant.code);
+    let took = seconds;
+    // A machine that stops for a while is slow once, a link that is slow to read is slow each time.
+    for (let again = 0; again < 3 && took > LONGEST_SECONDS / 10; again++) took = Math.min(took, readTimed(mutant.code).seconds);
+    slowest = Math.max(slowest, took);
     for (const each of mutant.mutations) add(each);
     if (mutant.fresh) add('fresh checksum');
     if (!read.ok) add(STAGES[read.issues[0]!.code] ?? `refused: ${read.issues[0]!.code}`);

@@ -10,6 +10,7 @@ import { createShop } from '../../../tests/support/shop-tables';
 import { openWasmTestEngine } from '../../../tests/support/wasm-engine';
 import { changeRows } from './change-rows';
 import { DrawnRows } from './drawn-rows';
+import { splitHeight } from './height';
 import { rowKindsOf } from './row-kinds';
 
 let engine: Connector;
@@ -35,15 +36,18 @@ async function fresh(spec: JsonObject, rows: readonly Row[]): Promise<string> {
   return elementsOf(svg);
 }
 
+/** Rows, and the spec with them: the first one, or of another height. */
+type Drawn = Pick<ChartView, 'spec' | 'rows'>;
+
 /** What the chart looks like after each of the given rows, changed in place from the first ones. */
-async function changed(spec: JsonObject, first: readonly Row[], then: readonly (readonly Row[])[]) {
+async function changed(spec: JsonObject, first: readonly Row[], then: readonly Drawn[]) {
   const view = viewOf(spec, first);
   await view.runAsync();
   const drawn = new DrawnRows(view.data('rows') as Record<string, unknown>[], first, rowKindsOf(spec));
   const seen: { svg: string; modified: number; exchanged: boolean }[] = [];
-  for (const rows of then) {
+  for (const { rows, spec: like } of then) {
     const change = drawn.become(rows);
-    await changeRows(view, change);
+    await changeRows(view, change, splitHeight(like).height);
     seen.push({
       svg: elementsOf(await view.toSVG()),
       exchanged: change.exchanged,
@@ -74,34 +78,37 @@ describe('DR4 a chart changed in place is the chart drawn anew', () => {
         const params = valueOf(definition.parse(example.params));
         const shown = definition.present(await answer(engine, definition, params, context), params, context);
         for (const chart of shown.charts) {
-          const key = JSON.stringify([entry.kind, chart.spec]);
+          const key = JSON.stringify([entry.kind, splitHeight(chart.spec).rest]);
           charts.set(key, [...(charts.get(key) ?? []), chart]);
         }
       }
     }
-    const count = { charts: 0, inPlace: 0, exchanged: 0, changes: 0 };
+    const count = { charts: 0, inPlace: 0, exchanged: 0, heights: 0, changes: 0 };
     for (const views of charts.values()) {
       const { spec, rows } = views[0]!;
-      const then = [
-        ...views.slice(1, 3).map((view) => view.rows),
-        scaled(rows),
-        shifted(rows),
-        thinned(rows),
-        emptied(rows),
-        reworded(rows),
-        rows,
+      const others = views.filter((view) => view.spec['height'] !== spec['height']);
+      const { rest, height } = splitHeight(spec);
+      const then: Drawn[] = [
+        ...views.slice(1, 3),
+        ...others.slice(0, 2),
+        ...(height === null ? [] : [{ spec: { ...rest, height: height + 37 }, rows }]),
+        ...[scaled(rows), shifted(rows), thinned(rows), emptied(rows), reworded(rows), rows].map((each) => ({ spec, rows: each })),
       ];
       const seen = await changed(spec, rows, then);
       count.charts += 1;
       for (const [at, { svg, modified, exchanged }] of seen.entries()) {
-        expect(svg, `${views[0]!.id} ${at}`).toBe(await fresh(spec, then[at]!));
+        expect(svg, `${views[0]!.id} ${at}`).toBe(await fresh(then[at]!.spec, then[at]!.rows));
         count.changes += 1;
+        if (then[at]!.spec['height'] !== spec['height']) count.heights += 1;
         if (exchanged) count.exchanged += 1;
         else if (modified > 0) count.inPlace += 1;
       }
     }
-    console.info(`${count.charts} charts, ${count.changes} changes: ${count.inPlace} in place, ${count.exchanged} exchanged`);
+    console.info(
+      `${count.charts} charts, ${count.changes} changes: ${count.inPlace} in place, ${count.exchanged} exchanged, ${count.heights} of another height`,
+    );
     expect(count.inPlace).toBeGreaterThan(count.changes / 4);
     expect(count.exchanged).toBeGreaterThan(20);
+    expect(count.heights).toBeGreaterThan(20);
   }, 300_000);
 });

@@ -63,8 +63,21 @@ describe('a chart on screen', () => {
     await chart.update(view(20), options);
     expect(words()).toEqual(['Jan: 20', 'Feb: 40', 'Mar: 60']);
     expect(host.querySelector('svg')).toBe(svg);
-    await chart.update(view(20, { spec: { ...spec, height: 200 } }), options);
+    await chart.update(view(20, { spec: { ...spec, padding: 20 } }), options);
     expect(host.querySelector('svg')).not.toBe(svg);
+    chart.destroy();
+  });
+
+  it('DR7 takes another height, with other rows and with the same', async () => {
+    const chart = await mountChart(host, view(), options);
+    const svg = host.querySelector('svg')!;
+    const before = svg.getBoundingClientRect().height;
+    await chart.update(view(20, { spec: { ...spec, height: 200 } }), options);
+    expect(svg.getBoundingClientRect().height).toBe(before + 80);
+    expect(words()).toEqual(['Jan: 20', 'Feb: 40', 'Mar: 60']);
+    await chart.update(view(20, { spec: { ...spec, height: 160 } }), options);
+    expect(host.querySelector('svg')).toBe(svg);
+    expect(svg.getBoundingClientRect().height).toBe(before + 40);
     chart.destroy();
   });
 

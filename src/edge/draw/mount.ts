@@ -5,6 +5,7 @@ import { buildSpec, NARROW, rowsFor, specFor } from './build-spec';
 import { changeRows } from './change-rows';
 import { attachCursor, partOf } from './cursor';
 import { DrawnRows } from './drawn-rows';
+import { splitHeight } from './height';
 import { localeOptions } from './locale';
 import { refusingLoader } from './refusing-loader';
 import { rowKindsOf } from './row-kinds';
@@ -23,9 +24,10 @@ function withPatience<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** What makes a chart another chart, rather than the same one with other rows. */
-const shapeOf = (view: ChartView, options: DrawOptions, narrow: boolean): string =>
-  JSON.stringify([narrow && view.narrow ? view.narrow : view.spec, options.theme, options.locale, narrow]);
+/** What makes a chart another chart, rather than the same one with other rows or of another height. */
+const shapeOf = (view: ChartView, options: DrawOptions, width: number): string =>
+  JSON.stringify([splitHeight(specFor(view, width)).rest, options.theme, options.locale, width < NARROW]);
+const heightOf = (view: ChartView, width: number): number | null => splitHeight(specFor(view, width)).height;
 
 class Chart implements ChartHandle {
   private embedded: Embedded | null = null;
@@ -34,6 +36,7 @@ class Chart implements ChartHandle {
   /** Made when rows change for the first time. */
   private rows: DrawnRows | null = null;
   private width = 0;
+  private height: number | null = null;
   private readonly tooltip = createTooltip();
   private readonly cursor: ReturnType<typeof attachCursor>;
   private readonly resizing: ResizeObserver;
@@ -112,14 +115,15 @@ class Chart implements ChartHandle {
   private async draw(): Promise<void> {
     // Asking for the width lays out the page; of a drawn chart the observer tells it.
     if (!this.embedded) this.width = this.host.clientWidth || this.width;
-    const shape = shapeOf(this.view, this.options, this.width < NARROW);
+    const shape = shapeOf(this.view, this.options, this.width);
     if (this.embedded && shape === this.shape) {
-      if (this.drawn === this.view.rows) return this.refresh();
+      if (this.drawn === this.view.rows && this.height === heightOf(this.view, this.width)) return this.refresh();
       await this.change(this.embedded);
     } else {
       await this.embed(shape, buildSpec(this.view, this.options, this.host, this.width));
     }
     this.drawn = this.view.rows;
+    this.height = heightOf(this.view, this.width);
     this.refresh();
   }
 
@@ -129,7 +133,7 @@ class Chart implements ChartHandle {
     const rows = rowsFor(this.view, this.width);
     this.shape = '';
     this.rows ??= new DrawnRows(view.data('rows'), drawn, rowKindsOf(specFor(this.view, this.width)));
-    await changeRows(view, this.rows.become(rows));
+    await changeRows(view, this.rows.become(rows), heightOf(this.view, this.width));
     this.shape = shape;
   }
 

@@ -7,7 +7,6 @@ import { heightOf, NARROW, WIDE, type Layout } from './layout';
 function makeSpec(layout: Layout, cohorts: number): JsonObject {
   const narrow = layout === NARROW;
   const [px, kindOf] = narrow ? ['n', '_narrow'] : ['', ''];
-  const height = heightOf(layout, cohorts);
   // Names and sizes keep their room where the chart is less wide than its layout; only the cells shrink.
   const x = {
     field: `${px}x`,
@@ -19,7 +18,7 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
     field: `${px}y`,
     type: 'quantitative',
     axis: null,
-    scale: { domain: [0, height], range: [0, height], zero: false, nice: false },
+    scale: { domain: [0, { expr: 'height' }], range: [0, { expr: 'height' }], zero: false, nice: false },
   };
   const box = { x, y, x2: { field: `${px}x2` }, y2: { field: `${px}y2` } };
   const font = narrow ? 11.5 : 13;
@@ -29,7 +28,7 @@ function makeSpec(layout: Layout, cohorts: number): JsonObject {
   return {
     data: { name: 'rows' },
     width: 'container',
-    height,
+    height: heightOf(layout, cohorts),
     params: readableParams,
     layer: [
       {
