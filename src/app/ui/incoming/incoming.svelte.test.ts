@@ -82,3 +82,12 @@ test('SE45 a report from a file names it, without signs that cannot be seen; one
   workspace.facts.incoming = { report, from: 'link', readOnly: false };
   await expect.element(screen.getByText('这份报告来自链接，尚未运行任何内容。')).toBeVisible();
 });
+
+test('a report that comes with data of the site never says that it brings none', async () => {
+  const data = [{ address: new URL('https://reports.example/data/orders.csv'), bytes: 4_812_003 }];
+  const workspace = new FakeWorkspace({ screen: 'incoming', incoming: { report, from: 'address', readOnly: false, data } });
+  const screen = await render(App, { workspace });
+  await expect.element(screen.getByText(/It comes with data of this site/)).toBeVisible();
+  expect(screen.container.textContent).not.toContain('It brings no data of its own');
+  expect(screen.container.textContent).toContain('orders.csv');
+});

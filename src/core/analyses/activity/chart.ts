@@ -51,7 +51,8 @@ function makeSpec(narrow: boolean): JsonObject {
     data: { name: 'rows' },
     width: 'container',
     height: HEIGHT,
-    padding: { left: 0, right: 0, top: narrow ? HEAD.narrow : HEAD.wide, bottom: 24 },
+    // What stands above and below the plot takes its room itself.
+    padding: { left: 0, right: 0, top: 4, bottom: 2 },
     layer: [
       ...lines,
       {

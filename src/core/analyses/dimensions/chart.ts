@@ -30,6 +30,8 @@ function bars({ left, right, row }: Layout, sides: number, narrow: boolean): Jso
     mark: { type: 'text', baseline: 'middle', ...mark },
     encoding: { y, ...place, text: { field, type: 'nominal' } },
   });
+  /** A bar under a fifth of a narrow plot is shorter than its figure, which is in the table. */
+  const fits = narrow ? ' && datum.to - datum.from >= 0.2' : '';
   const weight = { expr: 'datum.said ? 600 : 400' };
   return {
     data: { name: 'rows' },
@@ -47,9 +49,9 @@ function bars({ left, right, row }: Layout, sides: number, narrow: boolean): Jso
         },
         encoding: { x, x2: { field: 'to' }, y, tooltip: tip, description: tip },
       },
-      word("datum.kind === 'best'", { align: 'center', color: paint('onAccent') }, { x: { ...x, field: 'centre' } }, 'label'),
+      word(`datum.kind === 'best'${fits}`, { align: 'center', color: paint('onAccent') }, { x: { ...x, field: 'centre' } }, 'label'),
       word(
-        "datum.kind === 'middle' || datum.kind === 'low'",
+        `(datum.kind === 'middle' || datum.kind === 'low')${fits}`,
         { align: 'center', color: paint('ink') },
         { x: { ...x, field: 'centre' } },
         'label',

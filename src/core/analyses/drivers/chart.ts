@@ -54,6 +54,7 @@ export function makeSpec(
           baseline: 'middle',
           align: { expr: `datum.${left} ? 'right' : 'left'` },
           dx: { expr: `datum.${left} ? -12 : 12` },
+          dy: { expr: left === 'left' ? 'datum.shift' : 'datum.shift_narrow' },
           fontWeight: { expr: 'datum.said ? 600 : 400' },
           color: { expr: 'datum.said ? ink : ink2' },
         },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesOnLeft } from './labels';
+import { namesOnLeft, shiftsOfNames } from './labels';
 import type { Side } from './sides';
 
 const side = (key: string, mean: number, share: number): Side => ({
@@ -34,4 +34,13 @@ test('DR11 it stays on the right where the left is no better', () => {
 test('DR11 the interval of another mark is crossed only where nothing else is better', () => {
   const long = { ...side('b', 2.3, 0.3), shareInterval: { low: 0.05, high: 0.35 } };
   expect(left(side('a', 2, 0.1), long)).toEqual(['a']);
+});
+
+test('DR12 of two names at one place one stands higher or lower; what is alone stays at its mark', () => {
+  const sides = [side('a', 2, 0.1), side('b', 2.1, 0.105), side('c', 2.3, 0.3)];
+  const shifts = shiftsOfNames(sides, plot, new Set());
+  expect(shifts.get('c')).toBe(0);
+  // The marks are 5 pixels apart in height: a line of 16 pixels needs 11 more.
+  const apart = 5 + (shifts.get('a') ?? 0) - (shifts.get('b') ?? 0);
+  expect(Math.abs(apart)).toBeGreaterThanOrEqual(16);
 });

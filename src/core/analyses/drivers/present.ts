@@ -10,7 +10,7 @@ import { makeStamp } from '../stamp';
 import { amount, saying } from '../words';
 import { HEIGHT, makeSpec, NARROW_HEIGHT, NARROW_WIDTH, WIDTH } from './chart';
 import { insightOf } from './insight';
-import { namesOnLeft, type Plot } from './labels';
+import { namesOnLeft, shiftsOfNames, type Plot } from './labels';
 import type { DriversParams } from './params';
 import { meanOfMeans, readSides, type Drivers, type Side } from './sides';
 
@@ -52,9 +52,16 @@ type Axes = Pick<Plot, 'x' | 'y'>;
 
 function chartRows(drivers: Drivers, context: PresentContext, axes: Axes): Row[] {
   const say = saying(context);
-  const left = namesOnLeft(drivers.sides, { width: WIDTH, height: HEIGHT, ...axes });
-  const leftNarrow = namesOnLeft(drivers.sides, { width: NARROW_WIDTH, height: NARROW_HEIGHT, ...axes });
-  const blank = { x: null, y: null, from: null, to: null, label: '', left: false, left_narrow: false, said: false, tip: null, part: null };
+  const [wide, narrow] = [
+    { width: WIDTH, height: HEIGHT, ...axes },
+    { width: NARROW_WIDTH, height: NARROW_HEIGHT, ...axes },
+  ];
+  const left = namesOnLeft(drivers.sides, wide);
+  const leftNarrow = namesOnLeft(drivers.sides, narrow);
+  const shift = shiftsOfNames(drivers.sides, wide, left);
+  const shiftNarrow = shiftsOfNames(drivers.sides, narrow, leftNarrow);
+  const place = { left: false, left_narrow: false, shift: 0, shift_narrow: 0 };
+  const blank = { x: null, y: null, from: null, to: null, label: '', ...place, said: false, tip: null, part: null };
   return [
     { ...blank, kind: 'mean', x: meanOfMeans(drivers.sides) },
     { ...blank, kind: 'equal', y: (drivers.r2 ?? 0) / drivers.sides.length },
@@ -67,6 +74,8 @@ function chartRows(drivers: Drivers, context: PresentContext, axes: Axes): Row[]
       label: side.label,
       left: left.has(side.key),
       left_narrow: leftNarrow.has(side.key),
+      shift: shift.get(side.key) ?? 0,
+      shift_narrow: shiftNarrow.get(side.key) ?? 0,
       said: side === drivers.named || side === drivers.first,
       tip: say({ key: 'drivers_tip', values: { side: side.label, share: amount(side.share, 'rate'), mean: amount(side.mean, 'score') } }),
       part: JSON.stringify({ side: side.key }),

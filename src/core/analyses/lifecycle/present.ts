@@ -55,7 +55,7 @@ export function present(results: Results, params: LifecycleParams, context: Pres
         spec,
         narrow,
         rows: chartRows(series, params, context),
-        height: HEIGHT + 56,
+        height: HEIGHT + 50,
         title: { key: `lifecycle_axis_${params.grain}` },
         caption,
       },

@@ -8,10 +8,11 @@ interface Layout {
   readonly left: number;
   readonly right: number;
   readonly row: number;
+  /** Above the first row; in the narrow form the two heads stand below each other. */
+  readonly head: number;
 }
-const WIDE: Layout = { left: 240, right: 24, row: 30 };
-const NARROW: Layout = { left: 132, right: 14, row: 30 };
-const HEAD = 24;
+const WIDE: Layout = { left: 240, right: 24, row: 30, head: 24 };
+const NARROW: Layout = { left: 132, right: 14, row: 30, head: 42 };
 const FOOT = 26;
 
 const names = (left: number, y: JsonObject): JsonObject => ({
@@ -28,8 +29,8 @@ const names = (left: number, y: JsonObject): JsonObject => ({
 });
 
 /** How far responders lie from the silent, in standard deviations: a dot a trait about a band of balance. */
-function differences({ left, right, row }: Layout, rows: number, reach: number): JsonObject {
-  const height = HEAD + rows * row + FOOT;
+function differences({ left, right, row, head }: Layout, rows: number, reach: number): JsonObject {
+  const height = head + rows * row + FOOT;
   const x = {
     field: 'x',
     type: 'quantitative',
@@ -41,7 +42,7 @@ function differences({ left, right, row }: Layout, rows: number, reach: number):
     field: 'y',
     type: 'quantitative',
     axis: null,
-    scale: { domain: [rows - 0.5, -0.5], nice: false, zero: false, range: [HEAD + rows * row, HEAD] },
+    scale: { domain: [rows - 0.5, -0.5], nice: false, zero: false, range: [head + rows * row, head] },
   };
   return {
     data: { name: 'rows' },
@@ -51,12 +52,12 @@ function differences({ left, right, row }: Layout, rows: number, reach: number):
       {
         transform: only("datum.kind === 'band'"),
         mark: { type: 'rect', color: paint('wash') },
-        encoding: { x, x2: { field: 'to' }, y: { value: HEAD }, y2: { value: HEAD + rows * row } },
+        encoding: { x, x2: { field: 'to' }, y: { value: head }, y2: { value: head + rows * row } },
       },
       {
         transform: only("datum.kind === 'zero'"),
         mark: { type: 'rule', color: paint('control') },
-        encoding: { x, y: { value: HEAD }, y2: { value: HEAD + rows * row } },
+        encoding: { x, y: { value: head }, y2: { value: head + rows * row } },
       },
       {
         transform: only("datum.kind === 'dot' && isValid(datum.x)"),
@@ -69,11 +70,11 @@ function differences({ left, right, row }: Layout, rows: number, reach: number):
         encoding: { x, y, tooltip: tip, description: tip },
       },
       names(left, y),
-      {
-        transform: only("datum.kind === 'head'"),
-        mark: { type: 'text', baseline: 'top', align: { expr: "datum.side === 'left' ? 'left' : 'right'" }, color: paint('ink3') },
-        encoding: { x, y: { value: 0 }, text: { field: 'label', type: 'nominal' } },
-      },
+      ...(['left', 'right'] as const).map((side): JsonObject => ({
+        transform: only(`datum.kind === 'head' && datum.side === '${side}'`),
+        mark: { type: 'text', baseline: 'top', align: side, color: paint('ink3') },
+        encoding: { x, y: { value: side === 'left' ? 0 : head - WIDE.head }, text: { field: 'label', type: 'nominal' } },
+      })),
     ],
   };
 }
@@ -116,7 +117,7 @@ function rates({ left, right, row }: Layout, rows: number, most: number): JsonOb
 
 export const differenceSpec = (rows: number, reach: number): JsonObject => differences(WIDE, rows, reach);
 export const narrowDifferenceSpec = (rows: number, reach: number): JsonObject => differences(NARROW, rows, reach);
-export const differenceHeight = (rows: number): number => HEAD + rows * WIDE.row + FOOT + 8;
+export const differenceHeight = (rows: number): number => WIDE.head + rows * WIDE.row + FOOT + 8;
 export const rateSpec = (rows: number, most: number): JsonObject => rates(WIDE, rows, most);
 export const narrowRateSpec = (rows: number, most: number): JsonObject => rates(NARROW, rows, most);
 export const rateHeight = (rows: number): number => rows * WIDE.row + 20;

@@ -10,6 +10,9 @@ import { groupText, valueOf } from './words';
 /** At most so many groups are drawn, those with most answers; the table has them all. */
 export const MOST_GROUPS = 20;
 
+/** A share without decimals, for columns too narrow for more. */
+export const wholePercent = (share: number): string => (share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`);
+
 /** One row a score of the scale, also one that nobody gave. */
 export function columnRows({ whole }: Satisfaction, params: SatisfactionParams, context: PresentContext): Row[] {
   const say = saying(context);
@@ -22,6 +25,7 @@ export function columnRows({ whole }: Satisfaction, params: SatisfactionParams, 
       y: n,
       side: kindOf(low + at, params),
       label: n > 0 ? formatAmount(values.rate, context) : '',
+      short: n > 0 ? wholePercent(share) : '',
       tip: say({ key: 'satisfaction_score_tip', values }),
       part: null,
     };

@@ -5,7 +5,7 @@ const only = (test: string): JsonValue => [{ filter: test }];
 const tip = { field: 'tip', type: 'nominal' };
 
 /** The answers as they were given: one column a score. */
-function columns(height: number): JsonObject {
+function columns(height: number, narrow: boolean): JsonObject {
   const x = { field: 'x', type: 'ordinal', title: null, axis: { labelAngle: 0, ticks: false }, scale: { paddingInner: 0.25 } };
   const y = { field: 'y', type: 'quantitative', title: null, axis: null };
   return {
@@ -19,7 +19,7 @@ function columns(height: number): JsonObject {
       },
       {
         mark: { type: 'text', baseline: 'bottom', dy: -4, color: paint('ink2') },
-        encoding: { x, y, text: { field: 'label', type: 'nominal' } },
+        encoding: { x, y, text: { field: narrow ? 'short' : 'label', type: 'nominal' } },
       },
     ],
   };
@@ -79,8 +79,8 @@ function intervals({ left, row }: Layout, groups: number, domain: readonly [numb
   };
 }
 
-export const columnSpec = columns(240);
-export const narrowColumnSpec = columns(200);
+export const columnSpec = columns(240, false);
+export const narrowColumnSpec = columns(200, true);
 export const COLUMN_HEIGHT = 270;
 export const intervalSpec = (groups: number, domain: readonly [number, number], share: boolean): JsonObject =>
   intervals(WIDE, groups, domain, share);

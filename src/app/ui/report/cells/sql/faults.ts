@@ -1,6 +1,7 @@
 import type { Text } from '#core/messages/text';
 import type { Issue } from '#core/model/result';
 import type { CellState, QueryPlace } from '#app/run/types';
+import { explained } from './engine-words';
 
 /** Why a query has no result, in the order to be read. */
 export interface QueryFault {
@@ -30,8 +31,8 @@ function placedText({ name, line, column, step }: QueryPlace, fault: Text, own: 
 export function faultsOf(name: string, state: CellState | undefined): readonly QueryFault[] {
   if (state?.state === 'failed') {
     const { message, place } = state;
-    if (!place) return [{ text: { literal: message } }];
-    return [{ text: placedText(place, { literal: message }, name), place }];
+    if (!place) return [{ text: explained(message) }];
+    return [{ text: placedText(place, explained(message), name), place }];
   }
   if (state?.state !== 'refused') return [];
   const first = state.issues[0];
