@@ -284,7 +284,7 @@ export class PageWorkspace implements Workspace {
   saveReportFile: Workspace['saveReportFile'] = () => void this.#exports.saveReportFile();
   exportResults: Workspace['exportResults'] = () => void this.#exports.exportResults();
   exportPeople: Workspace['exportPeople'] = (columns, name, open = []) => void this.#exports.exportPeople(columns, name, open);
-  exportLedger: Workspace['exportLedger'] = (sourceId, which) => void this.#exports.exportLedger(sourceId, which);
+  exportLedger: Workspace['exportLedger'] = (sourceId, which, open = []) => void this.#exports.exportLedger(sourceId, which, open);
   say(text: Text): string {
     if ('literal' in text) return text.literal;
     return this.#say?.(text, { locale: this.locale, currency: this.#desk.currency }) ?? '';
