@@ -74,6 +74,7 @@ export class PageWorkspace implements Workspace {
     this.publishing = new Publishing(this.#desk, doors.page, locale, () => this.privacy.outgoing());
     this.changes = new Changes(this.#desk, this.#notices, () => this.publishing.results());
     this.#site = new SiteVisit(this.#desk, this.#notices, doors.page, show, say);
+    this.outside.openOfSite = (path) => this.#site.openListed(path);
     this.updates = new PageUpdates(this.#notices, () => this.keep && !this.#keeping.unsaved);
     if (doors.page.published) this.#screen = 'report';
     this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh());
