@@ -33,6 +33,7 @@ export const DOORS: readonly Door[] = [
   },
   { file: 'app/session/changes.svelte.ts', places: 1, what: 'the numbers on screen for a later comparison', rows: true },
   { file: 'app/session/publishing.ts', places: 1, what: 'a site: report, results, data files whose columns were named (PB5)', rows: true },
+  { file: 'app/ui/parts/SuggestPassphrase.svelte', places: 1, what: 'a passphrase that was suggested', rows: false },
   { file: 'app/session/library.svelte.ts', places: 1, what: 'the library: definitions', rows: false },
   { file: 'app/session/privacy.svelte.ts', places: 2, what: 'the processing record, which holds no value (PR23)', rows: false },
 ];
