@@ -103,7 +103,7 @@ export function maskTable(table: TableView, open: readonly string[] = []): Table
 }
 
 /** The same value with each text in it that `masks` knows replaced, at any depth; what a mark opens is looked into, too. */
-function maskWithin<T>(value: T, masks: ReadonlyMap<string, string>): T {
+export function maskWithin<T>(value: T, masks: ReadonlyMap<string, string>): T {
   const walk = (each: unknown, key: string): unknown => {
     if (typeof each === 'string') {
       if (key === 'part' && each.startsWith('{')) return JSON.stringify(walk(JSON.parse(each), ''));

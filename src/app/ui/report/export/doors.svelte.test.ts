@@ -134,11 +134,14 @@ async function readAll(): Promise<string> {
   );
   return texts.join('\n');
 }
-const fromMenu = (ways: readonly Way[]) => async () => {
-  const at = workspace();
-  for (const way of ways) await takeOut(way, await sheetToTakeOut(cell as never, presentation, at), readerOf(at));
-  expect(left.length).toBeGreaterThanOrEqual(ways.length);
-};
+const PIVOT: PivotChoice = { rows: ['customer name'], columns: ['email'], measures: [{ op: 'sum', column: 'spend' }] };
+const fromMenu =
+  (ways: readonly Way[], of: object = cell) =>
+  async () => {
+    const at = workspace();
+    for (const way of ways) await takeOut(way, await sheetToTakeOut(of as never, presentation, at), readerOf(at));
+    expect(left.length).toBeGreaterThanOrEqual(ways.length);
+  };
 async function fromGrid(of: unknown, given: Record<string, unknown>, open: readonly string[]): Promise<void> {
   const shown = await render(InWorkspace, { workspace: workspace(), of: of as never, given });
   await expect.element(shown.getByRole('grid')).toBeVisible();
@@ -155,14 +158,16 @@ async function fromGrid(of: unknown, given: Record<string, unknown>, open: reado
   await shown.getByRole('button', { name: 'Copy table' }).click();
   await expect.poll(() => left.length).toBe(4);
 }
-const PIVOT: PivotChoice = { rows: ['customer name'], columns: ['email'], measures: [{ op: 'sum', column: 'spend' }] };
 const whole = { table, label: 'people', onPart: () => undefined };
 
 /** Each door that rows can pass, by its file; `open` names the personal columns that are ticked, null where a door has no ticks. */
 const CASES: Readonly<
   Record<string, Readonly<Record<string, { open: readonly string[] | null; go: (open: readonly string[]) => Promise<unknown> }>>>
 > = {
-  'edge/share/take-out.ts': { 'the table in each form': { open: null, go: fromMenu(TABLE_WAYS) } },
+  'edge/share/take-out.ts': {
+    'the table in each form': { open: null, go: fromMenu(TABLE_WAYS) },
+    'a pivot in each form': { open: null, go: fromMenu(TABLE_WAYS, { ...cell, view: { pivot: PIVOT } }) },
+  },
   'edge/share/picture/picture.ts': { 'the chart as a picture': { open: null, go: fromMenu(CHART_WAYS) } },
   'app/ui/report/table/Grid.svelte': {
     'cells of a table': { open: ALL, go: (open) => fromGrid(ResultTable, whole, open) },

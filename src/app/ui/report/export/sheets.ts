@@ -71,6 +71,6 @@ export async function sheetOf(cell: AskedCell, presentation: Presentation, works
 
 /** A cell on its way out of the menu of exports, its personal columns masked (PR21). */
 export async function sheetToTakeOut(cell: AskedCell, presentation: Presentation, workspace: Workspace): Promise<Sheet> {
-  const { maskResult } = await import('#edge/share/privacy/mask');
-  return sheetOf(cell, maskResult(presentation), workspace);
+  const { maskShown } = await import('./pivot-table');
+  return sheetOf(cell, maskShown(cell, presentation), workspace);
 }
