@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import type { Report } from '#core/report/types';
-import { asParquet } from '../support/write-forms';
+import { asArrow, asParquet } from '../support/write-forms';
 import { expect, openSample, test, visit } from './support/page';
 import { cellOf, countOrders, openFiles, ORDERS_FILE, OVERVIEW, press, readShop, titlesOf, toNotebook } from './support/report';
 
@@ -90,7 +90,9 @@ const [headers = [], ...rows] = csv
   .split('\n')
   .map((line) => line.split(','));
 const plain = rows.map((row) => [...row.slice(0, headers.length - 1), row.slice(headers.length - 1).join(' ')]);
-const parquet = new Uint8Array(asParquet({ headers, types: headers.map(() => 'text'), rows: plain }));
+const texts = { headers, types: headers.map(() => 'text' as const), rows: plain };
+const parquet = new Uint8Array(asParquet(texts));
+const arrow = asArrow(texts, 'file');
 
 test.describe('a site with reports', () => {
   const entry = (path: string, title: string, file: string, bytes: number) => ({
@@ -110,14 +112,17 @@ test.describe('a site with reports', () => {
           reports: [
             entry('q3.report.json', 'Third quarter', '../data/orders.csv', csv.length),
             entry('q3p.report.json', 'The same as Parquet', '../data/orders.parquet', parquet.length),
+            entry('q3a.report.json', 'The same as Arrow', '../data/orders.arrow', arrow.length),
             entry('lost.report.json', 'Without its data', '../data/gone.csv', 10),
           ],
         }),
         'reports/q3.report.json': JSON.stringify(report),
         'reports/q3p.report.json': JSON.stringify(report),
+        'reports/q3a.report.json': JSON.stringify(report),
         'reports/lost.report.json': JSON.stringify(report),
         'data/orders.csv': csv,
         'data/orders.parquet': parquet,
+        'data/orders.arrow': arrow,
       },
     },
   });
@@ -125,6 +130,7 @@ test.describe('a site with reports', () => {
   for (const [title, file] of [
     ['Third quarter', 'orders.csv'],
     ['The same as Parquet', 'orders.parquet'],
+    ['The same as Arrow', 'orders.arrow'],
   ] as const)
     test(`HR1 HR2 HF1 HF2 “${title}” is listed, waits, runs on ${file} of the site, and the next visit does not fetch it again`, async ({
       page,

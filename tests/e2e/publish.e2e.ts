@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { serveFolder, type RunningServer } from '../support/static-server';
@@ -173,4 +173,119 @@ test('a page that hosts changed on the way is not published, and the file is nam
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Make the zip' }).click();
   await expect(dialog.getByText('The page’s own file manifest.webmanifest is not the one this page was built with')).toBeVisible();
+});
+
+/** The start page, by the mark of the page. */
+async function goToStart(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Reports of this site' })).toBeVisible();
+}
+
+test('PB9 PV6 the start page of a published site lists its report and opens it, with data, results or neither, and one that is put beside it', async ({
+  page,
+  host,
+  browser,
+}) => {
+  test.slow();
+  await visit(page, host);
+  await openSample(page);
+  await rename(page, 'Spring, published');
+  await page.getByRole('button', { name: 'Report', exact: true }).first().click();
+  const said = await sentences(page);
+  for (const choice of ['results', 'data', 'nothing'] as const) {
+    const folder = await publish(page, choice, `site-list-${choice}`);
+    const server = await elsewhere(folder);
+    const context = await browser.newContext({ serviceWorkers: 'allow' });
+    const visitor = await context.newPage();
+    await visitor.goto(server.url);
+    if (choice !== 'nothing') await expect(visitor.locator('figure svg').first()).toBeVisible();
+    await visitor.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    // The list waits until it is looked at.
+    expect(server.asked.filter((asked) => asked.endsWith('reports/index.json'))).toEqual([]);
+    await goToStart(visitor);
+    await visitor.getByRole('button', { name: 'Spring, published', exact: true }).click();
+    if (choice === 'nothing') await expect(visitor.getByRole('heading', { level: 1 })).toBeVisible();
+    else {
+      await expect(visitor.locator('figure svg').first()).toBeVisible();
+      expect(await sentences(visitor)).toEqual(said);
+    }
+    if (choice === 'results') {
+      // What the rules tell the publisher to do by hand.
+      const list = path.join(folder, 'reports/index.json');
+      const index = JSON.parse(readFileSync(list, 'utf8')) as { reports: object[] };
+      index.reports.push({ path: 'second.report.json', title: 'Second by hand' });
+      writeFileSync(list, JSON.stringify(index));
+      writeFileSync(path.join(folder, 'reports/second.report.json'), readFileSync(path.join(folder, 'reports/site.report.json')));
+      await copied(visitor);
+      await visitor.reload();
+      await visitor.getByRole('button', { name: 'Start', exact: true }).waitFor();
+      await goToStart(visitor);
+      await expect(visitor.getByRole('button', { name: 'Spring, published', exact: true })).toBeVisible();
+      await visitor.getByRole('button', { name: 'Second by hand' }).click();
+      await expect(visitor.getByText('This report is offered by this site. Nothing in it has run.')).toBeVisible();
+      await expect(visitor.locator('[data-cell]')).toHaveCount(0);
+    }
+    await context.close();
+    await server.close();
+  }
+});
+
+test('OF9 ST20 clearing everything takes the offline copy and the publisher’s data away, the page goes on, and the next visit copies it again', async ({
+  page,
+  host,
+  browser,
+}) => {
+  await visit(page, host);
+  await openSample(page);
+  const folder = await publish(page, 'data', 'site-cleared');
+  const server = await elsewhere(folder);
+  const context = await browser.newContext({ serviceWorkers: 'allow' });
+  const visitor = await context.newPage();
+  await visitor.goto(server.url);
+  await expect(visitor.getByText(/^These numbers were made on/)).toHaveCount(0, { timeout: 90_000 });
+  await copied(visitor);
+  const address = new URL(readdirSync(path.join(folder, 'data')).map((name) => `data/${name}`)[0]!, server.url).href;
+  const kept = (at: Page) =>
+    at.evaluate(
+      async (data) => ({
+        caches: (await caches.keys()).length,
+        data: (await caches.match(data)) !== undefined,
+        workers: (await navigator.serviceWorker.getRegistrations()).length,
+        usage: (await navigator.storage.estimate()).usage ?? 0,
+      }),
+      address,
+    );
+  const clear = async () => {
+    await visitor.keyboard.press('Control+k');
+    await visitor.getByRole('combobox').fill('clear everything');
+    await visitor.keyboard.press('Enter');
+    const dialog = visitor.getByRole('dialog', { name: 'Clear everything?' });
+    await expect(dialog.getByText(/offline copy of this page/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Clear everything' }).click();
+    await expect(visitor.getByText(/the offline copy of this page too/)).toBeVisible();
+  };
+  const before = await kept(visitor);
+  expect(before).toMatchObject({ caches: 1, data: true, workers: 1 });
+  expect(before.usage).toBeGreaterThan(20_000_000);
+  await clear();
+  expect(await kept(visitor)).toMatchObject({ caches: 0, data: false, workers: 0 });
+
+  // The page goes on without its copy, which its worker does not make again.
+  await openOrders(visitor);
+  expect(await kept(visitor)).toMatchObject({ caches: 0, data: false, workers: 0 });
+  await clear();
+  // What is left is the book-keeping of the browser itself. A file beside the page stands for any other page of the origin.
+  const next = await context.newPage();
+  await next.goto(new URL('site.json', server.url).href);
+  await visitor.close();
+  await expect.poll(async () => (await kept(next)).usage, { timeout: 20_000 }).toBeLessThan(1_000_000);
+  expect(await kept(next)).toMatchObject({ caches: 0, data: false, workers: 0 });
+
+  await next.goto(server.url);
+  await copied(next);
+  expect(await kept(next)).toMatchObject({ caches: 1, data: true, workers: 1 });
+  await server.close();
+  await next.reload();
+  await expect(next.locator('figure svg').first()).toBeVisible();
+  await context.close();
 });

@@ -12,3 +12,6 @@ export function unpackInto(zip: string, folder: string): void {
     writeFileSync(file, content);
   }
 }
+
+/** What a zip holds, by path. */
+export const unzipped = async (zip: Blob): Promise<Record<string, Uint8Array>> => unzipSync(new Uint8Array(await zip.arrayBuffer()));

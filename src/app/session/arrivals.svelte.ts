@@ -52,6 +52,8 @@ export class Arrivals implements Outside {
   sealed = $state.raw<SealedLink | null>(null);
   readonly #hosted: Hosted;
   #cell = $state.raw<string | null>(null);
+  /** Opens what a published page opens by itself, if that is it (PV6). */
+  openOfSite: (path: string) => Promise<boolean> = () => Promise.resolve(false);
 
   constructor(
     private readonly desk: Desk,
@@ -164,6 +166,7 @@ export class Arrivals implements Outside {
   }
 
   async openHosted(report: HostedReport): Promise<void> {
+    if (await this.openOfSite(listedPath(report.path))) return;
     this.page.replaceAddress(askingFor(listedPath(report.path), this.page.address()));
     await this.openAddress();
   }

@@ -3,6 +3,7 @@ import type { Columns } from '#core/model/columns';
 import { succeed, type Result } from '#core/model/result';
 import type { Desk } from './desk.svelte';
 import type { Page } from './doors';
+import { recordPrivacy } from './record-privacy';
 import type { LinkOptions } from './types';
 
 const NOT_ASCII = /[^\p{ASCII}]/u;
@@ -67,12 +68,16 @@ export class Exports {
     await this.#saveCsv(name, columnsToCsv(maskColumns(columns, open), { bom: false }));
   }
 
-  async exportLedger(sourceId: string, which: 'rejected' | 'values'): Promise<void> {
+  /** PR26: `open` names the personal columns that leave unmasked. */
+  async exportLedger(sourceId: string, which: 'rejected' | 'values', open: readonly string[]): Promise<void> {
     const draft = this.desk.drafts.find(sourceId);
     if (!draft?.ledger) return;
     const { rejectsToCsv, valuesToCsv } = await import('#edge/share/table/ledger');
     const write = which === 'rejected' ? rejectsToCsv : valuesToCsv;
-    await this.#saveCsv(`${draft.name} ${which}`, write(draft.ledger, { bom: false, say: this.say }));
+    await this.#saveCsv(
+      `${draft.name} ${which}`,
+      write(draft.ledger, { bom: false, say: this.say, privacy: { ...recordPrivacy(draft), open } }),
+    );
   }
 
   async #saveCsv(title: string, csv: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Result } from '#core/model/result';
 import type { HostedIndex } from '#core/report/hosted';
 import type { FetchProgress } from '#edge/load/fetch-hosted';
+import { dropCache } from '#edge/offline/forget';
 import { inList, indexAddress } from './address';
 import type { Page } from './doors';
 import type { Notices } from './notices.svelte';
@@ -11,7 +12,7 @@ const STORE = 'clientele-hosted';
 
 /** Forgets every file of the site that was kept. */
 export async function forgetHosted(): Promise<void> {
-  if ('caches' in globalThis) await caches.delete(STORE).catch(() => false);
+  if ('caches' in globalThis) await dropCache(STORE, caches).catch(() => undefined);
 }
 
 /** What the site offers beside the page: its list of reports, and their data. */

@@ -1,3 +1,4 @@
+import { forgetOffline } from '#edge/offline/forget';
 import { forgetHosted } from './hosted.svelte';
 import type { Issue } from '#core/model/result';
 import type { Mapping, RememberedReading, SourceInfo } from '#core/model/source';
@@ -108,6 +109,7 @@ export class Keeping {
   async clear(): Promise<readonly Issue[]> {
     this.#sources.clear();
     await forgetHosted();
+    if (typeof document !== 'undefined') await forgetOffline();
     return (await this.storage).clear();
   }
 }

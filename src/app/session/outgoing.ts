@@ -72,7 +72,7 @@ export async function outgoing(desk: OutgoingDesk, options: OutgoingOptions): Pr
 
 /** The same for a look beforehand: a selection stays, and what it shows is what is looked at. */
 export async function lookAtOutgoing(desk: Omit<OutgoingDesk, 'selecting'>, options: OutgoingOptions): Promise<Outgoing> {
-  const [{ protect }, { protectQuery }, { untiedParts }, { maskTable }] = await Promise.all([
+  const [{ protect }, { protectQuery }, { untiedParts }, { maskResult }] = await Promise.all([
     import('#edge/share/privacy/protect'),
     import('#edge/share/privacy/protect-query'),
     import('#edge/share/privacy/protect-charts'),
@@ -90,7 +90,7 @@ export async function lookAtOutgoing(desk: Omit<OutgoingDesk, 'selecting'>, opti
     const made = OWN.has(kind)
       ? protectQuery(presentation, options.rows[cell.id])
       : protect(presentation, { k, people: k > 1 ? await peopleOf(desk, cell.id, untiedParts(presentation)) : new Map() });
-    cells[cell.id] = OWN.has(kind) ? made.presentation : { ...made.presentation, table: maskTable(made.presentation.table) };
+    cells[cell.id] = OWN.has(kind) ? made.presentation : maskResult(made.presentation);
     done[cell.id] = { told: made.told, withheld: made.withheld };
   }
   const seen = new Set<string>();

@@ -1,3 +1,4 @@
+import { say } from '#core/messages/say';
 import type { Locale } from '#core/messages/text';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { ColumnMapping } from '#core/model/source';
@@ -62,6 +63,7 @@ export class Publishing implements PublishDesk {
       const zip = await publishSite(
         {
           report,
+          title: report.title || say({ key: 'report_untitled' }, { locale: this.locale(), currency: null }),
           day,
           results: choice === 'nothing' ? null : await this.results(choice === 'data'),
           data: choice === 'data' ? this.#data() : [],

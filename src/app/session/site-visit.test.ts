@@ -1,58 +1,13 @@
-import { createHash } from 'node:crypto';
-import { unzipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Presentation } from '#core/model/presentation';
-import { publishSite, type SiteInput } from '#edge/share/site/publish-site';
+import type { SiteInput } from '#edge/share/site/publish-site';
 import { readStored, writeStored, type StoredResults } from '#edge/share/site/stored-results';
 import { openMemoryStorage } from '#edge/storage/storage';
-import { ADDRESS, csv, ordersFile, settled, stageKeeper, TODAY, until, type Stage } from './test-parts';
+import { csv, ordersFile, settled, stageKeeper, TODAY, until, type Stage } from './test-parts';
+import { hostOf, makeSite, publishable, shownBy } from './test-site';
 
 const keeper = stageKeeper();
 afterEach(() => keeper.closeAll());
 
-const HTML = '<html><head></head></html>';
-const WORKER = "'0123456789abcdef'";
-const sha = (text: string) => createHash('sha256').update(text).digest('hex');
-const page = Object.entries({ 'index.html': HTML, 'sw.js': WORKER });
-const LIST = {
-  format: 'clientele.site-files',
-  version: 1,
-  site: '0123456789abcdef',
-  files: page.map(([path, text]) => ({ path, bytes: text.length, hash: sha(text) })),
-};
-const built: typeof fetch = (input) => {
-  const path = new URL(input as URL).pathname.split('/').at(-1)!;
-  return Promise.resolve(new Response(path === 'site-files.json' ? JSON.stringify(LIST) : Object.fromEntries(page)[path]!));
-};
-
-type Site = Record<string, Uint8Array>;
-async function makeSite(input: SiteInput): Promise<Site> {
-  const zip = await publishSite(input, {
-    fetch: built,
-    folder: ADDRESS,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
-  if (!zip.ok) throw new Error(JSON.stringify(zip.issues));
-  return unzipSync(new Uint8Array(await zip.value.arrayBuffer()));
-}
-/** A plain host of what was in the zip. `gone`: paths that it does not have any more. */
-const hostOf =
-  (site: Site, gone = /^$/): typeof fetch =>
-  (input) => {
-    const path = new URL(input as URL).pathname.slice('/stats/'.length);
-    const found = gone.test(path) ? undefined : site[path];
-    return Promise.resolve(found ? new Response(found as BodyInit) : new Response('', { status: 404 }));
-  };
-
-/** What each cell shows; of one that is being asked, what stands meanwhile. */
-const shownBy = ({ workspace }: Stage): Record<string, Presentation | null> =>
-  Object.fromEntries(
-    Object.entries(workspace.cells).map(([id, state]) => [
-      id,
-      state.state === 'done' ? state.presentation : state.state === 'running' ? state.previous : null,
-    ]),
-  );
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const told = ({ workspace }: Stage): readonly string[] => workspace.notices.map(({ text }) => ('key' in text ? text.key : text.literal));
 
@@ -60,17 +15,17 @@ let results: StoredResults;
 let protectedResults: StoredResults;
 let info: Stage['workspace']['sources'];
 const data = () => [{ info: info[0]!, files: [ordersFile()] }];
-const input = (change: Partial<SiteInput> = {}): SiteInput => ({ report: results.report, results, data: [], day: TODAY, ...change });
+const input = (change: Partial<SiteInput> = {}): SiteInput => ({
+  report: results.report,
+  title: 'Report',
+  results,
+  data: [],
+  day: TODAY,
+  ...change,
+});
 
 beforeAll(async () => {
-  const stage = await keeper.open();
-  await stage.workspace.dropFiles([ordersFile()]);
-  await until(() => stage.workspace.report !== null, 'a first report');
-  await settled(stage);
-  results = await stage.workspace.publishing.results(true);
-  protectedResults = await stage.workspace.publishing.results();
-  info = stage.workspace.sources;
-  await keeper.closeAll();
+  ({ results, protectedResults, info } = await publishable(keeper));
 }, 60_000);
 
 describe('what is published of the desk', () => {

@@ -19,6 +19,8 @@ const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.mes
 
 /** A published page opens its own report (PV1–PV5). */
 export class SiteVisit {
+  #site: Site | null = null;
+
   constructor(
     private readonly desk: Desk,
     private readonly notices: Notices,
@@ -42,8 +44,8 @@ export class SiteVisit {
       if (!document.report && drafts.list.length === 0) this.show('start');
       return;
     }
-    const { contents, read } = site.value;
-    const ofSite = document.origin?.from === 'address' && document.origin.name === contents.report;
+    const { read } = (this.#site = site.value);
+    const ofSite = this.#isOf(site.value);
     const open = { label: { key: 'site_open' } as const, run: () => void this.#open(site.value) };
     if (drafts.list.length > 0 || (document.report && !ofSite))
       return this.notices.offer({ key: 'site_beside', values: { title: read.report.title } }, open);
@@ -52,6 +54,24 @@ export class SiteVisit {
     if (isNew && (!document.report || !document.canUndo)) return this.#open(site.value);
     if (isNew) this.notices.offer({ key: 'site_newer' }, open);
     this.#showNumbers(site.value);
+  }
+
+  /** PV6: opens the site's own report from its list, unless it is another one or the reader has work of their own here; whether it did. */
+  async openListed(path: string): Promise<boolean> {
+    const site = this.#site;
+    const { document, drafts } = this.desk;
+    if (site?.contents.report !== path) return false;
+    const isOpen = document.report !== null && this.#isOf(site);
+    if (!isOpen && (document.report || drafts.list.length > 0)) return false;
+    if (!isOpen) await this.#open(site);
+    else if (drafts.list.length > 0) this.show('report');
+    else this.#showNumbers(site);
+    return true;
+  }
+
+  #isOf({ contents }: Site): boolean {
+    const { origin } = this.desk.document;
+    return origin?.from === 'address' && origin.name === contents.report;
   }
 
   async #open(site: Site): Promise<void> {

@@ -393,7 +393,7 @@ export interface Workspace {
   exportResults(): void;
   /** Personal columns leave masked, but those that `open` names. */
   exportPeople(columns: Columns, name: string, open?: readonly string[]): void;
-  exportLedger(sourceId: string, which: 'rejected' | 'values'): void;
+  exportLedger(sourceId: string, which: 'rejected' | 'values', open?: readonly string[]): void;
   say(text: Text): string;
   dismiss(noticeId: number): void;
   clearAll(): Promise<void>;

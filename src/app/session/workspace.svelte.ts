@@ -74,6 +74,7 @@ export class PageWorkspace implements Workspace {
     this.publishing = new Publishing(this.#desk, doors.page, locale, () => this.privacy.outgoing());
     this.changes = new Changes(this.#desk, this.#notices, () => this.publishing.results());
     this.#site = new SiteVisit(this.#desk, this.#notices, doors.page, show, say);
+    this.outside.openOfSite = (path) => this.#site.openListed(path);
     this.updates = new PageUpdates(this.#notices, () => this.keep && !this.#keeping.unsaved);
     if (doors.page.published) this.#screen = 'report';
     this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh());
@@ -284,7 +285,7 @@ export class PageWorkspace implements Workspace {
   saveReportFile: Workspace['saveReportFile'] = () => void this.#exports.saveReportFile();
   exportResults: Workspace['exportResults'] = () => void this.#exports.exportResults();
   exportPeople: Workspace['exportPeople'] = (columns, name, open = []) => void this.#exports.exportPeople(columns, name, open);
-  exportLedger: Workspace['exportLedger'] = (sourceId, which) => void this.#exports.exportLedger(sourceId, which);
+  exportLedger: Workspace['exportLedger'] = (sourceId, which, open = []) => void this.#exports.exportLedger(sourceId, which, open);
   say(text: Text): string {
     if ('literal' in text) return text.literal;
     return this.#say?.(text, { locale: this.locale, currency: this.#desk.currency }) ?? '';

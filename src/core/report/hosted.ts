@@ -4,7 +4,7 @@ import { checkShape } from './check';
 import { readJson } from './parse';
 
 /** What a list of reports may hold at most. */
-const CAPS = { characters: 200_000, depth: 6, reports: 200, files: 40, title: 200, about: 500, path: 500 } as const;
+export const HOSTED_CAPS = { characters: 200_000, depth: 6, reports: 200, files: 40, title: 200, about: 500, path: 500 } as const;
 
 /** A data file beside a report. */
 export interface HostedFile {
@@ -37,28 +37,28 @@ export interface HostedIndex {
 
 const text = (length: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(length));
 const own = v.pipe(
-  text(CAPS.path),
+  text(HOSTED_CAPS.path),
   v.check((path) => !/^[a-z][a-z0-9+.-]*:/i.test(path) && !/^[/\\]/.test(path) && !/[\s\p{Cc}\\?#]/u.test(path)),
 );
 const file = v.strictObject({ path: own, bytes: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))) });
 const report = v.strictObject({
   path: own,
-  title: text(CAPS.title),
-  about: v.exactOptional(text(CAPS.about)),
+  title: text(HOSTED_CAPS.title),
+  about: v.exactOptional(text(HOSTED_CAPS.about)),
   day: v.exactOptional(v.pipe(v.string(), v.isoDate())),
-  data: v.exactOptional(v.pipe(v.array(file), v.maxLength(CAPS.files))),
+  data: v.exactOptional(v.pipe(v.array(file), v.maxLength(HOSTED_CAPS.files))),
 });
 const index: v.GenericSchema<unknown, HostedIndex> = v.strictObject({
   format: v.literal('clientele.reports'),
   version: v.literal(1),
-  title: v.exactOptional(text(CAPS.title)),
-  reports: v.pipe(v.array(report), v.maxLength(CAPS.reports)),
+  title: v.exactOptional(text(HOSTED_CAPS.title)),
+  reports: v.pipe(v.array(report), v.maxLength(HOSTED_CAPS.reports)),
 });
 
 /** Reads the list of a site's reports (HR1). Null where the text is a page: many hosts answer so for what is not there. */
 export function readHostedIndex(content: string): Result<HostedIndex | null> {
   if (/^\s*</.test(content)) return succeed(null);
-  const json = readJson(content, { length: CAPS.characters, depth: CAPS.depth });
-  const read = json.ok ? checkShape(index, json.value, CAPS.depth) : json;
+  const json = readJson(content, { length: HOSTED_CAPS.characters, depth: HOSTED_CAPS.depth });
+  const read = json.ok ? checkShape(index, json.value, HOSTED_CAPS.depth) : json;
   return read.ok ? read : fail({ code: 'issue_hosted_index' });
 }

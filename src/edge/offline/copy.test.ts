@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { answerFromCopy, dropEarlier, makeCopy, ownAddress, type CopyDoors } from './copy';
+import { forgetOffline } from './forget';
 import { isPlainPath, readSiteFiles, type SiteFile } from './site-files';
 
 const SCOPE = 'https://host.example/a/b/';
@@ -17,9 +18,18 @@ function fakeCaches(): CacheStorage & { readonly kept: Map<string, Map<string, R
     return Promise.resolve({
       match: (address: string) => Promise.resolve(entries.get(address)?.clone()),
       put: (address: string, answer: Response) => Promise.resolve(void entries.set(address, answer)),
+      keys: () => Promise.resolve([...entries.keys()]),
+      delete: (address: string) => Promise.resolve(entries.delete(address)),
     } as unknown as Cache);
   };
-  const shop = { kept, open, keys: () => Promise.resolve([...kept.keys()]), delete: (name: string) => Promise.resolve(kept.delete(name)) };
+  const shop = {
+    kept,
+    open,
+    has: (name: string) => Promise.resolve(kept.has(name)),
+    match: (address: string, { cacheName }: { cacheName: string }) => Promise.resolve(kept.get(cacheName)?.get(address)?.clone()),
+    keys: () => Promise.resolve([...kept.keys()]),
+    delete: (name: string) => Promise.resolve(kept.delete(name)),
+  };
   return shop as unknown as CacheStorage & { readonly kept: Map<string, Map<string, Response>> };
 }
 
@@ -147,6 +157,47 @@ describe('the copy of the page', () => {
     await dropEarlier(next.doors);
     expect([...caches.kept.keys()]).toEqual([`clientele /a/b/ ${SECOND}`, 'clientele /a/ 0000000000000000']);
     expect(await textOf(next.doors, '')).toBe('<!doctype html><p>');
+  });
+
+  it('OF9: a copy that was given up is not made again by the worker that still serves', async () => {
+    const { doors, kept } = host();
+    await makeCopy(doors);
+    const opened = await doors.caches.open([...kept.keys()][0]!);
+    await forgetOffline({ scope: SCOPE, workers: null, caches: doors.caches });
+    // Whoever had it open holds nothing either.
+    expect(await opened.keys()).toEqual([]);
+    expect(await textOf(doors, 'index.html')).toBe('<!doctype html>');
+    expect([...kept.keys()]).toEqual([]);
+  });
+
+  it.each([
+    ['before anything was copied', 'site-files.json'],
+    ['in the middle', 'assets/one 1.js'],
+  ])('OF9: a copy that is just being made is dropped when it is given up %s', async (_when, at) => {
+    const given = new AbortController();
+    const { doors, kept } = host({ answers: (path) => (path === at && given.abort(new Error('given up')), null) });
+    await expect(makeCopy({ ...doors, signal: given.signal })).rejects.toThrow('given up');
+    expect([...kept.keys()]).toEqual([]);
+  });
+
+  it('OF9: giving up ends the worker of this page alone, and tells it', async () => {
+    const caches = fakeCaches();
+    await makeCopy(host({ caches }).doors);
+    for (const name of ['clientele /a/ 0000000000000000', 'other']) await caches.open(name);
+    const told: unknown[] = [];
+    const registration = (scope: string) => ({
+      ...{ scope, installing: null, waiting: { postMessage: (word: unknown) => told.push(`waiting ${String(word)}`) } },
+      active: { postMessage: (word: unknown) => told.push(`active ${String(word)}`) },
+      unregister: () => Promise.resolve(told.push('gone') > 0),
+    });
+    const forget = (scope: string) =>
+      forgetOffline({ scope: SCOPE, caches, workers: { getRegistration: () => Promise.resolve(registration(scope) as never) } });
+    // A page above may serve this one as long as it has no worker of its own.
+    await forget(new URL('..', SCOPE).href);
+    expect(told).toEqual([]);
+    await forget(SCOPE);
+    expect(told).toEqual(['waiting forget', 'active forget', 'gone']);
+    expect([...caches.kept.keys()]).toEqual(['clientele /a/ 0000000000000000', 'other']);
   });
 
   it('OF5: a tab that runs an earlier version still gets its scripts', async () => {

@@ -8,6 +8,8 @@ export interface CopyDoors {
   readonly scope: string;
   /** The number of the version that this worker brings. */
   readonly site: string;
+  /** The copy was given up (OF9): what is being copied is dropped. */
+  readonly signal?: AbortSignal;
 }
 
 const AT_A_TIME = 4;
@@ -15,7 +17,8 @@ const HASH_HEADER = 'x-clientele-hash';
 /** They describe the bytes on the way, which are not the bytes that are kept. */
 const OF_TRANSPORT = ['content-encoding', 'content-length', 'transfer-encoding'];
 
-const prefixOf = (scope: string): string => `clientele ${new URL(scope).pathname} `;
+/** How the names of all copies of a page begin, whatever their version. */
+export const prefixOf = (scope: string): string => `clientele ${new URL(scope).pathname} `;
 const nameOf = ({ scope, site }: CopyDoors): string => prefixOf(scope) + site;
 const addressOf = (path: string, scope: string): string => new URL(path.split('/').map(encodeURIComponent).join('/'), scope).href;
 
@@ -51,6 +54,7 @@ export async function makeCopy(doors: CopyDoors): Promise<void> {
   const text = answer.ok ? await answer.text() : '';
   const list = readSiteFiles(text === '' ? null : JSON.parse(text));
   if (list?.site !== site) throw new Error('The list of the page is of another version.');
+  doors.signal?.throwIfAborted();
   const earlier = await Promise.all((await otherCopies(doors)).map((name) => caches.open(name)));
   const copy = await caches.open(nameOf(doors));
   const files = servedFiles(list)
@@ -58,6 +62,7 @@ export async function makeCopy(doors: CopyDoors): Promise<void> {
     .values();
   const work = async (): Promise<void> => {
     for (const file of files) {
+      doors.signal?.throwIfAborted();
       const address = addressOf(file.path, scope);
       const known = await Promise.all(earlier.map((each) => each.match(address)));
       const same = known.find((each) => each?.headers.get(HASH_HEADER) === file.hash);
@@ -66,6 +71,7 @@ export async function makeCopy(doors: CopyDoors): Promise<void> {
   };
   try {
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    doors.signal?.throwIfAborted();
     await copy.put(addressOf(SITE_FILES, scope), new Response(text, { headers: { 'content-type': 'application/json' } }));
   } catch (fault) {
     await caches.delete(nameOf(doors));
@@ -91,8 +97,8 @@ export function ownAddress({ method, url, headers }: Pick<Request, 'method' | 'u
 
 /** Answers from the copy of this version; a script of an earlier one that a tab still runs from its own; all else from the network. */
 export async function answerFromCopy(request: Request, address: string, doors: CopyDoors): Promise<Response> {
-  const copy = await doors.caches.open(nameOf(doors));
-  const own = await copy.match(address);
+  // Opening would make an empty copy where it was given up (OF9).
+  const own = await doors.caches.match(address, { cacheName: nameOf(doors) });
   if (own) return own;
   if (address.startsWith(addressOf('assets', doors.scope)))
     for (const name of await otherCopies(doors)) {

@@ -4,11 +4,13 @@ import { answerFromCopy, dropEarlier, makeCopy, ownAddress, type CopyDoors } fro
 const SITE = 'clientele-site-number';
 
 const scope = self as unknown as ServiceWorkerGlobalScope;
+const given = new AbortController();
 const doors: CopyDoors = {
   caches: scope.caches,
   fetch: (input, init) => scope.fetch(input, init),
   scope: scope.registration.scope,
   site: SITE,
+  signal: given.signal,
 };
 
 scope.addEventListener('install', (event) => event.waitUntil(makeCopy(doors)));
@@ -30,4 +32,5 @@ scope.addEventListener('fetch', (event) => {
 
 scope.addEventListener('message', (event) => {
   if (event.data === 'begin') void scope.skipWaiting();
+  if (event.data === 'forget') given.abort(new Error('The copy was given up.'));
 });

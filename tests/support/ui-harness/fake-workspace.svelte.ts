@@ -272,7 +272,7 @@ export class FakeWorkspace implements Workspace {
     saveRecord: async (as) => this.#note('saveRecord', as),
   });
   mend: Workspace['mend'] = async (id, mend) => this.#note('mend', id, mend);
-  exportLedger: Workspace['exportLedger'] = (id, which) => this.#note('exportLedger', id, which);
+  exportLedger: Workspace['exportLedger'] = (id, which, open = []) => this.#note('exportLedger', id, which, ...open);
   say: Workspace['say'] = (text: Text) => say(text, { locale: this.facts.locale, currency: null });
   dismiss: Workspace['dismiss'] = (id) => void (this.facts.notices = this.facts.notices.filter((notice) => notice.id !== id));
   clearAll: Workspace['clearAll'] = async () => this.#note('clearAll');

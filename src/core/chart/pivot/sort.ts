@@ -26,3 +26,9 @@ export function sortHeads(pivot: Pivot, side: 'rows' | 'columns', sort: PivotSor
     })
     .map(({ head }) => head);
 }
+
+/** Heads in the order that is kept (PV8); as given where none is kept, or it names a measure that the pivot has not. */
+export function orderHeads(pivot: Pivot, side: 'rows' | 'columns', sort: PivotSort | undefined): readonly PivotHead[] {
+  const knows = sort?.by === 'head' || pivot.question.measures.some(({ key }) => sort?.by === 'measure' && key === sort.measure);
+  return sort && knows ? sortHeads(pivot, side, sort) : pivot[side];
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Columns } from '#core/model/columns';
-import type { TableView } from '#core/model/presentation';
-import { maskColumns, maskPersonal, maskTable, personalColumns } from './mask';
+import type { Presentation, TableView } from '#core/model/presentation';
+import { maskColumns, maskPersonal, maskResult, maskTable, personalColumns } from './mask';
 
 test.each([
   ['phone', '13812345678', '138****5678'],
@@ -72,4 +72,32 @@ test('PR21 a table is masked under its own headings, and words of the page stay'
   expect(rows[0]).toEqual({ values: { c0: '王**', region: 'north', n: 7 }, texts: { region: { key: 'rfm_segment_lost' } } });
   expect(rows[1]).toEqual({ values: { c0: '李**', region: 'south', n: 8 }, texts: { c0: { literal: '李**' } } });
   expect(maskTable(table, ['c0'])).toEqual(table);
+});
+
+test('PR21 a personal text is masked wherever else it stands in a result: marks, their places, sorted scales, sentences', () => {
+  const result: Presentation = {
+    figures: [],
+    charts: [
+      {
+        ...{ id: 'bars', height: 1, title: { literal: 'spend' }, caption: { key: 'builder_total', values: { most: '王小明' } } },
+        spec: { mark: 'bar', encoding: { y: { field: 'label', sort: ['王小明', 'spend'] } } },
+        rows: [{ label: '王小明', spend: 7, part: JSON.stringify({ customer: '王小明' }) }],
+      },
+    ],
+    table: {
+      columns: [
+        { key: 'who', label: { literal: '姓名' }, unit: 'text', is: 'key' },
+        { key: 'spend', label: { literal: 'spend' }, unit: 'money', is: 'sum' },
+      ],
+      rows: [{ values: { who: '王小明', spend: 7 } }],
+    },
+    insight: { sentences: [{ finding: { key: 'builder_total', values: { most: { literal: '王小明' } } } }], numbers: { n: 1 } },
+    stamp: { asOf: '2026-10-24', phrases: [], provisional: false },
+    ledger: { used: [], excluded: [] },
+  };
+  const left = maskResult(result);
+  expect(JSON.stringify(left)).not.toContain('小明');
+  expect(left.charts[0]!.rows[0]).toEqual({ label: '王**', spend: 7, part: '{"customer":"王**"}' });
+  expect(left.charts[0]!.spec).toEqual({ mark: 'bar', encoding: { y: { field: 'label', sort: ['王**', 'spend'] } } });
+  expect(left.insight.sentences[0]!.finding).toEqual({ key: 'builder_total', values: { most: { literal: '王**' } } });
 });

@@ -82,32 +82,55 @@ export function personalKeys({ columns, rows }: TableView): ReadonlyMap<string, 
   return kinds;
 }
 
-/** A table with its personal columns masked, but those whose keys are named in `open` (PR21). */
-export function maskTable(table: TableView, open: readonly string[] = []): TableView {
-  const kinds = [...personalKeys(table)].filter(([key]) => !open.includes(key));
-  if (kinds.length === 0) return table;
-  const rows = table.rows.map((row): TableRow => {
-    const values = { ...row.values };
-    const texts = row.texts && { ...row.texts };
-    for (const [key, kind] of kinds) {
-      if (values[key] !== undefined) values[key] = masked(values[key], kind);
-      const text = texts?.[key];
-      if (texts && text && 'literal' in text) texts[key] = { literal: maskPersonal(text.literal, kind) };
-    }
-    return { ...row, values, ...(texts && { texts }) };
-  });
-  return { ...table, rows };
+type Kinds = ReadonlyMap<string, PersonalKind>;
+
+/** One row of a table with these columns masked. Words of the page stay. */
+export function maskRow(row: TableRow, kinds: Kinds): TableRow {
+  const values = { ...row.values };
+  const texts = row.texts && { ...row.texts };
+  for (const [key, kind] of kinds) {
+    if (values[key] !== undefined) values[key] = masked(values[key], kind);
+    const text = texts?.[key];
+    if (texts && text && 'literal' in text) texts[key] = { literal: maskPersonal(text.literal, kind) };
+  }
+  return { ...row, values, ...(texts && { texts }) };
 }
 
-/** A result with the personal columns of its table masked there and in its charts, whose rows have the same names. */
+/** A table with its personal columns masked, but those whose keys are named in `open` (PR21). */
+export function maskTable(table: TableView, open: readonly string[] = []): TableView {
+  const kinds = new Map([...personalKeys(table)].filter(([key]) => !open.includes(key)));
+  return kinds.size === 0 ? table : { ...table, rows: table.rows.map((row) => maskRow(row, kinds)) };
+}
+
+/** The same value with each text in it that `masks` knows replaced, at any depth; what a mark opens is looked into, too. */
+export function maskWithin<T>(value: T, masks: ReadonlyMap<string, string>): T {
+  const walk = (each: unknown, key: string): unknown => {
+    if (typeof each === 'string') {
+      if (key === 'part' && each.startsWith('{')) return JSON.stringify(walk(JSON.parse(each), ''));
+      return masks.get(each) ?? each;
+    }
+    if (Array.isArray(each)) return each.map((item) => walk(item, key));
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([name, item]) => [name, walk(item, name)]));
+  };
+  return walk(value, '') as T;
+}
+
+/** A result with the personal columns of its table masked there, and their texts wherever else they stand in it: marks of charts, figures, sentences. */
 export function maskResult(presentation: Presentation): Presentation {
   const kinds = personalKeys(presentation.table);
   if (kinds.size === 0) return presentation;
-  const maskRow = (row: Row): Row =>
+  const table = maskTable(presentation.table);
+  const masks = new Map<string, string>();
+  presentation.table.rows.forEach((row, at) => {
+    for (const key of kinds.keys()) {
+      const [before, after] = [row.values[key], table.rows[at]!.values[key]];
+      if (typeof before === 'string' && before !== '') masks.set(before, String(after));
+    }
+  });
+  const byKey = (row: Row): Row =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [key, kinds.has(key) ? masked(value, kinds.get(key)!) : value]));
-  return {
-    ...presentation,
-    table: maskTable(presentation.table),
-    charts: presentation.charts.map((chart) => ({ ...chart, rows: chart.rows.map(maskRow) })),
-  };
+  const { figures, charts, insight } = presentation;
+  const marked = charts.map((chart) => ({ ...chart, rows: chart.rows.map(byKey) }));
+  return { ...presentation, ...maskWithin({ figures, charts: marked, insight }, masks), table };
 }

@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { SourceInfo } from '#core/model/source';
 import { PLAIN_CSV } from '#core/model/source';
+import { readHostedIndex } from '#core/report/hosted';
 import { readReport } from '#core/report/parse';
 import type { SiteFiles } from '#edge/offline/site-files';
 import { emptyReport } from '../../../../tests/support/reports';
@@ -78,7 +79,13 @@ const results: StoredResults = {
   made: { day: '2026-11-22' },
   protection: null,
 };
-const input: SiteInput = { report, results, data: [{ info, files: [new Blob(['id,date\n1,2026-01-01\n'])] }], day: '2026-11-22' };
+const input: SiteInput = {
+  report,
+  title: report.title,
+  results,
+  data: [{ info, files: [new Blob(['id,date\n1,2026-01-01\n'])] }],
+  day: '2026-11-22',
+};
 const whole = { ...BUILT, 'site-files.json': listOf(BUILT) };
 
 function publish(
@@ -113,6 +120,7 @@ describe('publishing a site', () => {
         ...Object.keys(BUILT),
         '_headers',
         'data/1-q3.csv',
+        'reports/index.json',
         'reports/site.report.json',
         'results/site.stored.json',
         'site-files.json',
@@ -134,12 +142,30 @@ describe('publishing a site', () => {
     expect(readStored(strFromU8(files['results/site.stored.json']!))).toEqual({ ok: true, value: results });
   });
 
+  it('PB9: the list of reports names the one of the site with its data, and is no part of the visitor’s copy', async () => {
+    const listOfReports = async (given: SiteInput) => {
+      const files = await published(hostOf(whole), given);
+      const list = readHostedIndex(strFromU8(files['reports/index.json']!));
+      const copy = JSON.parse(strFromU8(files['site-files.json']!)) as SiteFiles;
+      expect(copy.files.map(({ path }) => path)).not.toContain('reports/index.json');
+      return list.ok ? list.value : list.issues;
+    };
+    const own = { path: 'site.report.json', title: '山南 Tea House, Q3', day: '2026-11-22' };
+    const list = { format: 'clientele.reports', version: 1 };
+    expect(await listOfReports(input)).toEqual({ ...list, reports: [{ ...own, data: [{ path: '../data/1-q3.csv', bytes: 21 }] }] });
+    expect(await listOfReports({ ...input, data: [] })).toEqual({ ...list, reports: [own] });
+    // More files than a list may name: the report still opens by itself with them.
+    const parts = Array.from({ length: 41 }, () => ({ info, files: [new Blob(['x'])] }));
+    expect(await listOfReports({ ...input, data: parts })).toEqual({ ...list, reports: [own] });
+  });
+
   it('PB3: the list holds every file with its hash, and its number is new, in the worker too', async () => {
     const files = await published(hostOf(whole));
     const list = JSON.parse(strFromU8(files['site-files.json']!)) as SiteFiles;
     expect(list.files.map(({ path }) => path).toSorted()).toEqual(
       Object.keys(files)
-        .filter((path) => path !== 'site-files.json')
+        // PB9: the list of reports may be changed by hand.
+        .filter((path) => path !== 'site-files.json' && path !== 'reports/index.json')
         .toSorted(),
     );
     for (const { path, hash, bytes } of list.files) expect([path, sha(files[path]!), files[path]!.length]).toEqual([path, hash, bytes]);

@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from '#core/model/result';
 import type { SourceInfo } from '#core/model/source';
+import { HOSTED_CAPS as LISTED, type HostedIndex, type HostedReport } from '#core/report/hosted';
 import { writeReportFile } from '#core/report/serialize';
 import type { Report } from '#core/report/types';
 import { hashOf, SERVICE_WORKER, SITE_FILES, siteNumber, type SiteFile, type SiteFiles } from '#edge/offline/site-files';
@@ -11,6 +12,8 @@ import { writeZip, type ZipEntry } from './zip';
 /** What a site is made of beside the page. */
 export interface SiteInput {
   readonly report: Report;
+  /** What the report is called in the list of the site's reports; not empty. */
+  readonly title: string;
   readonly results: StoredResults | null;
   readonly data: readonly { readonly info: SourceInfo; readonly files: readonly Blob[] }[];
   /** On the publisher's calendar, `YYYY-MM-DD`. */
@@ -25,6 +28,9 @@ export interface SiteDoors {
   /** Between 0 and 1. */
   onProgress(share: number): void;
 }
+
+/** The list of the site's reports (HR1). */
+const LIST = 'reports/index.json';
 
 /** A larger file of data is fetched when it is needed, and not copied into every visitor's browser (PB6). */
 const COPIED_BYTES = 200_000_000;
@@ -44,8 +50,23 @@ interface Beside extends ZipEntry {
 
 const textFile = (path: string, text: string): Beside => ({ path, content: new Blob([text]), copied: true });
 
+/** PB9: the list of the site's reports with this one. Whoever keeps more reports writes them beside it, so that it is no part of the visitor's copy. */
+function listOf({ title, day }: SiteInput, report: string, data: readonly Beside[]): Beside {
+  const folder = LIST.slice(0, LIST.lastIndexOf('/') + 1);
+  const files = data.map(({ path, content }) => ({ path: `../${path}`, bytes: content.size }));
+  const listed: HostedReport = {
+    path: report.slice(folder.length),
+    title: title.slice(0, LISTED.title),
+    day,
+    ...(files.length > 0 && files.length <= LISTED.files ? { data: files } : {}),
+  };
+  const list: HostedIndex = { format: 'clientele.reports', version: 1, reports: [listed] };
+  return { path: LIST, content: new Blob([`${JSON.stringify(list, null, 2)}\n`]), copied: false };
+}
+
 /** What is put beside the page: the contents, the report, and what was chosen of results and data. */
-function besideOf({ report, results, data, day }: SiteInput): readonly Beside[] {
+function besideOf(input: SiteInput): readonly Beside[] {
+  const { report, results, data, day } = input;
   const files = data.map(({ info, files: blobs }, at) => ({
     info,
     files: blobs.map((content, part): Beside => {
@@ -65,6 +86,11 @@ function besideOf({ report, results, data, day }: SiteInput): readonly Beside[] 
     textFile(SITE_CONTENTS, `${JSON.stringify(contents)}\n`),
     textFile(contents.report, writeReportFile(report)),
     ...(results && contents.results ? [textFile(contents.results, writeStored(results))] : []),
+    listOf(
+      input,
+      contents.report,
+      files.flatMap(({ files: own }) => own),
+    ),
     ...files.flatMap(({ files: own }) => own),
   ];
 }

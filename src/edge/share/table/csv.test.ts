@@ -95,6 +95,7 @@ test('customers: ids keep their digits, typed arrays are read', () => {
 });
 
 describe('the ledger', () => {
+  const nobody = { personal: [], open: [], cut: null };
   const ledger: SourceLedger = {
     records: 3,
     kept: 1,
@@ -126,13 +127,13 @@ describe('the ledger', () => {
     ],
   };
   test('rejected records with their reason', () => {
-    const [head, first, second] = parse(rejectsToCsv(ledger, { bom: true, say: speak('en') }));
+    const [head, first, second] = parse(rejectsToCsv(ledger, { bom: true, say: speak('en'), privacy: nobody }));
     expect(head).toEqual(['Record', 'Line', 'Reason', 'Text in the file']);
     expect(first).toEqual(['2', '3', 'Number of fields differs from the header', 'a,b,"c']);
     expect(second).toEqual(['3', '5', 'No date that can be read', "'=x"]);
   });
   test('values not understood, in Chinese', () => {
-    expect(parse(valuesToCsv(ledger, { bom: true, say: speak('zh-CN') }))).toEqual([
+    expect(parse(valuesToCsv(ledger, { bom: true, say: speak('zh-CN'), privacy: nobody }))).toEqual([
       ['列', '原因', '未能识别的内容', '次数', '首次出现的记录'],
       ['数量', '文字', '两', '2', '7'],
       ['数量', '文字', '（其余 2 种）', '3', ''],

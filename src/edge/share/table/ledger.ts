@@ -1,9 +1,10 @@
 import type { MisfitKind, RejectReason, SourceLedger } from '#core/model/ledger';
 import type { MessageKey } from '#core/messages/message-key';
 import type { Text } from '#core/messages/text';
+import { maskField, maskRecord, type RecordPrivacy } from '../privacy/mask-record';
 import { writeCsv, type CsvOptions } from './csv';
 
-type Options = CsvOptions & { readonly say: (text: Text) => string };
+type Options = CsvOptions & { readonly say: (text: Text) => string; readonly privacy: RecordPrivacy };
 
 const REASONS = {
   field_count: 'share_reject_field_count',
@@ -17,7 +18,7 @@ const REASONS = {
   unread_value: 'share_reject_unread_value',
 } as const satisfies Record<RejectReason, Extract<Text, { key: unknown }>['key']>;
 
-/** The records that were not kept: number, line, reason, text as it stands in the file. */
+/** The records that were not kept: number, line, reason, text as it stands in the file but for what is masked (PR26). */
 export function rejectsToCsv(ledger: SourceLedger, options: Options): string {
   const keys = ['share_ledger_record', 'share_ledger_line', 'share_ledger_reason', 'share_ledger_text'] as const;
   const rows = ledger.rejects.map((reject) => [
@@ -25,7 +26,7 @@ export function rejectsToCsv(ledger: SourceLedger, options: Options): string {
     reject.record,
     reject.line,
     options.say({ key: REASONS[reject.reason] }),
-    reject.text,
+    maskRecord(reject.text, options.privacy),
   ]);
   return writeCsv([headOf(ledger, keys, options), ...rows], options);
 }
@@ -50,7 +51,7 @@ export function valuesToCsv(ledger: SourceLedger, options: Options): string {
         ...fileOf(ledger, example),
         problem.header,
         reason,
-        example.text,
+        maskField(example.text, problem.header, options.privacy),
         example.count,
         example.record,
       ]);

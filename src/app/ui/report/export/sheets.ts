@@ -47,25 +47,30 @@ async function optionsOf(cell: AskedCell, workspace: Workspace): Promise<Sheet['
   }));
 }
 
-/** A cell with all that is said of it, ready to leave, its personal columns masked (PR21). `presentation`: what of its results may leave. */
+/** A cell with all that is said of it. `presentation`: what of its results may leave, as it may leave. */
 export async function sheetOf(cell: AskedCell, presentation: Presentation, workspace: Workspace): Promise<Sheet> {
   const state = workspace.cells[cell.id];
   const title = workspace.say(titleOf(cell, workspace));
   const entry = cell.type === 'analysis' ? workspace.catalogue.find(({ kind }) => kind === cell.kind) : undefined;
   const question = entry ? workspace.say(entry.question) : null;
   const { selected } = workspace;
-  const { maskTable } = await import('#edge/share/privacy/mask');
   const follows = selected && selected.cellId !== cell.id && cell.alone !== true;
   return {
     id: cell.id,
     title,
     name: follows ? [title, ...selected.parts.map(({ words }) => workspace.say(words))].join(' ') : title,
     question: question === title ? null : question,
-    presentation: { ...presentation, table: maskTable(presentation.table) },
+    presentation,
     scope: scopeLines(workspace, cell),
     ledger: ledgerPhrases(presentation.ledger).map((phrase) => workspace.say(phrase)),
     options: await optionsOf(cell, workspace),
     steps: state?.state === 'done' ? state.steps.map(({ id, sql }) => ({ id, sql })) : [],
     sources: sourceLines(workspace),
   };
+}
+
+/** A cell on its way out of the menu of exports, its personal columns masked (PR21). */
+export async function sheetToTakeOut(cell: AskedCell, presentation: Presentation, workspace: Workspace): Promise<Sheet> {
+  const { maskShown } = await import('./pivot-table');
+  return sheetOf(cell, maskShown(cell, presentation), workspace);
 }

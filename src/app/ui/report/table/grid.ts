@@ -6,6 +6,8 @@ import type { Scalar } from '#core/model/columns';
 export interface GridColumn {
   readonly key: string;
   readonly label: string;
+  /** The label as it is copied, where that differs. */
+  readonly copied?: string | undefined;
   /** Numbers stand at the end of the cell. */
   readonly amount: boolean;
   /** A head of the rows: it stays in sight while the grid scrolls sideways. */
@@ -15,7 +17,7 @@ export interface GridColumn {
   readonly onSort?: () => void;
 }
 
-/** A cell as it is shown, and as it is copied. */
+/** A cell as it is shown (`text`), and as it is copied (`value`, PR25). */
 export interface GridCell {
   readonly text: string;
   readonly value: Scalar;
@@ -32,6 +34,8 @@ export interface GridCell {
 /** A head over several columns. */
 export interface GridBand {
   readonly label: string;
+  /** As in `GridColumn`. */
+  readonly copied?: string | undefined;
   readonly span: number;
 }
 
@@ -113,11 +117,14 @@ export function recordsOf({ top, bottom, start, end }: GridBox, { columns, bands
   const heads = columns.filter(({ head }) => head).length;
   const over = [
     ...Array.from({ length: heads }, () => ''),
-    ...(bands ?? []).flatMap(({ label, span }) => Array.from({ length: span }, () => label)),
+    ...(bands ?? []).flatMap(({ label, copied, span }) => Array.from({ length: span }, () => copied ?? label)),
   ];
   const records: Scalar[][] = [];
   const across = columns.slice(start, end + 1);
-  if (headed) records.push(across.map(({ label }, at) => [over[start + at] ?? '', label].filter((word) => word !== '').join(' · ')));
+  if (headed)
+    records.push(
+      across.map(({ label, copied }, at) => [over[start + at] ?? '', copied ?? label].filter((word) => word !== '').join(' · ')),
+    );
   for (let row = top; row <= bottom; row++) records.push(across.map((_column, at) => cell(row, start + at).value));
   return records;
 }
