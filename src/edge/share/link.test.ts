@@ -24,6 +24,11 @@ describe('a link', () => {
     for (const end of ['.', '>', '),', '。', '…', '&p.a=1', '%20', '\u200b']) expect(codeInFragment(hash + end)).toBe(hash.slice(3));
     expect(codeInFragment('#top')).toBeNull();
   });
+  test('LK3 a long run of marks inside a code is walked once, not once for each mark', () => {
+    const before = process.cpuUsage().user;
+    expect(codeInFragment(`#r=2.${'-'.repeat(390_000)}a`)).toHaveLength(390_003);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(2);
+  });
   test.each([
     [2000, 'comfortable'],
     [8000, 'comfortable'],

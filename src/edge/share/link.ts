@@ -5,6 +5,7 @@ import type { Report } from '#core/report/types';
 import { seal, SEAL_LENGTH, unseal } from '#edge/seal/seal';
 
 const MARK = '#r=';
+const LETTER = /[0-9A-Za-z]/;
 
 function place(code: string, page: string): string {
   const address = new URL(page);
@@ -46,7 +47,9 @@ export function codeInFragment(fragment: string): string | null {
   } catch {
     // Read as it stands; its checksum will not fit.
   }
-  return plain.replace(/[^0-9A-Za-z]+$/u, '');
+  let end = plain.length;
+  while (end > 0 && !LETTER.test(plain[end - 1]!)) end -= 1;
+  return plain.slice(0, end);
 }
 
 /** What stands behind the code in a fragment (PL1); empty where nothing does. */
