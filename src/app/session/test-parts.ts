@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly fetch?: typeof fetch;
   /** The page was published with a report of its own. */
   readonly published?: boolean;
+  /** Called where the page would be loaded anew. */
+  readonly reloaded?: () => void;
   /** `never`: it goes on starting. `failed`: it did not start. */
   readonly engine?: 'never' | 'failed';
 }
@@ -54,6 +56,7 @@ async function openStage(options: StageOptions = {}): Promise<Stage> {
       address: () => address,
       replaceAddress: (href) => void (address = href),
       onAddress: () => undefined,
+      reload: () => void (options.reloaded ?? (() => undefined))(),
       fetch: options.fetch ?? (() => Promise.reject(new Error('no network'))),
       today: () => TODAY,
       published: options.published ?? false,

@@ -50,15 +50,20 @@ describe('the header', () => {
     expect(codeOf(await openPlaceKey(PASSPHRASE, { ...header, salt: header.salt.with(3, header.salt[3]! ^ 1) }))).toBe('issue_seal_wrong');
     expect(codeOf(await openPlaceKey(PASSPHRASE, { ...header, version: 2 }))).toBe('issue_seal_newer');
   });
-  test.each([null, 'x', {}, { ...header, version: 0 }, { ...header, iterations: 599_999 }, { ...header, iterations: 5_000_001 }, { ...header, salt: [] }])(
-    'SP4 SP9 damage is refused before a key is derived: %#',
-    async (damaged) => {
-      const derive = vi.spyOn(crypto.subtle, 'deriveBits');
-      expect(codeOf(await openPlaceKey(PASSPHRASE, damaged))).toBe('issue_seal_wrong');
-      expect(derive).not.toHaveBeenCalled();
-      derive.mockRestore();
-    },
-  );
+  test.each([
+    null,
+    'x',
+    {},
+    { ...header, version: 0 },
+    { ...header, iterations: 599_999 },
+    { ...header, iterations: 5_000_001 },
+    { ...header, salt: [] },
+  ])('SP4 SP9 damage is refused before a key is derived: %#', async (damaged) => {
+    const derive = vi.spyOn(crypto.subtle, 'deriveBits');
+    expect(codeOf(await openPlaceKey(PASSPHRASE, damaged))).toBe('issue_seal_wrong');
+    expect(derive).not.toHaveBeenCalled();
+    derive.mockRestore();
+  });
   test('SP3 SP6 a short passphrase makes no key; nor does a page without WebCrypto', async () => {
     expect(codeOf(await makePlaceKey('1234567'))).toBe('issue_seal_short');
     expect(canSeal()).toBe(true);
@@ -73,18 +78,28 @@ describe('a file in pieces', () => {
   const bytes = new Uint8Array(2 * PIECE + 5).map((_, index) => (index * 7 + (index >> 9)) & 255);
   const of = async (blob: Blob | null) => blob && new Uint8Array(await blob.arrayBuffer());
 
-  test.each([0, 1, PIECE - 1, PIECE, PIECE + 1, bytes.length])('SP10 of %d bytes comes back byte by byte, with its progress', async (length) => {
-    const seen: number[] = [];
-    const sealed = await sealPieces(key, new Blob([bytes.slice(0, length)]), 'f', (done) => seen.push(done));
-    expect(seen.reduce((sum, each) => sum + each, 0)).toBe(length);
-    expect(sealed.size).toBe(length + 28 * Math.max(1, Math.ceil(length / PIECE)));
-    expect(Buffer.compare((await of(await unsealPieces(key, sealed, 'f')))!, bytes.slice(0, length))).toBe(0);
-  });
+  test.each([0, 1, PIECE - 1, PIECE, PIECE + 1, bytes.length])(
+    'SP10 of %d bytes comes back byte by byte, with its progress',
+    async (length) => {
+      const seen: number[] = [];
+      const sealed = await sealPieces(key, new Blob([bytes.slice(0, length)]), 'f', (done) => seen.push(done));
+      expect(seen.reduce((sum, each) => sum + each, 0)).toBe(length);
+      expect(sealed.size).toBe(length + 28 * Math.max(1, Math.ceil(length / PIECE)));
+      expect(Buffer.compare((await of(await unsealPieces(key, sealed, 'f')))!, bytes.slice(0, length))).toBe(0);
+    },
+  );
   test('SP10 a piece that is missing, repeated, moved or changed, or another file’s', async () => {
     const sealed = await sealPieces(key, new Blob([bytes]), 'f');
     const step = PIECE + 28;
     const [one, two, three] = [sealed.slice(0, step), sealed.slice(step, 2 * step), sealed.slice(2 * step)];
-    for (const wrong of [[one, two], [two, three], [one, one, three], [two, one, three], [one, two, two], [one, two, three, three]])
+    for (const wrong of [
+      [one, two],
+      [two, three],
+      [one, one, three],
+      [two, one, three],
+      [one, two, two],
+      [one, two, three, three],
+    ])
       expect(await unsealPieces(key, new Blob(wrong), 'f')).toBeNull();
     expect(await unsealPieces(key, sealed, 'g')).toBeNull();
     expect(await unsealPieces(key, new Blob([]), 'f')).toBeNull();

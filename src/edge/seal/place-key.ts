@@ -51,7 +51,11 @@ async function derive(passphrase: string, { iterations, salt }: Pick<KeyHeader, 
   ]);
 }
 
-async function holdKey(passphrase: string, header: Pick<KeyHeader, 'version' | 'iterations' | 'salt'>, web: SubtleCrypto): Promise<PlaceKey> {
+async function holdKey(
+  passphrase: string,
+  header: Pick<KeyHeader, 'version' | 'iterations' | 'salt'>,
+  web: SubtleCrypto,
+): Promise<PlaceKey> {
   const [values, names] = await derive(passphrase, header, web);
   const options = (iv: Bytes, place: string) => ({
     name: 'AES-GCM',
