@@ -105,6 +105,8 @@ export async function begin(
   options: IDBTransactionOptions = {},
 ): Promise<Transaction> {
   const transaction = database.transaction([...stores, 'lock'], mode, options) as Transaction;
+  // Whoever waits for its end hears of a fault; nobody has to.
+  transaction.done.catch(() => undefined);
   const lock = transaction.objectStore('lock');
   const head = (await lock.get(LOCK_HEAD)) as Partial<LockHead> | undefined;
   if ((head ? (head.generation ?? '') : null) !== generation) {
@@ -114,6 +116,20 @@ export async function begin(
   }
   if (mode === 'readwrite') await lock.put(Number((await lock.get(WRITES)) ?? 0) + 1, WRITES);
   return transaction;
+}
+
+/** Makes these requests and waits for the end of the transaction: all of them are done, or none. */
+export async function commit(transaction: Transaction, requests: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const pending: Promise<unknown>[] = [];
+  try {
+    for (const request of requests) pending.push(request());
+  } catch (fault) {
+    // A request that is refused at once leaves the ones before it standing.
+    transaction.abort();
+    await Promise.allSettled([...pending, transaction.done]);
+    throw fault;
+  }
+  await Promise.all([...pending, transaction.done]);
 }
 
 /** How many writes were counted so far. */

@@ -238,7 +238,7 @@ describe('ST24 damage', () => {
     const { entries } = workspace.journal as { entries: readonly unknown[] };
     expect(entries).toEqual([null, journalOf('one', `two ${CANARIES.title}`).journal.entries[1]]);
     // Nothing is carried over with a hole in it.
-    expect(codes(await set(storage, null, PASSPHRASE))).toEqual(['issue_lock_failed']);
+    expect(codes(await set(storage, null, PASSPHRASE))).toEqual(['issue_lock_damaged']);
     expect([storage.lock, await canariesFound()]).toEqual(['open', 0]);
     expect(codes(await storage.setJournalAside())).toEqual(['issue_storage_corrupt']);
     expect(await set(storage, null, PASSPHRASE)).toEqual([]);

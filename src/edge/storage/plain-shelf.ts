@@ -1,4 +1,4 @@
-import { begin, clearDatabase, type Database, type Head, type Transaction } from './database';
+import { begin, clearDatabase, commit, type Database, type Head, type Transaction } from './database';
 import type { Change, Shelf } from './shelf';
 
 const HEAD = 'head';
@@ -51,16 +51,10 @@ export function plainShelf(database: Database): Shelf {
       const stores = [...new Set(changes.map(({ store }) => store))];
       if (stores.length === 0) return;
       const transaction = await begin(database, stores, null, 'readwrite', strict ? { durability: 'strict' } : {});
-      const pending: Promise<unknown>[] = [];
-      try {
-        for (const change of changes) pending.push(make(transaction, change));
-      } catch (fault) {
-        // A put that is refused at once leaves the ones before it standing.
-        transaction.abort();
-        await Promise.allSettled([...pending, transaction.done]);
-        throw fault;
-      }
-      await Promise.all([...pending, transaction.done]);
+      await commit(
+        transaction,
+        changes.map((change) => () => make(transaction, change)),
+      );
     },
     setAside: (what) => setAside(database, what),
     clear: () => clearDatabase(database),

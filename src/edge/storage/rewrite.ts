@@ -1,6 +1,8 @@
 import type { PlaceKey } from '#edge/seal/place-key';
+import { UnopenedError } from './fault';
 import {
   begin,
+  commit,
   LOCK_HEAD,
   PLAIN_STORES,
   readLockHead,
@@ -27,8 +29,8 @@ type Place = { readonly store: PlainStore; readonly name: string | number };
 /** Ready to be put where it goes. */
 type Staged = OpenRecord | { readonly name: string | number; readonly record: SealedRecord; readonly store: PlainStore };
 
-/** The journal cannot be carried over with a hole in it; read again, it is set aside and goes on without. */
-class HoleError extends Error {}
+/** Whoever reads these sets aside what does not open, and says so; before that they are not carried over with something missing. */
+const READ_FIRST: readonly PlainStore[] = ['sources', 'document', 'entries'];
 
 const generationOf = (side: Side): string | null => side?.head.generation ?? null;
 
@@ -73,7 +75,7 @@ class Carrier {
     const raw = await readRaw(this.database, this.from, place);
     const open = await this.#opened(place, raw);
     if (open) return this.#seal ? { ...(await this.#seal.seal(open)), store: open.store } : open;
-    if (place.store === 'document' || place.store === 'entries') throw new HoleError('journal');
+    if (READ_FIRST.includes(place.store)) throw new UnopenedError();
     const record = raw as SealedRecord;
     // What does not open is kept as it is, where it is never read.
     if (this.#seal)
@@ -92,12 +94,15 @@ class Carrier {
 /** Writes values beside what is in effect. They count only once everything changes over. */
 async function stage(database: Database, to: Side, values: readonly Staged[]): Promise<void> {
   const transaction = database.transaction([...PLAIN_STORES, 'sealed'], 'readwrite') as Transaction;
-  const puts = values.map((value) => {
+  const put = (value: Staged): Promise<unknown> => {
     if ('record' in value) return transaction.objectStore('sealed').put(value.record, [to!.head.generation, value.store, value.name]);
     if (value.store === 'aside') return transaction.objectStore('aside').put(value.value as { what: string; value: unknown });
     return transaction.objectStore(value.store as 'mappings').put(value.value, value.key as string);
-  });
-  await Promise.all([...puts, transaction.done]);
+  };
+  await commit(
+    transaction,
+    values.map((value) => () => put(value)),
+  );
 }
 
 async function removeOthers(transaction: Transaction, generation: string | null): Promise<void> {

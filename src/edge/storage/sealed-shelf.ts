@@ -1,5 +1,5 @@
 import type { PlaceKey } from '#edge/seal/place-key';
-import { begin, clearDatabase, type Database, type Head, type PlainStore, type SealedKey, type SealedRecord } from './database';
+import { begin, clearDatabase, commit, type Database, type Head, type PlainStore, type SealedKey, type SealedRecord } from './database';
 import { Records, type OpenRecord } from './sealed-record';
 import type { Change, Shelf } from './shelf';
 
@@ -73,8 +73,10 @@ export function sealedShelf(database: Database, generation: string, key: PlaceKe
       if (steps.length === 0) return;
       const transaction = await open('readwrite', strict ? { durability: 'strict' } : {});
       const sealed = transaction.objectStore('sealed');
-      const made = steps.map((step) => ('gone' in step ? sealed.delete(step.gone) : sealed.put(step.record, step.at)));
-      await Promise.all([...made, transaction.done]);
+      await commit(
+        transaction,
+        steps.map((step) => () => ('gone' in step ? sealed.delete(step.gone) : sealed.put(step.record, step.at))),
+      );
     },
     async setAside(what) {
       const ranges =

@@ -2,6 +2,7 @@ import { fail, succeed, type Result } from '#core/model/result';
 import { makePlaceKey, openPlaceKey, type PlaceKey } from '#edge/seal/place-key';
 import { closedBackend } from './closed-backend';
 import { clearDatabase, openDatabase, readLockHead, type Database, type LockHead } from './database';
+import { ChangedLockError } from './fault';
 import { idbBackend } from './idb-backend';
 import { plainShelf } from './plain-shelf';
 import { saveLockMark } from './preferences';
@@ -63,6 +64,7 @@ export class Vault {
    * anew; it is as before then. Issues: `issue_lock_wrong`, `issue_seal_short`, `issue_seal_unavailable`.
    */
   async change(current: string | null, next: string | null, onRewrite: OnRewrite): Promise<Result<null>> {
+    if (this.#state === 'locked') throw new ChangedLockError();
     if (this.#side) {
       const opened = await this.#keyOf(current ?? '');
       if (!opened.ok) return opened;
