@@ -29,6 +29,8 @@ export interface StageOptions {
   readonly fetch?: typeof fetch;
   /** The page was published with a report of its own. */
   readonly published?: boolean;
+  /** False: given back while it begins. */
+  readonly waits?: boolean;
   /** Called where the page would be loaded anew. */
   readonly reloaded?: () => void;
   /** `never`: it goes on starting. `failed`: it did not start. */
@@ -62,7 +64,8 @@ async function openStage(options: StageOptions = {}): Promise<Stage> {
       published: options.published ?? false,
     },
   });
-  await workspace.begin();
+  const began = workspace.begin();
+  if (options.waits ?? true) await began;
   return { workspace, storage, engine, restart: () => rebuild(engine), address: () => address, close: () => engine.close() };
 }
 

@@ -83,12 +83,12 @@ describe('ST25 a tab that is gone in the middle', () => {
       let reached = (): void => undefined;
       const stop = new Promise<void>((resolve) => (reached = resolve));
       let give = (): void => undefined;
-      vi.spyOn(crypto.subtle, method).mockImplementation(async (...asked: Parameters<typeof real>) => {
+      vi.spyOn(crypto.subtle, method).mockImplementation(async (algorithm: AlgorithmIdentifier, key: CryptoKey, data: BufferSource) => {
         if (++calls === 12) {
           reached();
           await new Promise<void>((_, reject) => (give = () => reject(new Error('gone'))));
         }
-        return real(...asked) as never;
+        return real(algorithm, key, data);
       });
       const changed = storage.setPassphrase({ current: before, next: after });
       await stop;
