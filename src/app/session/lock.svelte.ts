@@ -76,10 +76,10 @@ export class Lock implements LockDesk {
   }
 
   /** Another tab locked what is kept, or changed the lock. What could not be stored stays on screen. */
-  left(): void {
+  readonly left = (): void => {
     if (this.keeping.unsaved) this.notices.warn({ code: 'issue_storage_locked' });
     else this.page.reload();
-  }
+  };
 
   /** Everything was cleared, the lock with it. */
   cleared(): void {

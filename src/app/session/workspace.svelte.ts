@@ -64,16 +64,8 @@ export class PageWorkspace implements Workspace {
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     const openLibrary = (text: string, name: string) => this.library.importText(text, name);
     const openStored = (text: string, name: string) => this.changes.open(text, name);
-    this.outside = new Arrivals(
-      this.#desk,
-      this.#updates,
-      this.#notices,
-      doors.page,
-      show,
-      openLibrary,
-      openStored,
-      () => this.keep && this.lock.state === 'none',
-    );
+    const keeps = () => this.keep && this.lock.state === 'none';
+    this.outside = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary, openStored, keeps);
     this.library = new Library({
       desk: this.#desk,
       keeping: this.#keeping,
@@ -89,14 +81,7 @@ export class PageWorkspace implements Workspace {
     this.#site = new SiteVisit(this.#desk, this.#notices, doors.page, show, say);
     this.updates = new PageUpdates(this.#notices, () => this.keep && !this.#keeping.unsaved);
     if (doors.page.published) this.#screen = 'report';
-    this.#return = new Return(
-      this.#desk,
-      this.#keeping,
-      this.#notices,
-      show,
-      () => this.library.refresh(),
-      () => this.lock.left(),
-    );
+    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh(), this.lock.left);
   }
 
   /** Brings back what was kept and opens what the address asks for. Settles when the screen stands; data may still be loading. */
