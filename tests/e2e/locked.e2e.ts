@@ -82,7 +82,7 @@ test('a passphrase is set; at the next visit a wrong one opens nothing, the righ
   // An edit made now is there after “lock now”, and the undo of before with it.
   await rename(page, 'Edited under lock');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('Lock now');
+  await page.getByRole('dialog').getByRole('combobox').fill('Lock now');
   await page.keyboard.press('Enter');
   await expect(locked(page)).toBeVisible();
   expect(await kept(page)).not.toContain('Edited under lock');

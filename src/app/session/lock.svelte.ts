@@ -43,13 +43,11 @@ export class Lock implements LockDesk {
   }
 
   async unlock(passphrase: string): Promise<void> {
-    if (this.state !== 'locked') return;
     const storage = await this.#work((each) => each.unlock(passphrase));
     if (storage) this.#open(storage);
   }
 
   async forget(): Promise<void> {
-    if (this.state !== 'locked') return;
     await forgetHosted();
     const storage = await this.#work((each) => each.clear());
     if (!storage) return;
