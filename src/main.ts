@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 import type { Locale } from '#core/messages/text';
 import { onMissingPart } from '#edge/offline/missing-part';
 import { registerOffline } from '#edge/offline/register';
-import { readPreferences, savePreferences } from '#edge/storage/preferences';
+import { readLockMark, readPreferences, savePreferences } from '#edge/storage/preferences';
 import { fetchAhead } from '#app/session/fetch-ahead';
 import { rehearse } from '#app/session/rehearse';
 import { today } from '#app/session/today';
@@ -32,11 +32,11 @@ async function startEngine(): Promise<LivingEngine> {
 }
 
 const published = document.querySelector('meta[name="clientele-site"]') !== null;
+const place = published ? ` ${new URL('.', location.href).pathname}` : '';
 
 async function startStorage() {
   const { openStorage } = await import('#edge/storage/storage');
-  const place = published ? { place: ` ${new URL('.', location.href).pathname}` } : {};
-  return (await openStorage({ keep: stored.keep, ...place })).storage;
+  return (await openStorage({ keep: stored.keep, place })).storage;
 }
 
 /** A published page shows its stored numbers first: the engine would take their time. */
@@ -53,6 +53,8 @@ const workspace = new PageWorkspace({
   page: {
     address: () => location.href,
     replaceAddress: (href) => history.replaceState(history.state, '', href),
+    reload: () => location.reload(),
+    wasLocked: readLockMark(place),
     onAddress: (listener) => addEventListener('hashchange', listener),
     fetch: (input, init) => fetch(input, init),
     published,

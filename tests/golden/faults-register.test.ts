@@ -33,10 +33,15 @@ const REGISTER: Readonly<Record<string, readonly Place[]>> = {
   ],
   'tab crash': [
     ['tests/e2e/tab-kills.e2e.ts', '${numRuns} tabs killed between 0 and 3 s after an edit: no edit older than a second is lost'],
+    [
+      'src/edge/storage/locked-faults.svelte.test.ts',
+      '$what, killed while it waits: the next visit finds it as before and takes away what was half written',
+    ],
   ],
   'quota exceeded': [
     [e2e, 'no room left: the edit stays on screen and the loss is told'],
     ['src/edge/storage/storage.svelte.test.ts', 'ST5 over quota: told, and the next save writes what is missing'],
+    ['src/edge/storage/locked-faults.svelte.test.ts', '$what with no room left: said, and everything is as before'],
   ],
   'storage cleared while open': [
     [more, 'what is stored is cleared while the page is open: said, and work goes on until it is closed'],
@@ -50,6 +55,7 @@ const REGISTER: Readonly<Record<string, readonly Place[]>> = {
   'document from a newer version': [[e2e, 'a report of a newer version: opened to read, not to change']],
   'two tabs on one workspace': [
     [e2e, 'a second tab reads only and says why; it takes over when the first is closed'],
+    ['tests/e2e/locked.e2e.ts', 'a second tab hears of the lock and asks for the passphrase'],
     ['tests/e2e/two-tabs.e2e.ts', 'the second tab follows, takes over by a button without losing an edit, and the first follows then'],
   ],
   'offline before and after first load': [

@@ -27,6 +27,7 @@ export async function standUnanswered(text: string, { orders }: ShopTables): Pro
     page: {
       address: () => 'https://shop.example/',
       replaceAddress: () => undefined,
+      reload: () => undefined,
       onAddress: () => undefined,
       fetch: () => Promise.reject(new Error('no network')),
       today: () => '2026-11-22',

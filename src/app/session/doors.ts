@@ -17,6 +17,10 @@ export interface Page {
   replaceAddress(href: string): void;
   onAddress(listener: () => void): void;
   fetch: typeof fetch;
+  /** Loads the page anew, and with that drops everything it holds. */
+  reload(): void;
+  /** What is kept was locked when this page was here last; only storage knows for sure. */
+  readonly wasLocked?: boolean;
   /** The page was published with a report of its own beside it. */
   readonly published?: boolean;
   /** The day on the reader's calendar, `YYYY-MM-DD`. */

@@ -16,6 +16,8 @@ export class Return {
     private readonly notices: Notices,
     private readonly show: (screen: Screen) => void,
     private readonly refreshLibrary: () => Promise<void>,
+    /** What is kept was locked by another tab. */
+    private readonly relocked: () => void,
   ) {}
 
   async begin(): Promise<void> {
@@ -72,6 +74,7 @@ export class Return {
 
   async #storageSaid(event: StorageEvent): Promise<void> {
     if (event.kind === 'issue') return this.notices.warn(event.issue);
+    if (event.kind === 'relocked') return this.relocked();
     if (event.kind === 'reader') {
       this.#onlyRead();
       if (event.taken) this.notices.tell({ key: 'storage_gave_over' });

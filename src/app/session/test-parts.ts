@@ -29,6 +29,10 @@ export interface StageOptions {
   readonly fetch?: typeof fetch;
   /** The page was published with a report of its own. */
   readonly published?: boolean;
+  /** False: given back while it begins. */
+  readonly waits?: boolean;
+  /** Called where the page would be loaded anew. */
+  readonly reloaded?: () => void;
   /** `never`: it goes on starting. `failed`: it did not start. */
   readonly engine?: 'never' | 'failed';
 }
@@ -54,12 +58,14 @@ async function openStage(options: StageOptions = {}): Promise<Stage> {
       address: () => address,
       replaceAddress: (href) => void (address = href),
       onAddress: () => undefined,
+      reload: () => void (options.reloaded ?? (() => undefined))(),
       fetch: options.fetch ?? (() => Promise.reject(new Error('no network'))),
       today: () => TODAY,
       published: options.published ?? false,
     },
   });
-  await workspace.begin();
+  const began = workspace.begin();
+  if (options.waits ?? true) await began;
   return { workspace, storage, engine, restart: () => rebuild(engine), address: () => address, close: () => engine.close() };
 }
 

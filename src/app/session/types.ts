@@ -25,6 +25,7 @@ import type { ReportOrigin } from '#edge/storage/origin';
 import type { FetchProgress } from '#edge/load/fetch-hosted';
 import type { LoadProgress, Preview, ReadingChoice } from '#edge/load/types';
 import type { CellState } from '#app/run/types';
+import type { LockDesk } from './lock-types';
 import type { Outgoing, OutgoingOptions } from './outgoing';
 import type { StoredNumbers } from './cells.svelte';
 import type { Selected, SelectedPart } from './selecting.svelte';
@@ -308,6 +309,8 @@ export interface Workspace {
   /** What results that leave say of people. */
   readonly privacy: PrivacyDesk;
   readonly publishing: PublishDesk;
+  /** The passphrase before what this browser keeps. */
+  readonly lock: LockDesk;
   readonly changes: ChangesDesk;
   /** Numbers of an earlier day that are on screen; null where all are of the data that are loaded. */
   readonly stored: StoredNumbers | null;

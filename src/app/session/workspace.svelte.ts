@@ -17,8 +17,10 @@ import { claimReport } from './claiming';
 import { Desk } from './desk.svelte';
 import type { Doors } from './doors';
 import { Exports } from './exports';
+import { chooseKeeping } from './keep-choice';
 import { Keeping } from './keeping';
 import { Library } from './library.svelte';
+import { Lock } from './lock.svelte';
 import { Notices } from './notices.svelte';
 import { Privacy } from './privacy.svelte';
 import { PageUpdates } from './page-updates';
@@ -45,6 +47,7 @@ export class PageWorkspace implements Workspace {
   readonly #return: Return;
   readonly #site: SiteVisit;
   readonly publishing: Publishing;
+  readonly lock: Lock;
   readonly changes: Changes;
   readonly updates: PageUpdates;
   readonly library: Library;
@@ -53,6 +56,7 @@ export class PageWorkspace implements Workspace {
   constructor(private readonly doors: Doors) {
     this.#settings = new Settings(doors.preferences, doors.savePreferences);
     this.#keeping = new Keeping(doors.storage);
+    this.lock = new Lock(doors.storage, doors.page, this.#keeping, this.#notices);
     const show = (screen: Screen) => this.setScreen(screen);
     const locale = () => this.#settings.locale;
     const say = (text: Text) => this.say(text);
@@ -60,7 +64,8 @@ export class PageWorkspace implements Workspace {
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     const openLibrary = (text: string, name: string) => this.library.importText(text, name);
     const openStored = (text: string, name: string) => this.changes.open(text, name);
-    this.outside = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary, openStored, () => this.keep);
+    const keeps = () => this.keep && this.lock.state === 'none';
+    this.outside = new Arrivals(this.#desk, this.#updates, this.#notices, doors.page, show, openLibrary, openStored, keeps);
     this.library = new Library({
       desk: this.#desk,
       keeping: this.#keeping,
@@ -77,7 +82,7 @@ export class PageWorkspace implements Workspace {
     this.outside.openOfSite = (path) => this.#site.openListed(path);
     this.updates = new PageUpdates(this.#notices, () => this.keep && !this.#keeping.unsaved);
     if (doors.page.published) this.#screen = 'report';
-    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh());
+    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh(), this.lock.left);
   }
 
   /** Brings back what was kept and opens what the address asks for. Settles when the screen stands; data may still be loading. */
@@ -87,10 +92,11 @@ export class PageWorkspace implements Workspace {
       (engine) => engine.onRestart((fresh) => this.#return.afterRestart(fresh)),
       () => undefined,
     );
-    this.doors.page.onAddress(() => void this.outside.openAddress());
     void import('#core/messages/say').then(({ say }) => (this.#say = say));
     try {
       const site = this.#site.read();
+      await this.lock.opened();
+      this.doors.page.onAddress(() => void this.outside.openAddress());
       await this.#return.begin();
       await this.#site.begin(site);
       await this.outside.openAddress();
@@ -212,12 +218,7 @@ export class PageWorkspace implements Workspace {
     this.#desk.selecting.end();
     this.#desk.ahead.at(null);
   }
-  async setKeep(keep: boolean): Promise<void> {
-    const issues = await this.#keeping.setKeep(keep);
-    if (issues.length > 0) return this.#notices.warn(...issues);
-    this.#settings.set({ keep });
-    this.#notices.tell({ key: keep ? 'notice_kept' : 'notice_not_kept' });
-  }
+  setKeep: Workspace['setKeep'] = (keep) => chooseKeeping(keep, this.#keeping, this.#settings, this.#notices, this.lock);
   takeOver: Workspace['takeOver'] = () => this.#keeping.takeOver();
   dropFiles: Workspace['dropFiles'] = (files, leftOut) => this.outside.dropFiles(files, leftOut);
   openSample: Workspace['openSample'] = () => this.outside.openSample();
@@ -294,6 +295,7 @@ export class PageWorkspace implements Workspace {
   async clearAll(): Promise<void> {
     const issues = await this.#keeping.clear();
     if (issues.length > 0) return this.#notices.warn(...issues);
+    this.lock.cleared();
     this.#desk.clear();
     this.library.clear();
     this.#screen = 'start';

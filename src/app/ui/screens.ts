@@ -22,5 +22,6 @@ export const sheets: Readonly<Record<Sheet, Lazy<{ context: CommandContext; onCl
     import('./report/changes/ChangesDialog.svelte') as unknown as ReturnType<Lazy<{ context: CommandContext; onClose: () => void }>>,
   versions: () =>
     import('./library/VersionsDialog.svelte') as unknown as ReturnType<Lazy<{ context: CommandContext; onClose: () => void }>>,
+  lock: () => import('./lock/LockDialog.svelte'),
   clear: () => import('./palette/ClearDialog.svelte'),
 };

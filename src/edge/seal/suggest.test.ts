@@ -9,7 +9,7 @@ function giving(bytes: readonly number[]) {
 }
 const syllablesOf = (passphrase: string): string[] => passphrase.replaceAll('-', '').match(/../g) ?? [];
 
-test('SP7 six groups of two syllables, of at least 64 bits, long enough to seal with', () => {
+test('SP11 six groups of two syllables, of at least 64 bits, long enough to seal with', () => {
   const one = suggestPassphrase();
   expect(one).toMatch(/^([bdfghkmnpstl][aeiou]){2}(-([bdfghkmnpstl][aeiou]){2}){5}$/);
   expect(one.length).toBeGreaterThanOrEqual(SHORTEST_PASSPHRASE);
@@ -19,7 +19,7 @@ test('SP7 six groups of two syllables, of at least 64 bits, long enough to seal 
   expect(suggestPassphrase()).not.toBe(one);
 });
 
-test('SP7 over all values of a byte each syllable comes equally often; those that would tilt it are passed over', () => {
+test('SP11 over all values of a byte each syllable comes equally often; those that would tilt it are passed over', () => {
   const counts = new Map<string, number>();
   // Each value of a byte, in twelfths: a suggestion uses 12 bytes of those that it takes.
   for (let from = 0; from < 240; from += 12)
@@ -31,7 +31,7 @@ test('SP7 over all values of a byte each syllable comes equally often; those tha
   expect(suggestPassphrase(giving([...tilting, ...tilting, 7]))).toBe(suggestPassphrase(giving([7])));
 });
 
-test('SP7 real draws are even: a chi-square over 24,000 syllables stays below what one in a million exceeds', () => {
+test('SP11 real draws are even: a chi-square over 24,000 syllables stays below what one in a million exceeds', () => {
   const counts = new Map<string, number>();
   for (let draw = 0; draw < 2000; draw++)
     for (const syllable of syllablesOf(suggestPassphrase())) counts.set(syllable, (counts.get(syllable) ?? 0) + 1);

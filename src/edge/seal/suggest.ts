@@ -10,7 +10,7 @@ const EVEN = 256 - (256 % SYLLABLES.length);
 /** Bits that whoever tries has to find out: each syllable is drawn evenly and by itself. */
 export const SUGGESTED_BITS = GROUPS * SYLLABLES_IN_GROUP * Math.log2(SYLLABLES.length);
 
-/** A passphrase such as `baku-temo-…`: six groups of two syllables (SP7). `fill` fills with random bytes. */
+/** A passphrase such as `baku-temo-…`: six groups of two syllables (SP11). `fill` fills with random bytes. */
 export function suggestPassphrase(fill: (bytes: Uint8Array<ArrayBuffer>) => unknown = (bytes) => crypto.getRandomValues(bytes)): string {
   const drawn: string[] = [];
   const bytes = new Uint8Array(32);

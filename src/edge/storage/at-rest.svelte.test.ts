@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDB } from 'idb';
 import type { SourceInfo } from '#core/model/source';
 import { startJournal } from '#core/report/journal';
+import { keptAnywhere as everything } from '../../../tests/support/kept-anywhere';
 import { emptyReport } from '../../../tests/support/reports';
-import { deleteDatabase } from './idb-backend';
+import { deleteDatabase } from './database';
 import { clearPreferences, savePreferences } from './preferences';
 import { openStorage } from './storage';
 import type { WorkspaceStorage } from './types';
@@ -19,26 +19,6 @@ const info: SourceInfo = {
   headers: [WORD, 'x'],
   mapping: { grain: 'order', columns: [{ header: WORD, role: 'customer_id', parse: { type: 'text' } }] },
 };
-
-/** Everything that this origin keeps anywhere, as text by its place. */
-async function everything(): Promise<Record<string, string>> {
-  const found: Record<string, string> = {};
-  for (const [name, area] of Object.entries({ local: localStorage, session: sessionStorage }))
-    for (const key of Object.keys(area)) if (key.startsWith('clientele')) found[`${name} ${key}`] = area.getItem(key) ?? '';
-  for (const { name } of await indexedDB.databases()) {
-    const database = await openDB(name!);
-    for (const store of database.objectStoreNames)
-      for (const value of (await database.getAll(store)) as unknown[]) {
-        const blobs = value instanceof Object && 'blob' in value ? await (value.blob as Blob).text() : '';
-        found[`${name} ${store} ${Object.keys(found).length}`] = JSON.stringify(value) + blobs;
-      }
-    database.close();
-  }
-  const root = (await navigator.storage.getDirectory()) as FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
-  for await (const name of root.keys()) found[`file ${name}`] = name;
-  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found[`cache ${name} ${url}`] = url;
-  return found;
-}
 
 const opened: WorkspaceStorage[] = [];
 async function fill(keep: boolean): Promise<WorkspaceStorage> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDB } from 'idb';
 import { readJournal, recordEdit, startJournal } from '#core/report/journal';
 import type { Report } from '#core/report/types';
-import { DATABASE, deleteDatabase } from './idb-backend';
+import { DATABASE, deleteDatabase } from './database';
 import { openStorage } from './storage';
 import type { WorkspaceStorage } from './types';
 

@@ -14,6 +14,7 @@ export interface Preferences {
 const KEY = 'clientele.preferences';
 /** In the tab's own storage, which ends with the tab: “keep nothing” survives a reload and nothing else. */
 const KEEP_NOTHING = 'clientele.keep-nothing';
+const LOCKED = 'clientele.locked';
 const THEMES = ['light', 'dark', 'system'] as const;
 
 /** Storage that the browser denies throws on the first touch. */
@@ -51,6 +52,14 @@ export function savePreferences({ locale, theme, keep, singleKeys }: Preferences
         : localStorage.removeItem(KEY),
     undefined,
   );
+}
+
+/** Whether what is kept at a place was locked when it was opened last: for the first paint, before the database answers. */
+export const readLockMark = (place = ''): boolean => attempt(() => localStorage.getItem(LOCKED + place) !== null, false);
+
+/** Leaves or takes away that mark. */
+export function saveLockMark(locked: boolean, place = ''): void {
+  attempt(() => (locked ? localStorage.setItem(LOCKED + place, '1') : localStorage.removeItem(LOCKED + place)), undefined);
 }
 
 /** Forgets every setting, “keep nothing” among them. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openDB } from 'idb';
-import { DATABASE, deleteDatabase } from './idb-backend';
+import { DATABASE, deleteDatabase } from './database';
 import { openStorage } from './storage';
 import type { WorkspaceStorage } from './types';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDB } from 'idb';
 import type { Mapping, RememberedReading } from '#core/model/source';
-import { DATABASE, deleteDatabase } from './idb-backend';
+import { DATABASE, deleteDatabase } from './database';
 import { openStorage } from './storage';
 import type { WorkspaceStorage } from './types';
 

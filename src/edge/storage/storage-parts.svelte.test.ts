@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDB } from 'idb';
 import type { SourceInfo } from '#core/model/source';
-import { DATABASE, deleteDatabase } from './idb-backend';
+import { DATABASE, deleteDatabase } from './database';
 import { openStorage } from './storage';
 import type { WorkspaceStorage } from './types';
 

@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import type { SourceInfo } from '#core/model/source';
 import { readJournal, recordEdit, startJournal, undoEdit, type OpenJournal } from '#core/report/journal';
 import type { Edit, Report } from '#core/report/types';
-import { DATABASE, deleteDatabase } from './idb-backend';
+import { DATABASE, deleteDatabase } from './database';
 import { clearPreferences, readPreferences, savePreferences } from './preferences';
 import { openStorage } from './storage';
 import type { StorageEvent, WorkspaceStorage } from './types';

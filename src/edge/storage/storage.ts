@@ -4,14 +4,17 @@ import type { Mapping, RememberedReading } from '#core/model/source';
 import type { Journal } from '#core/report/journal';
 import { parseMapping, parseRememberedReading } from '#core/report/source-info';
 import { issueOf } from './fault';
-import { openIdbBackend } from './idb-backend';
 import { openMemoryBackend } from './memory-backend';
 import { parseOrigin, type ReportOrigin } from './origin';
 import { readStoredSources } from './read-sources';
 import { joinTabs, type Tab } from './tabs';
+import { Vault } from './vault';
+import { changeLock } from './lock-issues';
 import type {
   Backend,
   LibraryChange,
+  LockState,
+  PassphraseChange,
   StorageEvent,
   StoredItem,
   StoredSource,
@@ -43,7 +46,9 @@ function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
 }
 
 class BrowserStorage implements WorkspaceStorage {
-  #backend: Backend = openMemoryBackend();
+  #memory: Backend = openMemoryBackend();
+  /** Null: everything is in memory. */
+  #vault: Vault | null = null;
   #tab: Tab = ALONE;
   /** The pen came over from another tab, and what that tab wrote was not read yet. */
   #stale = false;
@@ -55,8 +60,16 @@ class BrowserStorage implements WorkspaceStorage {
   /** What happened before anybody listened. */
   #unheard: StorageEvent[] = [];
 
+  get #backend(): Backend {
+    return this.#vault?.backend ?? this.#memory;
+  }
+
   get mode(): 'kept' | 'memory' {
     return this.#backend.mode;
+  }
+
+  get lock(): LockState {
+    return this.#vault?.state ?? 'none';
   }
 
   get mayWrite(): boolean {
@@ -66,26 +79,44 @@ class BrowserStorage implements WorkspaceStorage {
   /** `place`: which of the workspaces of this origin (ST22). */
   constructor(private readonly place = '') {}
 
-  /** From memory to the browser's database. On failure everything stays in memory. */
-  async keep(): Promise<readonly Issue[]> {
+  /** From memory to the browser's database. On failure everything stays in memory. `mayBeLocked`: there is somebody to ask for the passphrase. */
+  async keep(mayBeLocked: boolean): Promise<readonly Issue[]> {
     try {
-      const opening = openIdbBackend(() => this.#lose(), this.place);
-      const backend = await withTimeout(opening, OPEN_TIMEOUT);
-      this.#tab = await joinTabs(
-        {
-          onPen: () => this.#takePen(),
-          onPenGone: () => this.#givePen(),
-          onChange: () => this.#emit({ kind: 'changed' }),
-          onOthers: () => this.#tell({ code: 'issue_storage_no_locks' }),
-        },
-        this.place,
-      );
-      this.#backend = backend;
+      const opening = Vault.open(() => this.#lose(), this.place);
+      const vault = await withTimeout(opening, OPEN_TIMEOUT);
+      if (vault.state === 'locked') return this.#standBefore(vault, mayBeLocked);
+      await this.#join();
+      this.#vault = vault;
       if (!this.#tab.writes) this.#emit({ kind: 'reader', taken: false });
       return [];
     } catch {
       return this.#tell({ code: 'issue_storage_missing' });
     }
+  }
+
+  async unlock(passphrase: string): Promise<readonly Issue[]> {
+    const vault = this.#vault;
+    if (vault?.state !== 'locked') return [];
+    const issues = await changeLock(() => this.#queue(() => vault.unlock(passphrase)));
+    if (issues.length > 0) return issues;
+    await this.#join();
+    if (!this.#tab.writes) this.#emit({ kind: 'reader', taken: false });
+    return [];
+  }
+
+  async setPassphrase({ current, next, onProgress = () => undefined }: PassphraseChange): Promise<readonly Issue[]> {
+    const vault = this.#vault;
+    if (!vault) return [{ code: 'issue_lock_not_kept' }];
+    if (!this.mayWrite) return [{ code: 'issue_storage_other_tab' }];
+    const issues = await changeLock(() => this.#queue(() => vault.change(current, next, onProgress)));
+    if (issues.length === 0) this.#tab.tell('relocked');
+    return issues.flatMap((issue) => (issue.code === 'issue_storage_locked' ? this.#tell(issue) : [issue]));
+  }
+
+  async lockNow(): Promise<void> {
+    await this.#last;
+    this.#vault?.shut();
+    this.#tab.tell('relocked');
   }
 
   async readWorkspace(): Promise<{ workspace: StoredWorkspace; issues: readonly Issue[] }> {
@@ -189,7 +220,7 @@ class BrowserStorage implements WorkspaceStorage {
     const library = await this.#queue(() => before.readLibrary()).catch(() => []);
     const stored = await this.#queue(() => before.getSecret(PSEUDONYM)).catch(() => null);
     const key = isKey(stored) ? stored : this.#key;
-    const issues = keep ? await this.keep() : await this.#stopKeeping();
+    const issues = keep ? await this.keep(false) : await this.#stopKeeping();
     if (this.#backend === before) return issues;
     await this.#write(async (backend) => {
       for (const source of workspace.sources) await backend.putSource(source);
@@ -202,7 +233,7 @@ class BrowserStorage implements WorkspaceStorage {
 
   clear(): Promise<readonly Issue[]> {
     this.#key = null;
-    return this.#write((backend) => backend.clear());
+    return this.#write(() => this.#clear());
   }
 
   listen(listener: (event: StorageEvent) => void): () => void {
@@ -221,8 +252,43 @@ class BrowserStorage implements WorkspaceStorage {
     if (issues.length > 0) return issues;
     this.close();
     this.#tab = ALONE;
-    this.#backend = openMemoryBackend();
+    this.#memory = openMemoryBackend();
+    this.#vault = null;
     return [];
+  }
+
+  /** What is kept waits for its passphrase; the other tabs are joined once it is open. */
+  #standBefore(vault: Vault, mayBeLocked: boolean): readonly Issue[] {
+    if (mayBeLocked) this.#vault = vault;
+    else vault.backend.close();
+    return mayBeLocked ? [] : [{ code: 'issue_lock_elsewhere' }];
+  }
+
+  async #join(): Promise<void> {
+    this.#tab = await joinTabs(
+      {
+        onPen: () => this.#takePen(),
+        onPenGone: () => this.#givePen(),
+        onChange: () => this.#emit({ kind: 'changed' }),
+        // What was asked before is still written, unless the lock is another one.
+        onRelocked: () => void this.#last.then(() => this.#relock()),
+        onOthers: () => this.#tell({ code: 'issue_storage_no_locks' }),
+      },
+      this.place,
+    );
+  }
+
+  async #clear(): Promise<void> {
+    const wasLocked = this.lock === 'locked';
+    await (this.#vault ?? this.#memory).clear();
+    if (wasLocked) await this.#join();
+  }
+
+  /** ST28: said once, and nothing is read or written from then on. */
+  #relock(): void {
+    if (!this.#vault || this.lock === 'locked') return;
+    this.#vault.shut();
+    this.#emit({ kind: 'relocked' });
   }
 
   /** What the library in the browser holds already stays; what was kept in memory comes beside it. */
@@ -247,7 +313,8 @@ class BrowserStorage implements WorkspaceStorage {
     if (this.mode === 'memory') return;
     this.#tab.leave();
     this.#tab = ALONE;
-    this.#backend = openMemoryBackend();
+    this.#memory = openMemoryBackend();
+    this.#vault = null;
     this.#tell({ code: 'issue_storage_cleared' });
   }
 
@@ -273,6 +340,7 @@ class BrowserStorage implements WorkspaceStorage {
 
   /** Listeners hear of a cause once; who asked gets the issue every time. */
   #tell(issue: Issue): readonly Issue[] {
+    if (issue.code === 'issue_storage_locked') return (this.#relock(), [issue]);
     if (!this.#said.has(issue.code)) this.#emit({ kind: 'issue', issue });
     this.#said.add(issue.code);
     return [issue];
@@ -296,5 +364,5 @@ export async function openStorage({
   readonly place?: string;
 }): Promise<{ storage: WorkspaceStorage; issues: readonly Issue[] }> {
   const storage = new BrowserStorage(place);
-  return { storage, issues: keep ? await storage.keep() : [] };
+  return { storage, issues: keep ? await storage.keep(true) : [] };
 }

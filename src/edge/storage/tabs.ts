@@ -5,15 +5,15 @@ const PATIENCE = 1500;
 /** After this long without being relieved, a tab that offered the pen writes again, ms. */
 const OFFER = 4000;
 
-/** `changed`: something was written. `give`, `given`: another tab wants the pen, and may take it. `hello`, `here`: who cannot be told apart. */
-type Message = 'changed' | 'give' | 'given' | 'hello' | 'here';
+/** `changed`: something was written. `relocked`: it is locked now, or under another lock. `give`, `given`: another tab wants the pen, and may take it. `hello`, `here`: who cannot be told apart. */
+type Message = 'changed' | 'relocked' | 'give' | 'given' | 'hello' | 'here';
 
 /** One tab of several on the same workspace. */
 export interface Tab {
   /** Whether this tab holds the pen. */
   readonly writes: boolean;
-  /** Tells the other tabs that something was written. */
-  tell(): void;
+  /** Tells the other tabs that something was written, or that the lock is another one. */
+  tell(what?: 'changed' | 'relocked'): void;
   /** Takes the pen from the tab that holds it. Settles when this tab has it. */
   takeOver(): Promise<void>;
   leave(): void;
@@ -26,6 +26,8 @@ export interface TabEvents {
   onPenGone(): Promise<void>;
   /** Another tab wrote something. */
   onChange(): void;
+  /** Another tab locked what is kept, or changed the lock. */
+  onRelocked(): void;
   /** There are other tabs, and no way to let only one of them write. */
   onOthers(): void;
 }
@@ -124,6 +126,7 @@ export async function joinTabs(events: TabEvents, place = ''): Promise<Tab> {
 
   const hear: Readonly<Record<Message, () => void>> = {
     changed: () => events.onChange(),
+    relocked: () => events.onRelocked(),
     give: () => void give(),
     given: () => answered(),
     hello: () => {
@@ -143,7 +146,7 @@ export async function joinTabs(events: TabEvents, place = ''): Promise<Tab> {
     get writes() {
       return pen?.writes ?? true;
     },
-    tell: () => say('changed'),
+    tell: (what = 'changed') => say(what),
     takeOver: async () => {
       if (!pen || pen.writes) return;
       const answer = new Promise<void>((resolve) => (answered = resolve));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JsonObject } from '#core/model/presentation';
 import { startJournal } from '#core/report/journal';
 import type { Report } from '#core/report/types';
-import { deleteDatabase } from './idb-backend';
+import { deleteDatabase } from './database';
 import { openMemoryStorage, openStorage } from './storage';
 import type { StorageEvent, WorkspaceStorage } from './types';
 

@@ -35,12 +35,27 @@ export interface LibraryChange {
   readonly document: JsonObject | null;
 }
 
+/** Whether what is kept is under a passphrase: `locked`: it is, and was not given yet in this tab; `open`: it is, and was. */
+export type LockState = 'none' | 'locked' | 'open';
+
+/** A change of the passphrase. */
+export interface PassphraseChange {
+  /** The one of now; null where there is none. */
+  readonly current: string | null;
+  /** Null takes it off. */
+  readonly next: string | null;
+  /** Bytes of files done so far, and of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** What a tab learns of its storage while it is open. */
 export type StorageEvent =
   /** Another tab keeps the workspace: this one reads only. `taken`: it wrote until now, and the other took over. */
   | { readonly kind: 'reader'; readonly taken: boolean }
   /** The other tab is gone, or this one took over. Read the workspace again; from then on this tab writes. */
   | { readonly kind: 'writer' }
+  /** What is kept was locked, or its lock changed, by another tab: this one can neither read nor write any more, and is to be loaded anew. */
+  | { readonly kind: 'relocked' }
   /** The writing tab changed something. */
   | { readonly kind: 'changed' }
   /** Something could not be kept; said once for each cause. */
@@ -53,6 +68,13 @@ export type StorageEvent =
 export interface WorkspaceStorage {
   /** `memory`: nothing outlives the page. */
   readonly mode: 'kept' | 'memory';
+  readonly lock: LockState;
+  /** Opens what is kept with its passphrase. Issues: `issue_lock_wrong`, `issue_seal_newer`, `issue_seal_unavailable`, `issue_lock_failed`. */
+  unlock(passphrase: string): Promise<readonly Issue[]>;
+  /** Puts a passphrase on what is kept, changes it or takes it off, whole or not at all (ST25). Issues: those above, `issue_seal_short`, `issue_lock_quota`, `issue_lock_not_kept`. */
+  setPassphrase(change: PassphraseChange): Promise<readonly Issue[]>;
+  /** Forgets the key here and in the other tabs, after everything asked before was written. Only `close` may follow. */
+  lockNow(): Promise<void>;
   /** Whether this tab is the one that writes. */
   readonly mayWrite: boolean;
   /** Everything kept. What cannot be read is set aside and told; the rest comes back. */

@@ -4,7 +4,7 @@ import { succeed } from '#core/model/result';
 import { setSteps } from '#app/run/steps';
 import { USUAL_OUTGOING } from '#app/session/outgoing';
 import type { ReadingTrial, SourceDraft, Workspace } from '#app/session/types';
-import { stillLibrary, stillChanges, stillPublishing, nothingOutside } from './still-desks';
+import { noLock, stillLibrary, stillChanges, stillPublishing, nothingOutside } from './still-desks';
 
 /** What a component may read, without the methods. */
 export type Facts = {
@@ -40,6 +40,7 @@ const nothing: Facts = {
   following: false,
   library: stillLibrary,
   publishing: stillPublishing,
+  lock: noLock,
   changes: stillChanges,
   stored: null,
   canUndo: false,
@@ -126,6 +127,9 @@ export class FakeWorkspace implements Workspace {
   }
   get changes() {
     return this.facts.changes;
+  }
+  get lock() {
+    return this.facts.lock;
   }
   get publishing() {
     return this.facts.publishing;

@@ -1,4 +1,5 @@
 import { succeed } from '#core/model/result';
+import type { LockDesk } from '#app/session/lock-types';
 import type { ChangesDesk, LibraryDesk, Outside, PublishDesk } from '#app/session/types';
 
 /** A library in which nothing can be done. */
@@ -42,4 +43,19 @@ export const nothingOutside: Outside = {
   acceptHosted: async () => undefined,
   cancelFetching: () => undefined,
   takeCell: () => null,
+};
+
+/** No passphrase is set. */
+export const noLock: LockDesk = {
+  state: 'none',
+  busy: false,
+  progress: null,
+  issues: [],
+  waiting: false,
+  possible: true,
+  begin: () => undefined,
+  unlock: async () => undefined,
+  forget: async () => undefined,
+  set: async () => false,
+  lockNow: async () => undefined,
 };

@@ -16,6 +16,7 @@ const workspace = (facts: Partial<Workspace>): Workspace =>
     canUndo: false,
     canRedo: false,
     catalogue: [],
+    lock: { state: 'none', possible: true },
     ...facts,
   }) as unknown as Workspace;
 const idsOf = (facts: Partial<Workspace>) => usableCommands(workspace(facts)).map((command) => command.id);
@@ -41,6 +42,12 @@ test('UI16 only what can be used now is listed', () => {
   expect(empty).toEqual(expect.arrayContaining(['choose_files', 'language_zh', 'theme_dark', 'keep_nothing']));
   expect(idsOf({ canUndo: true })).toContain('undo');
   expect(idsOf({ keep: false })).toContain('keep');
+  const locks = (facts: Partial<Workspace>) => idsOf(facts).filter((id) => id.startsWith('lock'));
+  const lock = (state: string, possible = true) => ({ lock: { state, possible } as Workspace['lock'] });
+  expect(locks({})).toEqual(['lock']);
+  expect(locks({ keep: false })).toEqual([]);
+  expect(locks(lock('none', false))).toEqual([]);
+  expect(locks(lock('open'))).toEqual(['lock_manage', 'lock_now']);
 });
 
 test('UI16 questions may be added to a report that can be edited', () => {

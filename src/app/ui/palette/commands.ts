@@ -7,7 +7,7 @@ import { CONTROL_TYPES, type Addable } from '../report/addable';
 export const COMMAND_GROUPS = ['go', 'data', 'report', 'page'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 /** Sheets of the shell that a command may open. */
-export type Sheet = 'palette' | 'keys' | 'open_report' | 'clear' | 'metrics' | 'changes' | 'versions';
+export type Sheet = 'palette' | 'keys' | 'open_report' | 'clear' | 'metrics' | 'changes' | 'versions' | 'lock';
 
 /** What the report screen does for commands while it is open. */
 export interface ReportDoor {
@@ -265,6 +265,27 @@ export const commands: readonly Command[] = [
     label: words(m.command_keep),
     can: (workspace) => !workspace.keep,
     run: ({ workspace }) => void workspace.setKeep(true),
+  },
+  {
+    id: 'lock',
+    group: 'page',
+    label: words(m.command_lock),
+    can: ({ keep, lock }) => keep && lock.possible && lock.state === 'none',
+    run: ({ open }) => open('lock'),
+  },
+  {
+    id: 'lock_manage',
+    group: 'page',
+    label: words(m.lock_manage),
+    can: ({ lock }) => lock.state === 'open',
+    run: ({ open }) => open('lock'),
+  },
+  {
+    id: 'lock_now',
+    group: 'page',
+    label: words(m.lock_now),
+    can: ({ lock }) => lock.state === 'open',
+    run: ({ workspace }) => void workspace.lock.lockNow(),
   },
   { id: 'clear', group: 'page', label: words(m.command_clear), run: ({ open }) => open('clear') },
 ];

@@ -18,7 +18,7 @@ async function open(facts: Partial<Facts> = {}) {
   return { workspace, page, copied, dialog: page.getByRole('dialog') };
 }
 
-test('SP7 RP19b beside the passphrase of a link one is suggested, shown in clear, copied, and gone once it is changed', async () => {
+test('SP11 RP19b beside the passphrase of a link one is suggested, shown in clear, copied, and gone once it is changed', async () => {
   const { workspace, dialog, copied } = await open();
   await dialog.getByRole('checkbox', { name: /Protect with a passphrase Without it/ }).click();
   await dialog.getByRole('button', { name: 'Suggest a passphrase' }).click();
@@ -36,7 +36,7 @@ test('SP7 RP19b beside the passphrase of a link one is suggested, shown in clear
   expect(location.href + JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain(words);
 });
 
-test('SP7 SN7 in Chinese, for a page to read, both fields take it', async () => {
+test('SP11 SN7 in Chinese, for a page to read, both fields take it', async () => {
   const { dialog } = await open({ locale: 'zh-CN' });
   await dialog.getByRole('checkbox', { name: '用口令保护' }).click();
   await dialog.getByRole('button', { name: '生成一个密码' }).click();
