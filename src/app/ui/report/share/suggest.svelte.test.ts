@@ -38,9 +38,9 @@ test('SP11 RP19b beside the passphrase of a link one is suggested, shown in clea
 
 test('SP11 SN7 in Chinese, for a page to read, both fields take it', async () => {
   const { dialog } = await open({ locale: 'zh-CN' });
-  await dialog.getByRole('checkbox', { name: '用口令保护' }).click();
+  await dialog.getByRole('checkbox', { name: '用密码保护', exact: true }).click();
   await dialog.getByRole('button', { name: '生成一个密码' }).click();
-  const [one, two] = ['口令', '再输入一次'].map((name) => dialog.getByLabelText(name, { exact: true }).element() as HTMLInputElement);
+  const [one, two] = ['密码', '再输入一次'].map((name) => dialog.getByLabelText(name, { exact: true }).element() as HTMLInputElement);
   expect(one!.value).toMatch(WORDS);
   expect(two!.value).toBe(one!.value);
 });
