@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { runs } from '../support/seeded';
 import { expectAnswers, openOrders, rename } from './support/faults';
+import { killTab, seededRandom } from './support/kills';
 import { expect, test, visit } from './support/page';
 
 const PASSPHRASE = 'lantern orchid slow river';
@@ -35,9 +37,13 @@ async function kept(page: Page): Promise<string> {
   });
 }
 
-async function lock(page: Page): Promise<void> {
+async function askForLock(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByRole('button', { name: 'Lock it with a passphrase' }).click();
+}
+
+async function lock(page: Page): Promise<void> {
+  await askForLock(page);
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
   await dialog.getByLabel('The same once more').fill(`${PASSPHRASE}s`);
@@ -132,4 +138,60 @@ test('a second tab hears of the lock and asks for the passphrase', async ({ page
   await second.keyboard.press('Enter');
   await expectAnswers(second);
   await second.close();
+});
+
+async function takeOff(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('button', { name: 'Change or take off the passphrase' }).click();
+  await page.getByRole('dialog').getByLabel('Passphrase now').fill(PASSPHRASE);
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it off' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await kept(page)).toContain('Before the lock');
+}
+
+const { seed, numRuns } = runs(30);
+/** About as long as a key takes to be made and everything to be written anew. */
+const LONGEST_MS = 500;
+
+test(`${numRuns} tabs killed while a passphrase is set: what is kept is whole, either as it was or locked`, async ({
+  page,
+  host,
+  context,
+}) => {
+  test.setTimeout(60_000 + numRuns * 60_000);
+  await visit(page, host);
+  await openOrders(page);
+  await rename(page, 'Before the lock');
+  await page.close();
+  const random = seededRandom(seed);
+  const ended = { asItWas: 0, locked: 0 };
+  for (let round = 0; round < numRuns; round++) {
+    const killed = await context.newPage();
+    await killed.goto(host.url);
+    await expectAnswers(killed);
+    await askForLock(killed);
+    const dialog = killed.getByRole('dialog');
+    await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await dialog.getByLabel('The same once more').fill(PASSPHRASE);
+    await dialog.getByRole('button', { name: 'Lock', exact: true }).click();
+    await killed.waitForTimeout(((round + random()) / numRuns) * LONGEST_MS);
+    await killTab(killed);
+
+    const again = await context.newPage();
+    await again.goto(host.url);
+    await expect(locked(again).or(title(again, 'Before the lock'))).toBeAttached({ timeout: 30_000 });
+    const isLocked = await locked(again).isVisible();
+    ended[isLocked ? 'locked' : 'asItWas'] += 1;
+    if (isLocked) {
+      expect(await kept(again)).not.toContain('Before the lock');
+      await field(again).fill(PASSPHRASE);
+      await again.keyboard.press('Enter');
+    }
+    await expect(title(again, 'Before the lock')).toBeAttached({ timeout: 30_000 });
+    await expectAnswers(again);
+    if (isLocked) await takeOff(again);
+    await again.close();
+  }
+  console.log(`${numRuns} kills while a passphrase is set: ${ended.asItWas} as it was, ${ended.locked} locked, none in between`);
+  if (numRuns >= 30) for (const count of Object.values(ended)) expect(count).toBeGreaterThan(0);
 });

@@ -28,7 +28,7 @@ export interface Kill {
 }
 
 /** Ends the renderer process of a page as a crash does: nothing in it gets another turn. */
-async function killTab(page: Page): Promise<number> {
+export async function killTab(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   const gone = page.waitForEvent('crash');
   const at = Date.now();
