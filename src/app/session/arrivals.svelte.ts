@@ -54,6 +54,8 @@ export class Arrivals implements Outside {
   #cell = $state.raw<string | null>(null);
   /** Opens what a published page opens by itself, if that is it (PV6). */
   openOfSite: (path: string) => Promise<boolean> = () => Promise.resolve(false);
+  /** Settles when what was kept stands again; what comes in meanwhile waits for it (SE47). */
+  before: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly desk: Desk,
@@ -70,6 +72,7 @@ export class Arrivals implements Outside {
 
   /** Takes dropped files: reports open inert, the others are previewed, and loaded when nothing is left to ask. */
   async dropFiles(files: readonly File[], leftOut: readonly string[] = []): Promise<void> {
+    await this.before;
     const unpacked = await this.#unpack(files);
     const libraries = await Promise.all(unpacked.map(isLibrary));
     const library = unpacked.find((_, index) => libraries[index]);
@@ -104,6 +107,7 @@ export class Arrivals implements Outside {
     const { fetchSample } = await import('./sample');
     const files = await fetchSample(this.page);
     if (!files.ok) return this.notices.warn(...files.issues);
+    await this.before;
     if (this.desk.drafts.list.length > 0) this.#setAside();
     this.show('report');
     await this.desk.drafts.add(files.value, true);
@@ -172,6 +176,7 @@ export class Arrivals implements Outside {
   }
 
   async openReportText(text: string, from: Incoming['from'], name?: string, beside: Beside = {}): Promise<void> {
+    await this.before;
     const place = beside.place ?? (await placeIn(text));
     const code = await sealedCodeIn(text);
     if (code !== null) {

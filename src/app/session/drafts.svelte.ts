@@ -22,6 +22,8 @@ const SAMPLE = 'sample';
 /** More files than this are previewed a few at a time, and stand on the screen together. */
 const SHOWN_AT_ONCE = 8;
 const AT_A_TIME = 4;
+/** What is read in the place of a file that is not there any more: its draft is gone, and nobody sees what comes of it. */
+const TAKEN_AWAY = new File([], '');
 
 /** The files on the data screen, from the drop to the load. */
 export class Drafts {
@@ -230,7 +232,8 @@ export class Drafts {
 
   /** What the loader is asked for: every file that could be read. */
   requests(): Promise<LoadRequest[]> {
-    return requestDrafts(this.list.filter(isReadable), (id) => this.#files[id]!, this.oneIn);
+    const files = this.#files;
+    return requestDrafts(this.list.filter(isReadable), (id) => files[id]!, this.oneIn);
   }
 
   /** Chooses how many customers are read of all files; none of them is loaded any more. */
@@ -247,7 +250,7 @@ export class Drafts {
   async keepReadings(): Promise<void> {
     for (const { id, preview, choice, ledger } of this.list) {
       const before = this.#remembered[id];
-      if (!preview || !ledger || (!choice && !before)) continue;
+      if (!preview || !ledger || !this.#files[id] || (!choice && !before)) continue;
       if (!choice) await this.memory.remember(before!, null);
       const { rememberReading } = await import('./remembered-reading');
       const key = choice ? await rememberReading(await this.#inputOf(id), preview.head, choice, this.memory) : null;
@@ -282,7 +285,7 @@ export class Drafts {
 
   async #inputOf(id: string): Promise<InputFile> {
     const { fromBlob } = await import('#edge/load/input-file');
-    const file = this.#files[id]!;
+    const file = this.#files[id] ?? TAKEN_AWAY;
     return fromBlob(file, file.name);
   }
 

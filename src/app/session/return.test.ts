@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openMemoryStorage } from '#edge/storage/storage';
-import { stageKeeper, ordersFile, settled, until, type Stage } from './test-parts';
+import { Drafts } from './drafts.svelte';
+import { SAMPLE_FILES } from './sample';
+import { csv, stageKeeper, ordersFile, settled, until, type Stage } from './test-parts';
 
 const { open, closeAll } = stageKeeper();
 afterEach(closeAll);
@@ -46,4 +50,50 @@ test('SE16 an engine that is lost for good is told, once there are answers to mi
   const empty = await open();
   empty.workspace.engineChanged(lost);
   expect(empty.workspace.notices).toEqual([]);
+});
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../../sample-data');
+/** Gives the sample shop's files, but not before `ready` says so. */
+async function sampleHost(ready: () => boolean): Promise<typeof fetch> {
+  const files = new Map(await Promise.all(SAMPLE_FILES.map(async (name) => [name, await readFile(path.join(SAMPLE, name))] as const)));
+  return (async (address: URL) => {
+    while (!ready()) await new Promise((resolve) => setImmediate(resolve));
+    return new Response(files.get(path.basename(address.pathname)));
+  }) as typeof fetch;
+}
+
+test.each(['before', 'while'])('SE47 the sample shop opened %s files come back stands alone, and they can come back', async (when) => {
+  const fetch = await sampleHost(() => when === 'before' || stage.workspace.drafts.length > 0);
+  const stage: Stage = await open({ storage: await visited(), fetch, waits: false });
+  const { workspace } = stage;
+  await workspace.openSample();
+  await settled(stage);
+  expect(workspace.sources.map(({ name }) => name).sort()).toEqual([...SAMPLE_FILES].sort());
+  const told = workspace.notices.find(({ text }) => 'key' in text && text.key === 'notice_data_replaced');
+  told!.action!.run();
+  await until(() => workspace.sources.length === 1, 'the files of before');
+  expect([workspace.sources[0]?.name, workspace.report?.title]).toEqual(['orders.csv', 'Spring']);
+  expect(workspace.notices.filter(({ tone }) => tone === 'problem')).toEqual([]);
+}, 60_000);
+
+test('SE47 files dropped while others come back stand beside them, each once', async () => {
+  const { workspace } = await open({ storage: await visited(), waits: false });
+  await workspace.dropFiles([csv('people.csv', ['Customer ID,Name,City', 'C100,Ada,Ulm', 'C101,Bo,Kiel'])]);
+  expect(workspace.drafts.map(({ name }) => name)).toEqual(['orders.csv', 'people.csv']);
+  expect(new Set(workspace.drafts.map(({ id }) => id)).size).toBe(2);
+});
+
+test('SE48 files that are taken away while they are read end nothing', async () => {
+  const drafts = new Drafts(() => Promise.resolve(null), { recall: () => Promise.resolve(null), remember: () => Promise.resolve() });
+  const reading = drafts.add([ordersFile()]);
+  drafts.clear();
+  expect(await reading).toEqual([]);
+  const [draft] = await drafts.add([ordersFile()]);
+  const { name, bytes, preview, mapping } = draft!;
+  const info = { id: 's9', name, bytes, fingerprint: 'x', ...preview!.head, mapping: mapping! };
+  drafts.clear();
+  const back = drafts.restore([{ info, file: ordersFile() }]);
+  drafts.clear();
+  await back;
+  expect(drafts.list).toEqual([]);
 });

@@ -95,14 +95,20 @@ export class PageWorkspace implements Workspace {
     void import('#core/messages/say').then(({ say }) => (this.#say = say));
     try {
       const site = this.#site.read();
-      await this.lock.opened();
-      this.doors.page.onAddress(() => void this.outside.openAddress());
-      await this.#return.begin();
+      const back = this.#comeBack();
+      this.outside.before = back.catch(() => undefined);
+      await back;
       await this.#site.begin(site);
       await this.outside.openAddress();
     } catch (error) {
       this.#notices.warn({ code: 'issue_unknown', values: { detail: error instanceof Error ? error.message : String(error) } });
     }
+  }
+
+  async #comeBack(): Promise<void> {
+    await this.lock.opened();
+    this.doors.page.onAddress(() => void this.outside.openAddress());
+    await this.#return.begin();
   }
 
   /** Called by the owner of the engine whenever its state changes. */
