@@ -12,6 +12,7 @@ import { Hosted } from './hosted.svelte';
 import { mendColumn, putBack } from './mending';
 import type { Notices } from './notices.svelte';
 import { placeIn, readIncoming, sealedCodeIn } from './read-incoming';
+import { withAllPlaces } from './refusals';
 import type { HostedSource, Incoming, Outside, Screen, SealedLink } from './types';
 import type { Updates } from './updates';
 
@@ -284,7 +285,7 @@ export class Arrivals implements Outside {
   }
 
   #refuse(issues: readonly Issue[]): void {
-    this.notices.warn(...issues);
+    this.notices.warn(...withAllPlaces(issues));
     this.page.replaceAddress(plainAddress(this.page.address()));
   }
 

@@ -62,19 +62,23 @@ async function sampleHost(ready: () => boolean): Promise<typeof fetch> {
   }) as typeof fetch;
 }
 
-test.each(['before', 'while'])('SE47 the sample shop opened %s files come back stands alone, and they can come back', async (when) => {
-  const fetch = await sampleHost(() => when === 'before' || stage.workspace.drafts.length > 0);
-  const stage: Stage = await open({ storage: await visited(), fetch, waits: false });
-  const { workspace } = stage;
-  await workspace.openSample();
-  await settled(stage);
-  expect(workspace.sources.map(({ name }) => name).sort()).toEqual([...SAMPLE_FILES].sort());
-  const told = workspace.notices.find(({ text }) => 'key' in text && text.key === 'notice_data_replaced');
-  told!.action!.run();
-  await until(() => workspace.sources.length === 1, 'the files of before');
-  expect([workspace.sources[0]?.name, workspace.report?.title]).toEqual(['orders.csv', 'Spring']);
-  expect(workspace.notices.filter(({ tone }) => tone === 'problem')).toEqual([]);
-}, 60_000);
+test.each(['before', 'while'])(
+  'SE47 the sample shop opened %s files come back stands alone, and they can come back',
+  async (when) => {
+    const fetch = await sampleHost(() => when === 'before' || stage.workspace.drafts.length > 0);
+    const stage: Stage = await open({ storage: await visited(), fetch, waits: false });
+    const { workspace } = stage;
+    await workspace.openSample();
+    await settled(stage);
+    expect(workspace.sources.map(({ name }) => name).sort()).toEqual([...SAMPLE_FILES].sort());
+    const told = workspace.notices.find(({ text }) => 'key' in text && text.key === 'notice_data_replaced');
+    told!.action!.run();
+    await until(() => workspace.sources.length === 1, 'the files of before');
+    expect([workspace.sources[0]?.name, workspace.report?.title]).toEqual(['orders.csv', 'Spring']);
+    expect(workspace.notices.filter(({ tone }) => tone === 'problem')).toEqual([]);
+  },
+  60_000,
+);
 
 test('SE47 files dropped while others come back stand beside them, each once', async () => {
   const { workspace } = await open({ storage: await visited(), waits: false });
@@ -96,4 +100,32 @@ test('SE48 files that are taken away while they are read end nothing', async () 
   drafts.clear();
   await back;
   expect(drafts.list).toEqual([]);
+});
+
+const FIRST = {
+  format: 'clientele.report',
+  version: 2,
+  title: 'Made by hand',
+  currency: null,
+  weekStart: 'monday',
+  asOf: null,
+  range: { from: null, to: null },
+  filters: [],
+  revenue: { paidStatuses: [] },
+  sources: [],
+};
+
+test('SE49 a refused report is said with every place that is not understood', async () => {
+  const { workspace } = await open();
+  const cells = [
+    { id: 'a', type: 'sql', name: 'late', sql: 'SELECT 1' },
+    { id: 'b', type: 'text', text: 'x' },
+  ];
+  await workspace.openReportText(JSON.stringify({ ...FIRST, cells }), 'file', 'made.report.json');
+  expect(workspace.notices.map(({ text }) => text)).toEqual([
+    {
+      key: 'issue_report_invalid',
+      values: { place: 'cells[0].query, cells[0].sql, cells[1].markdown, cells[1].text' },
+    },
+  ]);
 });

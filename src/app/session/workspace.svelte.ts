@@ -14,6 +14,7 @@ import type { CellState } from '#app/run/types';
 import { Arrivals } from './arrivals.svelte';
 import { Changes } from './changes.svelte';
 import { claimReport } from './claiming';
+import { comeBack } from './come-back';
 import { Desk } from './desk.svelte';
 import type { Doors } from './doors';
 import { Exports } from './exports';
@@ -95,20 +96,12 @@ export class PageWorkspace implements Workspace {
     void import('#core/messages/say').then(({ say }) => (this.#say = say));
     try {
       const site = this.#site.read();
-      const back = this.#comeBack();
-      this.outside.before = back.catch(() => undefined);
-      await back;
+      await comeBack(this.lock, this.#return, this.outside, this.doors.page);
       await this.#site.begin(site);
       await this.outside.openAddress();
     } catch (error) {
       this.#notices.warn({ code: 'issue_unknown', values: { detail: error instanceof Error ? error.message : String(error) } });
     }
-  }
-
-  async #comeBack(): Promise<void> {
-    await this.lock.opened();
-    this.doors.page.onAddress(() => void this.outside.openAddress());
-    await this.#return.begin();
   }
 
   /** Called by the owner of the engine whenever its state changes. */
