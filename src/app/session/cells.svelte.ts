@@ -36,7 +36,7 @@ export class Cells {
   settled: Promise<void> = Promise.resolve();
   /** Hears every state that a cell comes to. */
   onState: (cellId: string, state: CellState) => void = () => undefined;
-  /** Hears what stood before other data came. */
+  /** Hears what stood before other data came, or before its data were taken away. */
   onFresh: (states: Readonly<Record<string, CellState>>) => void = () => undefined;
   /** Hears when every cell of a run has come to rest. */
   onSettled: () => void = () => undefined;
@@ -47,7 +47,7 @@ export class Cells {
 
   /** Takes the runner of newly loaded data, or none; what was shown before goes. */
   use(runner: Runner | null): void {
-    if (runner && !this.stored) this.onFresh(this.states);
+    if (!this.stored) this.onFresh(this.states);
     this.#run++;
     this.#runner = runner;
     // PV2: they stay until the fresh ones of the same data stand.

@@ -53,6 +53,14 @@ describe('what changed', () => {
     expect(stage.workspace.changes.wanted).toBe(false);
   });
 
+  it('CH1: also where the files of before were taken away first', async () => {
+    const stage = await withOrders();
+    await stage.workspace.removeDraft(stage.workspace.drafts[0]!.id);
+    await stage.workspace.dropFiles([orders('september again.csv', 20)]);
+    await until(() => keys(stage).includes('changes_notice'), 'the notice');
+    expect(amounts(stage)).toContainEqual([900, 1800, 1]);
+  });
+
   it('CH1: the same files read again say nothing', async () => {
     const stage = await withOrders();
     await stage.workspace.load();
