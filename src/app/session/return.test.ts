@@ -93,8 +93,8 @@ test('SE48 files that are taken away while they are read end nothing', async () 
   drafts.clear();
   expect(await reading).toEqual([]);
   const [draft] = await drafts.add([ordersFile()]);
-  const { name, bytes, preview, mapping } = draft!;
-  const info = { id: 's9', name, bytes, fingerprint: 'x', ...preview!.head, mapping: mapping! };
+  const { preview, mapping } = draft!;
+  const info = { ...preview!.head, id: 's9', fingerprint: 'x', mapping: mapping! };
   drafts.clear();
   const back = drafts.restore([{ info, file: ordersFile() }]);
   drafts.clear();
