@@ -111,6 +111,24 @@ describe('a published page', () => {
     expect(plain(shownBy(stage))).toEqual(before);
   });
 
+  it('PV2: a file of the visitor that comes before the data stands alone', async () => {
+    const host = hostOf(await makeSite(input({ data: data() })));
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const isData = (input: Parameters<typeof fetch>[0]): boolean => (input as URL).pathname.endsWith('orders.csv');
+    const late: typeof fetch = async (input, init) => {
+      if (isData(input)) await arrived;
+      return host(input, init);
+    };
+    const { workspace } = await keeper.open({ published: true, fetch: late });
+    await workspace.dropFiles([ordersFile('mine.csv')]);
+    await until(() => workspace.model !== null, 'the visitor’s own data');
+    arrive();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(workspace.drafts.map(({ name }) => name)).toEqual(['mine.csv']);
+    expect(workspace.sources.map(({ name }) => name)).toEqual(['mine.csv']);
+  });
+
   it('PV3: a changed cell shows no stored number, and has it again when the change is taken back', async () => {
     const { workspace } = await keeper.open({ published: true, fetch: hostOf(await makeSite(input())), engine: 'never' });
     workspace.edit({ op: 'set_title', title: 'Mine' });

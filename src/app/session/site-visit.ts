@@ -98,6 +98,8 @@ export class SiteVisit {
           return { info, file: files[0]!, ...(info.parts ? { files } : {}) };
         }),
       );
+      // Files of the visitor came meanwhile: theirs are counted, alone.
+      if (this.desk.drafts.list.length > 0) return;
       this.desk.borrowed = data.map(({ info }) => info.id);
       await this.desk.drafts.restore(kept);
       if (await this.desk.load()) return;
