@@ -1,4 +1,3 @@
-import { say } from '#core/messages/say';
 import type { Locale } from '#core/messages/text';
 import { fail, succeed, type Issue, type Result } from '#core/model/result';
 import type { ColumnMapping } from '#core/model/source';
@@ -54,9 +53,10 @@ export class Publishing implements PublishDesk {
     if (!report) throw new Error('there is no report to publish');
     const refused = this.#refuse(choice);
     if (refused.length > 0) return fail(...refused);
-    const [{ publishSite }, { downloadBlob, fileName }] = await Promise.all([
+    const [{ publishSite }, { downloadBlob, fileName }, { say }] = await Promise.all([
       import('#edge/share/site/publish-site'),
       import('#edge/share/download'),
+      import('#core/messages/say'),
     ]);
     const day = this.page.today();
     try {
