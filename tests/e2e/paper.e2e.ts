@@ -140,6 +140,26 @@ test('EX4 a chart that was drawn for a wide window is whole on paper', async ({ 
   for (const chart of cut) expect(chart).toEqual({ right: false, below: false, small: false });
 });
 
+test.describe('in Chinese', () => {
+  test.use(inChinese);
+  test('EX4 names of rows are not broken between every two characters', async ({ page, host }) => {
+    await visit(page, host);
+    await openSample(page);
+    await expect(page.locator('[data-cell] tbody th').first()).toBeAttached({ timeout: 60_000 });
+    await page.emulateMedia({ media: 'print' });
+    const lines = await page.evaluate(() => {
+      document.body.style.width = `${((210 - 28) / 25.4) * 96}px`;
+      return [...document.querySelectorAll<HTMLElement>('[data-cell] tbody th')].map((head) => {
+        const range = document.createRange();
+        range.selectNodeContents(head);
+        return { name: head.innerText, lines: new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size };
+      });
+    });
+    expect(lines.length).toBeGreaterThan(8);
+    expect(lines.filter((each) => each.lines > 2)).toEqual([]);
+  });
+});
+
 test('EX6 what was still computing says so on paper, and on paper only', async ({ page, host }) => {
   await visit(page, host);
   await openSample(page);
