@@ -92,6 +92,33 @@ describe('trust: each fault ends in a sentence, and what was loaded stays', () =
     await expectSentence(stage, 'issue_file_unreadable', ['fault.csv']);
   });
 
+  test('SE51 a file that is gone when it is compared with the others', async () => {
+    class Gone extends File {
+      asked = 0;
+      lasts = Infinity;
+      override slice(...range: Parameters<File['slice']>): Blob {
+        const blob = super.slice(...range);
+        if (this.asked++ >= this.lasts) blob.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+        return blob;
+      }
+    }
+    // Its dates are asked about, so that comparing is the last that is done with it.
+    const content = await (await fixture('ambiguous-dates.csv')).text();
+    const dropped = async (lasts: number) => {
+      const stage = await open();
+      await stage.workspace.dropFiles([ordersFile()]);
+      await settled(stage);
+      const file = Object.assign(new Gone([content], 'fault.csv', { lastModified: 2 }), { lasts });
+      await stage.workspace.dropFiles([file]);
+      return { stage, asked: file.asked };
+    };
+    const { asked } = await dropped(Infinity);
+    const { stage } = await dropped(asked - 1);
+    expect(saidBy(stage)).toEqual([]);
+    await stage.workspace.load();
+    await expectSentence(stage, 'issue_file_unreadable', ['fault.csv']);
+  });
+
   test('a line of 10 MB is read', async () => {
     const stage = await dropAfterOrders('long.csv', `${HEADER}\n1,a,2026-01-01,5,${'x'.repeat(10_000_000)}\n2,b,2026-01-02,6,y\n`);
     expect(saidBy(stage)).toEqual([]);
