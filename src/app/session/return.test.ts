@@ -87,6 +87,13 @@ test('SE47 files dropped while others come back stand beside them, each once', a
   expect(new Set(workspace.drafts.map(({ id }) => id)).size).toBe(2);
 });
 
+test('SE50 whoever goes to the start page while what was kept comes back stays there', async () => {
+  const { workspace } = await open({ storage: await visited(), waits: false });
+  workspace.setScreen('start');
+  await until(() => workspace.model !== null, 'data');
+  expect([workspace.screen, workspace.report?.title]).toEqual(['start', 'Spring']);
+});
+
 test('SE48 files that are taken away while they are read end nothing', async () => {
   const drafts = new Drafts(() => Promise.resolve(null), { recall: () => Promise.resolve(null), remember: () => Promise.resolve() });
   const reading = drafts.add([ordersFile()]);

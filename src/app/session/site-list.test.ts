@@ -49,6 +49,34 @@ describe('the list of its reports', () => {
     return { stage, workspace: stage.workspace, before, reports };
   }
 
+  it.each(['data', 'nothing'] as const)(
+    'SE50 PV6: whoever goes there before the report stands stays, and opens it from there as by itself, with %s',
+    async (choice) => {
+      const site = await makeSite(input({ data: choice === 'data' ? data() : [], results: choice === 'nothing' ? null : results }));
+      let stands = (): void => undefined;
+      const open = new Promise<void>((resolve) => (stands = resolve));
+      const host = hostOf(site);
+      const late: typeof fetch = async (at, init) => {
+        if (new URL(at as URL).pathname.endsWith('site.report.json')) await open;
+        return host(at, init);
+      };
+      const { workspace } = await keeper.open({ published: true, fetch: late, engine: 'never', waits: false });
+      workspace.setScreen('start');
+      await workspace.outside.lookForReports();
+      const opened = workspace.outside.openHosted(workspace.outside.hosted!.reports[0]!);
+      stands();
+      await until(() => workspace.report !== null, 'the report');
+      await opened;
+      expect([workspace.screen, workspace.outside.incoming]).toEqual([choice === 'nothing' ? 'data' : 'report', null]);
+
+      const { workspace: stays } = await keeper.open({ published: true, fetch: late, engine: 'never', waits: false });
+      stays.setScreen('start');
+      await until(() => stays.report !== null, 'the report');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(stays.screen).toBe('start');
+    },
+  );
+
   it('PV6: is not asked for before the report stands', async () => {
     const { before, reports } = await atStart(input());
     expect(before.toSorted()).toEqual(['/stats/reports/site.report.json', '/stats/results/site.stored.json', '/stats/site.json']);

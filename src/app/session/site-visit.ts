@@ -25,7 +25,7 @@ export class SiteVisit {
     private readonly desk: Desk,
     private readonly notices: Notices,
     private readonly page: Page,
-    private readonly show: (screen: Screen) => void,
+    private readonly screens: { show(screen: Screen): void; arrive(screen: Screen): void },
     private readonly say: (text: Text) => string,
   ) {}
 
@@ -41,7 +41,7 @@ export class SiteVisit {
     const { document, drafts } = this.desk;
     if (!site.ok) {
       this.notices.warn(...site.issues);
-      if (!document.report && drafts.list.length === 0) this.show('start');
+      if (!document.report && drafts.list.length === 0) this.screens.arrive('start');
       return;
     }
     const { read } = (this.#site = site.value);
@@ -51,9 +51,9 @@ export class SiteVisit {
       return this.notices.offer({ key: 'site_beside', values: { title: read.report.title } }, open);
     const { serializeReport } = await import('#core/report/serialize');
     const isNew = !document.began || serializeReport(document.began) !== serializeReport(read.report);
-    if (isNew && (!document.report || !document.canUndo)) return this.#open(site.value);
+    if (isNew && (!document.report || !document.canUndo)) return this.#open(site.value, this.screens.arrive);
     if (isNew) this.notices.offer({ key: 'site_newer' }, open);
-    this.#showNumbers(site.value);
+    this.#showNumbers(site.value, this.screens.arrive);
   }
 
   /** PV6: opens the site's own report from its list, unless it is another one or the reader has work of their own here; whether it did. */
@@ -64,7 +64,7 @@ export class SiteVisit {
     const isOpen = document.report !== null && this.#isOf(site);
     if (!isOpen && (document.report || drafts.list.length > 0)) return false;
     if (!isOpen) await this.#open(site);
-    else if (drafts.list.length > 0) this.show('report');
+    else if (drafts.list.length > 0) this.screens.show('report');
     else this.#showNumbers(site);
     return true;
   }
@@ -74,19 +74,19 @@ export class SiteVisit {
     return origin?.from === 'address' && origin.name === contents.report;
   }
 
-  async #open(site: Site): Promise<void> {
+  async #open(site: Site, show = this.screens.show): Promise<void> {
     const { contents, read } = site;
     if (this.desk.drafts.list.length > 0) this.desk.setAside();
     await this.desk.openReport(read.report, read.readOnly, { from: 'address', name: contents.report });
-    this.#showNumbers(site);
+    this.#showNumbers(site, show);
   }
 
   /** PV2 */
-  #showNumbers({ contents, results }: Site): void {
+  #showNumbers({ contents, results }: Site, show = this.screens.show): void {
     const data = contents.data.length > 0 ? 'loading' : 'none';
     this.desk.cells.showStored(results && { results, data });
     this.desk.run();
-    this.show(results || data === 'loading' ? 'report' : 'data');
+    show(results || data === 'loading' ? 'report' : 'data');
     if (data === 'loading') void this.#load(contents, results);
   }
 

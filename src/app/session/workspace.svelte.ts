@@ -27,6 +27,7 @@ import { Privacy } from './privacy.svelte';
 import { PageUpdates } from './page-updates';
 import { Publishing } from './publishing';
 import { Return } from './return';
+import { Screens } from './screens.svelte';
 import type { Selected } from './selecting.svelte';
 import { Settings } from './settings.svelte';
 import { SiteVisit } from './site-visit';
@@ -36,7 +37,9 @@ import { Updates } from './updates';
 /** The one workspace of the page: what the components see, handed on to the parts that hold it. */
 export class PageWorkspace implements Workspace {
   readonly #settings: Settings;
-  #screen = $state<Screen>('start');
+  readonly #screens: Screens;
+  /** Settles when what came back by itself stands. */
+  #back: Promise<unknown> = Promise.resolve();
   #engine = $state.raw<EngineState>({ state: 'starting', loadedBytes: 0, totalBytes: null });
   #say = $state.raw<typeof say | null>(null);
   readonly #notices = new Notices();
@@ -58,10 +61,11 @@ export class PageWorkspace implements Workspace {
     this.#settings = new Settings(doors.preferences, doors.savePreferences);
     this.#keeping = new Keeping(doors.storage);
     this.lock = new Lock(doors.storage, doors.page, this.#keeping, this.#notices);
-    const show = (screen: Screen) => this.setScreen(screen);
     const locale = () => this.#settings.locale;
     const say = (text: Text) => this.say(text);
     this.#desk = new Desk({ engine: doors.engine, keeping: this.#keeping, notices: this.#notices, locale, say, today: doors.page.today });
+    this.#screens = new Screens(() => (this.#desk.selecting.end(), this.#desk.ahead.at(null)));
+    const { show, arrive } = this.#screens;
     this.#updates = new Updates(this.#desk, this.#keeping, this.#notices);
     const openLibrary = (text: string, name: string) => this.library.importText(text, name);
     const openStored = (text: string, name: string) => this.changes.open(text, name);
@@ -79,11 +83,11 @@ export class PageWorkspace implements Workspace {
     this.privacy = new Privacy(this.#desk, doors.page, locale, say);
     this.publishing = new Publishing(this.#desk, doors.page, locale, () => this.privacy.outgoing());
     this.changes = new Changes(this.#desk, this.#notices, () => this.publishing.results());
-    this.#site = new SiteVisit(this.#desk, this.#notices, doors.page, show, say);
-    this.outside.openOfSite = (path) => this.#site.openListed(path);
+    this.#site = new SiteVisit(this.#desk, this.#notices, doors.page, { show, arrive }, say);
+    this.outside.openOfSite = (path) => this.#back.then(() => this.#site.openListed(path));
     this.updates = new PageUpdates(this.#notices, () => this.keep && !this.#keeping.unsaved);
-    if (doors.page.published) this.#screen = 'report';
-    this.#return = new Return(this.#desk, this.#keeping, this.#notices, show, () => this.library.refresh(), this.lock.left);
+    if (doors.page.published) this.#screens.now = 'report';
+    this.#return = new Return(this.#desk, this.#keeping, this.#notices, arrive, () => this.library.refresh(), this.lock.left);
   }
 
   /** Brings back what was kept and opens what the address asks for. Settles when the screen stands; data may still be loading. */
@@ -96,8 +100,9 @@ export class PageWorkspace implements Workspace {
     void import('#core/messages/say').then(({ say }) => (this.#say = say));
     try {
       const site = this.#site.read();
-      await comeBack(this.lock, this.#return, this.outside, this.doors.page);
-      await this.#site.begin(site);
+      const back = comeBack(this.lock, this.#return, this.outside, this.doors.page).then(() => this.#site.begin(site));
+      this.#back = back.catch(() => undefined);
+      await back;
       await this.outside.openAddress();
     } catch (error) {
       this.#notices.warn({ code: 'issue_unknown', values: { detail: error instanceof Error ? error.message : String(error) } });
@@ -117,7 +122,7 @@ export class PageWorkspace implements Workspace {
     return this.#settings.theme;
   }
   get screen(): Screen {
-    return this.#screen;
+    return this.#screens.now;
   }
   get engine(): EngineState {
     return this.#engine;
@@ -180,10 +185,10 @@ export class PageWorkspace implements Workspace {
     return this.#desk.document.elsewhere;
   }
   get canUndo(): boolean {
-    return (this.#screen === 'data' && this.canUndoMapping) || this.#desk.document.canUndo;
+    return (this.screen === 'data' && this.canUndoMapping) || this.#desk.document.canUndo;
   }
   get canRedo(): boolean {
-    return (this.#screen === 'data' && this.canRedoMapping) || this.#desk.document.canRedo;
+    return (this.screen === 'data' && this.canRedoMapping) || this.#desk.document.canRedo;
   }
   get canUndoMapping(): boolean {
     return this.#desk.drafts.history.canUndo;
@@ -212,10 +217,7 @@ export class PageWorkspace implements Workspace {
   setSingleKeys: Workspace['setSingleKeys'] = (singleKeys) => this.#settings.set({ singleKeys });
   setScreen(screen: Screen): void {
     if (screen === 'library') void this.library.open();
-    this.#screen = screen;
-    if (screen === 'report') return;
-    this.#desk.selecting.end();
-    this.#desk.ahead.at(null);
+    this.#screens.go(screen);
   }
   setKeep: Workspace['setKeep'] = (keep) => chooseKeeping(keep, this.#keeping, this.#settings, this.#notices, this.lock);
   takeOver: Workspace['takeOver'] = () => this.#keeping.takeOver();
@@ -262,12 +264,12 @@ export class PageWorkspace implements Workspace {
   addAnalysis: Workspace['addAnalysis'] = (kind, index) => this.#desk.addAnalysis(kind, index);
   newCellId: Workspace['newCellId'] = () => this.#desk.newCellId();
   undo(): void {
-    if (this.#screen === 'data' && this.canUndoMapping) this.#desk.loading.cancel();
-    if (this.#screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
+    if (this.screen === 'data' && this.canUndoMapping) this.#desk.loading.cancel();
+    if (this.screen !== 'data' || !this.#desk.drafts.undo()) this.#desk.undo();
   }
   redo(): void {
-    if (this.#screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
-    if (this.#screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
+    if (this.screen === 'data' && this.canRedoMapping) this.#desk.loading.cancel();
+    if (this.screen !== 'data' || !this.#desk.drafts.redo()) this.#desk.redo();
   }
   select: Workspace['select'] = (cellId, chosen, adds = false) => void (this.model && this.#desk.selecting.select(cellId, chosen, adds));
   lookAt: Workspace['lookAt'] = (cellId, wordsOf) => this.#desk.ahead.at(cellId, wordsOf);
@@ -297,7 +299,7 @@ export class PageWorkspace implements Workspace {
     this.lock.cleared();
     this.#desk.clear();
     this.library.clear();
-    this.#screen = 'start';
+    this.#screens.show('start');
     this.#notices.tell({ key: 'notice_cleared' });
   }
 
