@@ -32,12 +32,16 @@ export async function expectAnswers(page: Page): Promise<void> {
   await expect(page.getByText(/could not be computed|The engine stopped while/)).toHaveCount(0);
 }
 
+/** What was done is older than the second within which it is kept. */
+const stored = (page: Page): Promise<void> => page.waitForTimeout(1100);
+
 /** Renames the report, as an edit that must outlive what comes. */
 export async function rename(page: Page, title = OWN_TITLE): Promise<void> {
   await page.getByRole('button', { name: 'Notebook' }).click();
   await page.getByLabel('Title of the report').fill(title);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();
+  await stored(page);
 }
 
 /** The edit made before is on screen, and one more can be made and taken back. */
@@ -47,6 +51,7 @@ export async function expectEdits(page: Page, title = OWN_TITLE): Promise<void> 
   await rename(page, 'One more edit');
   await page.getByTitle('Undo', { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeAttached();
+  await stored(page);
 }
 
 /** Asks every cell anew by narrowing the report to the days from `from` on. */
