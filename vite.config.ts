@@ -5,7 +5,7 @@ import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './src/dev/browser.js';
 import { siteFiles } from './src/dev/site-files.js';
-import { engineFiles, pagePolicy, sampleShop } from './src/dev/vite-plugins.js';
+import { engineFiles, pagePolicy, sampleShop, textsAsOne } from './src/dev/vite-plugins.js';
 
 const root = import.meta.dirname;
 const messages = () =>
@@ -24,7 +24,14 @@ export default defineConfig({
   publicDir: path.join(root, 'public'),
   base: './',
   cacheDir: path.join(root, '.cache/vite'),
-  plugins: [process.env.VITEST ? [] : messages(), svelte(), engineFiles(root), sampleShop(root), pagePolicy(root), siteFiles(root)],
+  plugins: [
+    process.env.VITEST ? textsAsOne(root) : messages(),
+    svelte(),
+    engineFiles(root),
+    sampleShop(root),
+    pagePolicy(root),
+    siteFiles(root),
+  ],
   worker: { format: 'es' as const },
   build: {
     outDir: path.join(root, 'dist'),

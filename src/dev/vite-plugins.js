@@ -34,6 +34,30 @@ export function engineFiles(root) {
   };
 }
 
+/**
+ * Gives all texts as one module: every test file would fetch their thousands of modules anew.
+ * @param {string} root @returns {import('vite').Plugin}
+ */
+export function textsAsOne(root) {
+  const entry = path.join(root, 'src/core/messages/generated/messages.js');
+  /** @type {Promise<string> | undefined} */
+  let code;
+  return {
+    name: 'clientele-texts-as-one',
+    load: (id) => (id === entry ? (code ??= bundle(entry)) : null),
+  };
+}
+
+/** @param {string} entry @returns {Promise<string>} */
+async function bundle(entry) {
+  const { build } = await import('vite');
+  const lib = { entry, formats: /** @type {['es']} */ (['es']), fileName: 'texts' };
+  const built = await build({ configFile: false, publicDir: false, logLevel: 'silent', build: { write: false, minify: false, lib } });
+  const output = Array.isArray(built) ? built[0]?.output[0] : undefined;
+  if (!output) throw new Error(`${entry} could not be bundled`);
+  return output.code;
+}
+
 /** Serves and ships the sample shop's files under `sample/`. @param {string} root @returns {import('vite').Plugin} */
 export function sampleShop(root) {
   const folder = path.join(root, 'sample-data');
