@@ -39,17 +39,10 @@ export class Relating {
   }
 
   async #study({ id, name, parts }: SourceDraft, { head }: Preview): Promise<Study> {
-    const [{ studyFile }, { fromBlob }, { studyColumns }] = await Promise.all([
-      import('#edge/load/study-file'),
-      import('#edge/load/input-file'),
-      import('#core/intake/column-facts'),
-    ]);
     const file = parts ? undefined : this.drafts.fileOf(id);
-    if (!file) return studyColumns(head);
-    // A file that cannot be read any more is known by its preview; the load says what became of it.
-    return studyFile(fromBlob(file, name), head).catch((fault: unknown) =>
-      fault instanceof DOMException ? studyColumns(head) : Promise.reject(fault),
-    );
+    if (!file) return (await import('#core/intake/column-facts')).studyColumns(head);
+    const [{ studyFile }, { fromBlob }] = await Promise.all([import('#edge/load/study-file'), import('#edge/load/input-file')]);
+    return studyFile(fromBlob(file, name), head);
   }
 
   #refine({ draft, alone }: Related, preview: Preview, problemsOf: (mapping: Mapping) => readonly Issue[]): void {

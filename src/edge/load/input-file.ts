@@ -38,3 +38,6 @@ export function fromBlob(blob: Blob, name: string): InputFile {
     release: async () => {},
   };
 }
+
+/** Whether a file could not be read: `NotReadableError` and `NotFoundError` in the page; an error with a code (`ENOENT`, `EACCES`) in the terminal. */
+export const isReadError = (error: unknown): boolean => error instanceof DOMException || (error instanceof Error && 'code' in error);

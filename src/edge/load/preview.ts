@@ -4,6 +4,7 @@ import { suggestMapping } from '#core/intake/suggest-mapping';
 import type { SourceHead } from '#core/model/source';
 import { fail, type Issue, type Result } from '#core/model/result';
 import { findFormat } from './formats/find-format';
+import { isReadError } from './input-file';
 import { LoadError, type InputFile, type Preview, type ReadingChoice } from './types';
 
 const HEAD_BYTES = 64 * 1024;
@@ -113,6 +114,3 @@ function sayOf({ encoding, reading }: ReadingChoice): HeadChoice {
   const text = reading?.format === 'text' || reading?.format === 'fixed' ? { reading } : {};
   return { ...(encoding ? { encoding } : {}), ...text };
 }
-
-/** `NotReadableError` and `NotFoundError` in the page; an error with a code (`ENOENT`, `EACCES`) in the terminal. */
-const isReadError = (error: unknown): boolean => error instanceof DOMException || (error instanceof Error && 'code' in error);
